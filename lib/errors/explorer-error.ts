@@ -1,0 +1,42 @@
+import { type ErrorCode, FAULTS, type Fault } from "./catalogue.ts";
+
+/** What a fault may carry besides its code. `detail` is for the reader and must hold no secret. */
+export type ExplorerErrorOptions = {
+  /** One sentence about this occurrence: what was asked, what came back, what to try. */
+  detail: string;
+  cause?: unknown;
+  /** Ids of the exchanges that show the fault. */
+  exchanges?: string[];
+  /** Seconds after which the same request may be tried again. */
+  retryAfterSeconds?: number;
+  /** The part of the input that is wrong, as [start, end) character offsets, and a better input. */
+  input?: { text: string; start: number; end: number; suggestion?: string };
+};
+
+/** The one class of fault. Expected answers of a registry are values, never this. */
+export class ExplorerError extends Error {
+  override readonly name = "ExplorerError";
+  readonly code: ErrorCode;
+  readonly exchanges: string[];
+  readonly retryAfterSeconds?: number;
+  readonly input?: ExplorerErrorOptions["input"];
+
+  constructor(code: ErrorCode, options: ExplorerErrorOptions) {
+    super(options.detail, { cause: options.cause });
+    this.code = code;
+    this.exchanges = options.exchanges ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.input = options.input;
+  }
+
+  /** The catalogue's row: HTTP status, title, hint. */
+  get fault(): Fault {
+    return FAULTS[this.code];
+  }
+}
+
+/** Turns anything thrown into an ExplorerError; what is not one already becomes `internal`. */
+export function asExplorerError(thrown: unknown): ExplorerError {
+  if (thrown instanceof ExplorerError) return thrown;
+  return new ExplorerError("internal", { detail: "Refscope met a fault of its own.", cause: thrown });
+}

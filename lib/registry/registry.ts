@@ -1,0 +1,142 @@
+// The door's contract: what one registry can be asked, and in which shape it answers.
+import type { Exchange } from "#lib/evidence";
+import type { Descriptor, Manifest } from "#lib/oci";
+
+/** A definite positive answer (2xx, bounded, parsed). `exchanges` are all requests it took, in order. */
+export type Found<T> = { found: true; value: T; status: number; exchanges: Exchange[] };
+
+/** Any other HTTP answer. What it means (none? unsupported? denied?) is the caller's to say. */
+export type Refusal = {
+  found: false;
+  status: number;
+  /** The first `errors[].code` of the distribution spec's error body, where there is one: "NAME_UNKNOWN". */
+  errorCode?: string;
+  contentType?: string;
+  /** Seconds, from Retry-After, where the registry sent it. */
+  retryAfterSeconds?: number;
+  /** The origin that a redirect pointed to when it was not followed. */
+  redirectedTo?: string;
+  exchanges: Exchange[];
+};
+export type Answer<T> = Found<T> | Refusal;
+
+/** A manifest whose bytes were hashed before they were parsed. `digest` is computed over `bytes`. */
+export type ManifestAnswer = {
+  digest: string;
+  mediaType: string;
+  bytes: Uint8Array;
+  manifest: Manifest;
+  /** Oddities that do not stop the reading: "Content-Type says …, the body says …". */
+  warnings: string[];
+};
+
+export type ResolveAnswer = {
+  digest: string;
+  mediaType: string;
+  /** Bytes, from Content-Length or the body; absent when the registry sent neither. */
+  size?: number;
+  /** How the digest was learnt: the header of a HEAD, or hashing the body of a GET. */
+  by: "HEAD" | "GET";
+  /** The manifest, where a GET was needed. */
+  manifest?: ManifestAnswer;
+};
+
+/** A list read page by page. `truncated` says why it ends early: a page cap, a repeated or foreign Link. */
+export type Listed<T> = { items: T[]; pages: number; truncated?: string };
+
+export type ReferrersAnswer = Listed<Descriptor> & {
+  /** Content-Type was an OCI index. If not, the body was still index-shaped: non-conformant, but usable. */
+  conformantType: boolean;
+  /** `OCI-Filters-Applied`, or the rc-era annotations of the same meaning; [] when none was said. */
+  filtersApplied: string[];
+  /** Whether any page came with a `Link: rel="next"`. */
+  paged: boolean;
+};
+
+export type Extension = { name: string; url?: string; description?: string; endpoints: string[] };
+
+export type PingAnswer = {
+  /** The `WWW-Authenticate` schemes, lower case. */
+  challenges: string[];
+  /** `Docker-Distribution-Api-Version` and `Server`, as claimed. */
+  apiVersion?: string;
+  server?: string;
+};
+
+/** Extra, per request. */
+export type AskOptions = {
+  /** Shown as the exchange's purpose. */
+  purpose?: string;
+};
+
+/**
+ * One registry as one exploration sees it: bound to a signal and a sink for exchanges.
+ * Every method throws `ExplorerError` for faults (no connection, limits, malformed or wrong bytes), with the
+ * ids of the exchanges that show it; an HTTP status is never a fault but a `Refusal`.
+ */
+export interface Registry {
+  /** The host as references name it: "docker.io", "localhost:5000". */
+  readonly host: string;
+  /** The origin that is asked: "https://registry-1.docker.io". */
+  readonly origin: string;
+  /** `GET /v2/`. A 401 with a challenge is an answer (status 401), found: true. */
+  ping(options?: AskOptions): Promise<Answer<PingAnswer>>;
+  /** HEAD, then GET where the digest header is missing. */
+  resolve(repository: string, reference: string, options?: AskOptions): Promise<Answer<ResolveAnswer>>;
+  /** By digest (then the bytes are checked against it) or by tag. `size` in bytes is checked when given. */
+  manifest(
+    repository: string,
+    reference: string,
+    options?: AskOptions & { size?: number },
+  ): Promise<Answer<ManifestAnswer>>;
+  /** Whole blob, digest and size checked, at most `maxBytes`. */
+  blob(
+    repository: string,
+    digest: string,
+    options?: AskOptions & { size?: number; maxBytes?: number },
+  ): Promise<Answer<Uint8Array>>;
+  tags(repository: string, options?: AskOptions & { maxTags?: number }): Promise<Answer<Listed<string>>>;
+  catalog(options?: AskOptions & { maxRepositories?: number }): Promise<Answer<Listed<string>>>;
+  /** All pages of `/referrers/<digest>`; `artifactType` is passed on, never applied here. */
+  referrers(
+    repository: string,
+    digest: string,
+    options?: AskOptions & { artifactType?: string },
+  ): Promise<Answer<ReferrersAnswer>>;
+  /** `GET /v2/_oci/ext/discover`, or the repository's own. */
+  extensions(repository?: string, options?: AskOptions): Promise<Answer<Extension[]>>;
+  /** `_oras/artifacts/referrers` ("ext"), or the older `/oras/artifacts/v1/...` ("v1"). */
+  orasReferrers(
+    repository: string,
+    digest: string,
+    form: "ext" | "v1",
+    options?: AskOptions,
+  ): Promise<Answer<Listed<Descriptor>>>;
+  /** The working group's test API: `_oci/artifacts/referrers?digest=`. */
+  wgReferrers(repository: string, digest: string, options?: AskOptions): Promise<Answer<Listed<Descriptor>>>;
+  /** A GET whose answer is judged by its status and bytes alone: the probe's control questions. */
+  bare(path: string, options?: AskOptions & { accept?: string }): Promise<BareAnswer>;
+}
+
+export type BareAnswer = {
+  status: number;
+  contentType?: string;
+  headers: Record<string, string>;
+  /** At most 64 KiB. */
+  bytes: Uint8Array;
+  exchanges: Exchange[];
+};
+
+/** What an exploration lends to the registries it opens. */
+export type Session = {
+  /** Aborts every request of this exploration, down to the socket. */
+  signal: AbortSignal;
+  /** Called once for each finished request. */
+  onExchange: (exchange: Exchange) => void;
+};
+
+/** One per process: connections, tokens, politeness and breakers are shared by all explorations. */
+export interface RegistryClient {
+  open(host: string, session: Session): Registry;
+  close(): Promise<void>;
+}
