@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { completenessSchema, exchangeSchema, findingSchema, outcomeSchema, strategyIdSchema } from "#lib/evidence";
+import {
+  completenessSchema,
+  exchangeSchema,
+  findingSchema,
+  outcomeSchema,
+  strategyIdSchema,
+} from "#lib/evidence";
 import { edgeSchema, graphSchema, lensSchema, nodeSchema } from "#lib/graph";
 import { upgradeSchema } from "#lib/upgrade";
 import { problemSchema } from "./problem.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { exchangeSchema } from "#lib/evidence";
+import type { ExplorerError } from "#lib/errors";
+import { type Exchange, exchangeSchema } from "#lib/evidence";
 
 /** RFC 9457, with our `code`, the exchanges that show the fault and, for bad input, where it is. */
 export const problemSchema = z.object({
@@ -10,6 +11,7 @@ export const problemSchema = z.object({
   code: z.string(),
   hint: z.string(),
   retryAfterSeconds: z.number().optional(),
+  /** Character offsets [start, end) of what is wrong in `text`, and a better text. */
   input: z
     .object({ text: z.string(), start: z.number(), end: z.number(), suggestion: z.string().optional() })
     .optional(),
@@ -17,3 +19,19 @@ export const problemSchema = z.object({
   exchanges: z.array(exchangeSchema).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
+
+/** The problem body of a fault. `exchanges` are those of the request that failed; the fault names which matter. */
+export function toProblem(fault: ExplorerError, exchanges: Exchange[] = []): Problem {
+  const { status, title, hint } = fault.fault;
+  return {
+    type: `urn:refscope:problem:${fault.code}`,
+    title,
+    status,
+    detail: fault.message,
+    code: fault.code,
+    hint,
+    retryAfterSeconds: fault.retryAfterSeconds,
+    input: fault.input,
+    exchanges: exchanges.length > 0 ? exchanges : undefined,
+  };
+}

@@ -1,0 +1,19 @@
+// The wire contract of Refscope's own HTTP API.
+export {
+  DEFAULT_DEPTH,
+  DEFAULT_MAX_NODES,
+  type Exploration,
+  type ExploreEvent,
+  type ExploreRequest,
+  explorationSchema,
+  exploreEventSchema,
+  exploreRequestSchema,
+  type Progress,
+  progressSchema,
+  type Resolved,
+} from "./explore.ts";
+export { openApiDocument } from "./openapi.ts";
+export { type Probe, type ProbeRequest, probeRequestSchema, probeSchema } from "./probe.ts";
+export { type Problem, problemSchema, toProblem } from "./problem.ts";
+export { type RawRequest, rawRequestSchema } from "./raw.ts";
+export { type KnownRegistries, knownRegistriesSchema } from "./registries.ts";

@@ -1,0 +1,96 @@
+// The OpenAPI 3.1 document, generated from the schemas that the routes themselves use.
+import { z } from "zod";
+import { explorationSchema, exploreEventSchema, exploreRequestSchema } from "./explore.ts";
+import { probeRequestSchema, probeSchema } from "./probe.ts";
+import { problemSchema } from "./problem.ts";
+import { rawRequestSchema } from "./raw.ts";
+import { knownRegistriesSchema } from "./registries.ts";
+
+type Json = Record<string, unknown>;
+
+const COMPONENTS = {
+  ExploreRequest: exploreRequestSchema,
+  Exploration: explorationSchema,
+  ExploreEvent: exploreEventSchema,
+  ProbeRequest: probeRequestSchema,
+  Probe: probeSchema,
+  RawRequest: rawRequestSchema,
+  KnownRegistries: knownRegistriesSchema,
+  Problem: problemSchema,
+};
+
+/** The whole document, as JSON-ready data. */
+export function openApiDocument(version: string): Json {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Refscope",
+      version,
+      description:
+        "Everything that refers to a container image, and how far its registry is. Every call that makes Refscope talk to a registry is a POST.",
+    },
+    paths: {
+      "/api/explore": {
+        post: operation("Explore a reference", "ExploreRequest", {
+          "application/json": "Exploration",
+          "application/x-ndjson": "ExploreEvent",
+        }),
+      },
+      "/api/probe": {
+        post: operation("Probe a registry, reading only", "ProbeRequest", { "application/json": "Probe" }),
+      },
+      "/api/raw": {
+        post: operation("The bytes of a manifest or blob", "RawRequest", {
+          "application/octet-stream": undefined,
+        }),
+      },
+      "/api/registries": {
+        get: operation("Registries met since the start", undefined, {
+          "application/json": "KnownRegistries",
+        }),
+      },
+      "/api/openapi.json": { get: operation("This document", undefined, { "application/json": undefined }) },
+      "/healthz": { get: operation("Liveness", undefined, { "text/plain": undefined }) },
+    },
+    components: {
+      schemas: Object.fromEntries(
+        Object.entries(COMPONENTS).map(([name, schema]) => [name, toJsonSchema(schema)]),
+      ),
+    },
+  };
+}
+
+function toJsonSchema(schema: z.ZodType): Json {
+  return z.toJSONSchema(schema, { target: "draft-2020-12", io: "input", unrepresentable: "any" });
+}
+
+function operation(
+  summary: string,
+  request: keyof typeof COMPONENTS | undefined,
+  answers: Record<string, string | undefined>,
+): Json {
+  return {
+    summary,
+    ...(request
+      ? { requestBody: { required: true, content: { "application/json": { schema: ref(request) } } } }
+      : {}),
+    responses: {
+      200: {
+        description: "Done",
+        content: mapValues(answers, (name) => (name ? { schema: ref(name) } : {})),
+      },
+      default: {
+        description: "A problem (RFC 9457)",
+        content: { "application/problem+json": { schema: ref("Problem") } },
+      },
+    },
+  };
+}
+
+function ref(name: string): Json {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function mapValues<T>(record: Record<string, T>, change: (value: T) => Json): Json {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,60 @@
+// The environment, read once and judged: every setting of the product is here.
+import { ExplorerError } from "#lib/errors";
+
+/** What the environment asks for. Ports are TCP ports; `demoPort` 0 lets the system choose. */
+export type Settings = {
+  host: string;
+  port: number;
+  demo: boolean;
+  demoPort: number;
+  privateRegistries: string;
+  contentDirectory: string;
+  dockerConfig?: string;
+  registryAuthFile?: string;
+};
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Reads the settings named in the README.
+ * @throws ExplorerError "bad-request" for a value that means nothing, or for a HOST that other machines can
+ * reach: there is no login, so everyone on that network would read registries with this machine's credentials.
+ */
+export function readSettings(env: Environment, workingDirectory: string): Settings {
+  const host = env.HOST?.trim() || "127.0.0.1";
+  if (!isLoopback(host)) {
+    throw new ExplorerError("bad-request", {
+      detail: `HOST=${host} can be reached by other machines and Refscope has no login yet. Use 127.0.0.1, and an SSH tunnel or a proxy with a login in front of it.`,
+    });
+  }
+  return {
+    host,
+    port: readPort("PORT", env.PORT, 3000),
+    demo: readSwitch("REFSCOPE_DEMO", env.REFSCOPE_DEMO, true),
+    demoPort: readPort("REFSCOPE_DEMO_PORT", env.REFSCOPE_DEMO_PORT, 5001),
+    privateRegistries: env.REFSCOPE_PRIVATE_REGISTRIES ?? "",
+    contentDirectory: env.REFSCOPE_CONTENT_DIR ?? `${workingDirectory}/lib/sandbox/content`,
+    dockerConfig: env.DOCKER_CONFIG,
+    registryAuthFile: env.REGISTRY_AUTH_FILE,
+  };
+}
+
+/** Whether only this machine can reach a server bound to `host`. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function readPort(name: string, text: string | undefined, fallback: number): number {
+  if (text === undefined || text === "") return fallback;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  throw new ExplorerError("bad-request", {
+    detail: `${name}=${text} is not a port: use a number from 0 to 65535.`,
+  });
+}
+
+function readSwitch(name: string, text: string | undefined, fallback: boolean): boolean {
+  if (text === undefined || text === "") return fallback;
+  if (text === "on" || text === "off") return text === "on";
+  throw new ExplorerError("bad-request", { detail: `${name}=${text} is neither "on" nor "off".` });
+}
