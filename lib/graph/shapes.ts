@@ -25,7 +25,14 @@ export const consumerSchema = z.enum(["rat", "squirrel", "beaver"]);
 export type Consumer = z.infer<typeof consumerSchema>;
 
 /** "present" was read; the others say why it was not. "truncated": named, but not read, since a budget ended. */
-export const nodeStateSchema = z.enum(["present", "missing", "denied", "rate-limited", "failed", "truncated"]);
+export const nodeStateSchema = z.enum([
+  "present",
+  "missing",
+  "denied",
+  "rate-limited",
+  "failed",
+  "truncated",
+]);
 export type NodeState = z.infer<typeof nodeStateSchema>;
 
 /**

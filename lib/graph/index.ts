@@ -1,0 +1,23 @@
+// The graph of what refers to an image: its shapes, how kinds are told, how it is built, seen and summed up.
+export {
+  type Consumer,
+  consumerSchema,
+  type Edge,
+  edgeSchema,
+  type Graph,
+  graphSchema,
+  LENSES,
+  type Lens,
+  lensSchema,
+  NODE_KINDS,
+  type Node,
+  type NodeKind,
+  type NodeState,
+  nodeKindSchema,
+  nodeSchema,
+  nodeStateSchema,
+  type Proof,
+  proofSchema,
+  type Relation,
+  relationSchema,
+} from "./shapes.ts";
