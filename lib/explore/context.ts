@@ -1,0 +1,63 @@
+// Reads the environment once and wires the parts: one registry client, the demo registries, the memory.
+import "server-only";
+import {
+  createRegistryClient,
+  type EgressPolicy,
+  parsePrivateRegistries,
+  type RegistryClient,
+  readCredentials,
+} from "#lib/registry";
+import { type Sandbox, startSandbox } from "#lib/sandbox";
+import { RegistryMemory } from "./known-registries.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { Slots } from "./slots.ts";
+
+/** All that the use cases share in this process. */
+export type Context = {
+  settings: Settings;
+  client: RegistryClient;
+  sandbox: Sandbox | undefined;
+  known: RegistryMemory;
+  explorations: Slots;
+};
+
+// Next bundles pages and handlers apart, so a module variable would exist more than once.
+const SLOT = Symbol.for("refscope.context");
+const holder: typeof globalThis & { [SLOT]?: Promise<Context> } = globalThis;
+
+/**
+ * The one context of this process; made at the first call.
+ * @throws ExplorerError "bad-request" when a setting means nothing.
+ */
+export function context(): Promise<Context> {
+  holder[SLOT] ??= create();
+  return holder[SLOT];
+}
+
+async function create(): Promise<Context> {
+  const settings = readSettings(process.env, process.cwd());
+  const sandbox = settings.demo
+    ? await startSandbox({ port: settings.demoPort, contentDirectory: settings.contentDirectory })
+    : undefined;
+  const known = new RegistryMemory();
+  for (const { host, title, about } of sandbox?.stages ?? []) known.introduce(host, { title, about });
+  const policy: EgressPolicy = {
+    privateRegistries: [...parsePrivateRegistries(settings.privateRegistries), ...demoHosts(sandbox)],
+  };
+  const credentials = readCredentials(process.env);
+  return {
+    settings,
+    client: createRegistryClient({ policy, credentials }),
+    sandbox,
+    known,
+    explorations: new Slots(),
+  };
+}
+
+/** A demo registry answers to its own name and, for clients that cannot resolve it, to localhost. */
+function demoHosts(sandbox: Sandbox | undefined): EgressPolicy["privateRegistries"] {
+  return (sandbox?.stages ?? []).flatMap(({ host }) => {
+    const { hostname, port } = new URL(`http://${host}`);
+    return [hostname, "localhost", "127.0.0.1"].map((name) => ({ host: name, port: Number(port), http: true }));
+  });
+}

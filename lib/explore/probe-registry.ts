@@ -1,0 +1,44 @@
+// The use case behind the registry page: one passive probe, remembered.
+import type { Probe, probeRequestSchema } from "#lib/api";
+import { probe } from "#lib/discovery";
+import type { Exchange } from "#lib/evidence";
+import type { z } from "zod";
+import { context } from "./context.ts";
+
+export type AskOptions = { signal: AbortSignal; onExchange: (exchange: Exchange) => void };
+
+/**
+ * Probes a registry, reading only.
+ * @throws ExplorerError when the registry cannot be asked at all (no connection, refused address, TLS).
+ */
+export async function probeRegistry(
+  request: z.output<typeof probeRequestSchema>,
+  { signal, onExchange }: AskOptions,
+): Promise<Probe> {
+  const shared = await context();
+  const began = new Date();
+  const exchanges: Exchange[] = [];
+  const registry = shared.client.open(request.registry, {
+    signal,
+    onExchange: (exchange) => {
+      exchanges.push(exchange);
+      onExchange(exchange);
+    },
+  });
+  const found = await shared.explorations.run(signal, () =>
+    probe({ registry, repository: request.repository, reference: request.reference, signal }),
+  );
+  shared.known.remember(found.upgrade, began.toISOString());
+  return {
+    registry: registry.host,
+    repository: found.repository,
+    subject: found.subject,
+    at: began.toISOString(),
+    durationMs: Date.now() - began.getTime(),
+    claims: found.claims,
+    upgrade: found.upgrade,
+    extensions: found.extensions,
+    notes: found.notes,
+    exchanges,
+  };
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { isLoopback, readSettings } from "./settings.ts";
+
+test("the defaults bind this machine only, with the demo on and nothing private listed", () => {
+  expect(readSettings({}, "/app")).toMatchObject({
+    host: "127.0.0.1",
+    port: 3000,
+    demo: true,
+    demoPort: 5001,
+    privateRegistries: "",
+    contentDirectory: "/app/lib/sandbox/content",
+  });
+});
+
+test.each(["0.0.0.0", "::", "192.168.1.4", "refscope.example.com", "127.0.0.1.example.com", "128.0.0.1"])(
+  "HOST=%s is wider than this machine, so it refuses",
+  (HOST) => {
+    expect(() => readSettings({ HOST }, "/app")).toThrow(/no login/);
+    expect(isLoopback(HOST)).toBe(false);
+  },
+);
+
+test.each(["127.0.0.1", "127.0.0.2", "localhost", "::1"])("HOST=%s is this machine", (HOST) => {
+  expect(readSettings({ HOST }, "/app").host).toBe(HOST);
+});
+
+test.each([
+  [{ PORT: "70000" }, /PORT=70000/],
+  [{ PORT: "http" }, /PORT=http/],
+  [{ REFSCOPE_DEMO: "yes" }, /REFSCOPE_DEMO=yes/],
+  [{ REFSCOPE_DEMO_PORT: "-1" }, /REFSCOPE_DEMO_PORT=-1/],
+])("%j is named in the refusal", (env, message) => {
+  expect(() => readSettings(env, "/app")).toThrow(message);
+});
+
+test("an empty value is as good as none", () => {
+  expect(readSettings({ HOST: "", PORT: "", REFSCOPE_DEMO: "" }, "/app")).toMatchObject({ port: 3000, demo: true });
+});
