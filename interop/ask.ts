@@ -1,27 +1,52 @@
 // Asks Refscope's use cases in a process of its own, so that each test has its own environment.
-import { type Exploration, explorationSchema, type Probe, type Problem, probeSchema, problemSchema } from "#lib/api";
+
 import { join } from "node:path";
+import {
+  type Exploration,
+  explorationSchema,
+  type Probe,
+  type Problem,
+  probeSchema,
+  problemSchema,
+} from "#lib/api";
 import { ROOT } from "../scripts/build.mts";
 import { run } from "./servers.ts";
 
 type Asked<T> = { ok: T; problem?: undefined } | { ok?: undefined; problem: Problem };
 
 /** `registries` as in REFSCOPE_PRIVATE_REGISTRIES. The answer is checked against the wire schema. */
-export async function explore(reference: string, registries: string, env: Record<string, string> = {}): Promise<Asked<Exploration>> {
+export async function explore(
+  reference: string,
+  registries: string,
+  env: Record<string, string> = {},
+): Promise<Asked<Exploration>> {
   const answer = await ask(["explore", reference], registries, env);
-  return answer.problem ? { problem: problemSchema.parse(answer.problem) } : { ok: explorationSchema.parse(answer.ok) };
+  return answer.problem
+    ? { problem: problemSchema.parse(answer.problem) }
+    : { ok: explorationSchema.parse(answer.ok) };
 }
 
 export async function probe(registry: string, repository: string, registries: string): Promise<Asked<Probe>> {
   const answer = await ask(["probe", registry, repository], registries, {});
-  return answer.problem ? { problem: problemSchema.parse(answer.problem) } : { ok: probeSchema.parse(answer.ok) };
+  return answer.problem
+    ? { problem: problemSchema.parse(answer.problem) }
+    : { ok: probeSchema.parse(answer.ok) };
 }
 
-async function ask(args: string[], registries: string, env: Record<string, string>): Promise<{ ok?: unknown; problem?: unknown }> {
+async function ask(
+  args: string[],
+  registries: string,
+  env: Record<string, string>,
+): Promise<{ ok?: unknown; problem?: unknown }> {
   const script = join(ROOT, "interop", "explore-once.mts");
   const out = await run(process.execPath, ["--conditions=react-server", script, ...args], {
     cwd: ROOT,
-    env: { REFSCOPE_DEMO: "off", REFSCOPE_PRIVATE_REGISTRIES: registries, DOCKER_CONFIG: "/nonexistent", ...env },
+    env: {
+      REFSCOPE_DEMO: "off",
+      REFSCOPE_PRIVATE_REGISTRIES: registries,
+      DOCKER_CONFIG: "/nonexistent",
+      ...env,
+    },
   });
   return JSON.parse(out);
 }

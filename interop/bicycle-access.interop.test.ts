@@ -15,7 +15,9 @@ describe("TLS with a private CA", () => {
   beforeAll(async () => {
     if (!ready) return;
     await makeCertificates(folder.path);
-    registry = await startDockerRegistry({ tls: { certificate: join(folder.path, "server.crt"), key: join(folder.path, "server.key") } });
+    registry = await startDockerRegistry({
+      tls: { certificate: join(folder.path, "server.crt"), key: join(folder.path, "server.key") },
+    });
     await pushBySkopeo(registry.host, ["--dest-tls-verify=false"]);
   });
   afterAll(() => registry?.stop());
@@ -85,17 +87,68 @@ function dockerConfig(host: string, credential: string): string {
 
 async function makeCertificates(path: string): Promise<void> {
   const at = (name: string) => join(path, name);
-  await run("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=interop CA", "-keyout", at("ca.key"), "-out", at("ca.crt")]);
-  await run("openssl", ["req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=127.0.0.1", "-keyout", at("server.key"), "-out", at("server.csr")]);
+  await run("openssl", [
+    "req",
+    "-x509",
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:P-256",
+    "-nodes",
+    "-days",
+    "2",
+    "-subj",
+    "/CN=interop CA",
+    "-keyout",
+    at("ca.key"),
+    "-out",
+    at("ca.crt"),
+  ]);
+  await run("openssl", [
+    "req",
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:P-256",
+    "-nodes",
+    "-subj",
+    "/CN=127.0.0.1",
+    "-keyout",
+    at("server.key"),
+    "-out",
+    at("server.csr"),
+  ]);
   writeFileSync(at("san"), "subjectAltName=IP:127.0.0.1\n");
-  await run("openssl", ["x509", "-req", "-days", "2", "-in", at("server.csr"), "-CA", at("ca.crt"), "-CAkey", at("ca.key"), "-CAcreateserial", "-extfile", at("san"), "-out", at("server.crt")]);
+  await run("openssl", [
+    "x509",
+    "-req",
+    "-days",
+    "2",
+    "-in",
+    at("server.csr"),
+    "-CA",
+    at("ca.crt"),
+    "-CAkey",
+    at("ca.key"),
+    "-CAcreateserial",
+    "-extfile",
+    at("san"),
+    "-out",
+    at("server.crt"),
+  ]);
 }
 
 /** skopeo pushes a small image from an OCI layout written here. */
 async function pushBySkopeo(host: string, flags: string[]): Promise<void> {
   const layout = join(folder.path, `layout-${flags.length}`);
   makeLayout(layout);
-  await run("skopeo", ["copy", "--insecure-policy", ...flags, `oci:${layout}:1`, `docker://${host}/tls/app:1`]);
+  await run("skopeo", [
+    "copy",
+    "--insecure-policy",
+    ...flags,
+    `oci:${layout}:1`,
+    `docker://${host}/tls/app:1`,
+  ]);
 }
 
 function makeLayout(layout: string): void {
@@ -103,7 +156,12 @@ function makeLayout(layout: string): void {
   const put = (text: string, mediaType: string, annotations?: Record<string, string>) => {
     const hex = createHash("sha256").update(text).digest("hex");
     writeFileSync(join(layout, "blobs", "sha256", hex), text);
-    return { mediaType, digest: `sha256:${hex}`, size: Buffer.byteLength(text), ...(annotations ? { annotations } : {}) };
+    return {
+      mediaType,
+      digest: `sha256:${hex}`,
+      size: Buffer.byteLength(text),
+      ...(annotations ? { annotations } : {}),
+    };
   };
   const config = put(
     JSON.stringify({ architecture: "amd64", os: "linux", rootfs: { type: "layers", diff_ids: [] } }),

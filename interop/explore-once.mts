@@ -2,7 +2,7 @@
 // as JSON: { ok: ... } or { problem: ... }. Run with --conditions=react-server.
 import { toProblem } from "#lib/api";
 import { asExplorerError } from "#lib/errors";
-import { type Exchange } from "#lib/evidence";
+import type { Exchange } from "#lib/evidence";
 import { exploreReference, probeRegistry } from "#lib/explore";
 
 const [what, subject, repository] = process.argv.slice(2);
@@ -20,5 +20,7 @@ try {
         );
   process.stdout.write(JSON.stringify({ ok }), () => process.exit(0));
 } catch (thrown) {
-  process.stdout.write(JSON.stringify({ problem: toProblem(asExplorerError(thrown), exchanges) }), () => process.exit(0));
+  process.stdout.write(JSON.stringify({ problem: toProblem(asExplorerError(thrown), exchanges) }), () =>
+    process.exit(0),
+  );
 }

@@ -1,6 +1,7 @@
 // The main job on real registries, filled by real clients: what Refscope reports must equal what they say.
-import type { Exploration } from "#lib/api";
+
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Exploration } from "#lib/api";
 import { explore, probe } from "./ask.ts";
 import { orasDiscover, type Pushed, pushImage } from "./push.ts";
 import { has, type RealRegistry, startDockerRegistry, startMotorcycle } from "./servers.ts";
@@ -22,7 +23,11 @@ const REGISTRIES = [
     needs: "motorcycle",
     start: () => startMotorcycle({ kind: "olareg" }),
     way: "referrers-api",
-    support: { referrersApi: "supported", artifactTypeFilter: "supported", extensionDiscovery: "unsupported" },
+    support: {
+      referrersApi: "supported",
+      artifactTypeFilter: "supported",
+      extensionDiscovery: "unsupported",
+    },
     proposalE: "motorcycle",
     oci11: "complete-passive",
   },
@@ -72,36 +77,41 @@ describe.each(REGISTRIES)("$name", ({ needs, start, way, support, proposalE, oci
 
   test.skipIf(!ready)("the raw answer on the wire lists the same digests", async () => {
     const path =
-      way === "referrers-api"
-        ? `referrers/${pushed.index}`
-        : `manifests/${pushed.index.replace(":", "-")}`;
+      way === "referrers-api" ? `referrers/${pushed.index}` : `manifests/${pushed.index.replace(":", "-")}`;
     const answer = await fetch(`http://${registry.host}/v2/${REPOSITORY}/${path}`, {
       headers: { accept: "application/vnd.oci.image.index.v1+json" },
     });
     const raw: { manifests: { digest: string }[] } = await answer.json();
-    const direct = found.graph.edges.filter(({ target, relation }) => target === pushed.index && relation === "refers");
-    expect(direct.map(({ source }) => source).sort()).toEqual(raw.manifests.map(({ digest }) => digest).sort());
+    const direct = found.graph.edges.filter(
+      ({ target, relation }) => target === pushed.index && relation === "refers",
+    );
+    expect(direct.map(({ source }) => source).sort()).toEqual(
+      raw.manifests.map(({ digest }) => digest).sort(),
+    );
   });
 
-  test.skipIf(!ready)("its upgrade state and capabilities are right, with evidence, from explorer and probe alike", async () => {
-    const { ok } = await probe(registry.host, REPOSITORY, `http://${registry.host}`);
-    for (const upgrade of [found.upgrade, ok?.upgrade]) {
-      expect(upgrade?.proposalE.state).toBe(proposalE);
-      expect(upgrade?.oci11.state).toBe(oci11);
-      expect(upgrade?.capabilities.referrersApi.support).toBe(support.referrersApi);
-      expect(upgrade?.capabilities.referrersApi.evidence.length).toBeGreaterThan(0);
-    }
-    for (const [name, verdict] of Object.entries(support)) {
-      expect(ok?.upgrade.capabilities[name as keyof typeof support].support, name).toBe(verdict);
-    }
-    const ids = new Set(ok?.exchanges.map(({ id }) => id));
-    for (const { support: verdict, evidence } of Object.values(ok?.upgrade.capabilities ?? {})) {
-      if (verdict !== "unknown") expect(evidence.length).toBeGreaterThan(0);
-      for (const id of evidence) expect(ids).toContain(id);
-    }
-    // What only a push can show stays unknown.
-    expect(ok?.upgrade.capabilities.artifactManifest.support).toBe("unknown");
-  });
+  test.skipIf(!ready)(
+    "its upgrade state and capabilities are right, with evidence, from explorer and probe alike",
+    async () => {
+      const { ok } = await probe(registry.host, REPOSITORY, `http://${registry.host}`);
+      for (const upgrade of [found.upgrade, ok?.upgrade]) {
+        expect(upgrade?.proposalE.state).toBe(proposalE);
+        expect(upgrade?.oci11.state).toBe(oci11);
+        expect(upgrade?.capabilities.referrersApi.support).toBe(support.referrersApi);
+        expect(upgrade?.capabilities.referrersApi.evidence.length).toBeGreaterThan(0);
+      }
+      for (const [name, verdict] of Object.entries(support)) {
+        expect(ok?.upgrade.capabilities[name as keyof typeof support].support, name).toBe(verdict);
+      }
+      const ids = new Set(ok?.exchanges.map(({ id }) => id));
+      for (const { support: verdict, evidence } of Object.values(ok?.upgrade.capabilities ?? {})) {
+        if (verdict !== "unknown") expect(evidence.length).toBeGreaterThan(0);
+        for (const id of evidence) expect(ids).toContain(id);
+      }
+      // What only a push can show stays unknown.
+      expect(ok?.upgrade.capabilities.artifactManifest.support).toBe("unknown");
+    },
+  );
 
   test.skipIf(!ready)("nothing but reading was sent", () => {
     expect(new Set(found.exchanges.map(({ method }) => method))).toEqual(new Set(["GET", "HEAD"]));
