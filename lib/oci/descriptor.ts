@@ -24,3 +24,8 @@ export const descriptorSchema = z.looseObject({
   platform: platformSchema.optional(),
 });
 export type Descriptor = z.infer<typeof descriptorSchema>;
+
+/** "linux/arm64/v8"; a part that is not said is "unknown", as BuildKit writes it for attestations. */
+export function platformText({ os, architecture, variant }: Platform): string {
+  return [os || "unknown", architecture || "unknown", ...(variant ? [variant] : [])].join("/");
+}

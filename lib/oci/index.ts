@@ -1,0 +1,18 @@
+// The specifications' words: references, digests, descriptors, manifests, tag schemes. Pure: nothing here asks anyone.
+export {
+  annotationsSchema,
+  type Descriptor,
+  descriptorSchema,
+  type Platform,
+  platformSchema,
+  platformText,
+} from "./descriptor.ts";
+export { type Digest, isDigest, parseDigest, shortDigest } from "./digest.ts";
+export { isJsonObject, type ParsedJson, parseJson } from "./json.ts";
+export type { Manifest, ManifestForm } from "./manifest.ts";
+export { ACCEPT_MANIFESTS, MEDIA_TYPES, mediaTypeEssence } from "./media-types.ts";
+export { parseManifest } from "./parse-manifest.ts";
+export { parseReference, referenceFromPath, referencePath } from "./reference.ts";
+export { formatReference, type Reference } from "./reference-grammar.ts";
+export { parseReferrersIndex, type ReferrersIndex } from "./referrers-index.ts";
+export { cosignTags, type DigestTag, isHiddenTag, parseDigestTag, referrersTag } from "./tags.ts";

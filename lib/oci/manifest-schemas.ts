@@ -1,0 +1,41 @@
+// What each form of manifest must look like. Descriptors inside are read one by one, so that a bad one costs only itself.
+import { z } from "zod";
+import type { ManifestForm } from "./manifest.ts";
+
+const descriptors = z.array(z.unknown()).nullish();
+const descriptor = z.looseObject({});
+
+const attached = {
+  mediaType: z.string().nullish(),
+  artifactType: z.string().nullish(),
+  subject: z.unknown(),
+  /** Proposal E's name for `subject`. */
+  refers: z.unknown(),
+  annotations: z.unknown(),
+};
+
+const image = z.looseObject({
+  ...attached,
+  schemaVersion: z.literal(2),
+  config: descriptor,
+  layers: descriptors,
+});
+const index = z.looseObject({ ...attached, schemaVersion: z.literal(2), manifests: descriptors });
+/** The artifact manifests have no schemaVersion. */
+const artifact = z.looseObject({ ...attached, blobs: descriptors });
+/** https://distribution.github.io/distribution/spec/deprecated-schema-v1/ */
+const schema1 = z.looseObject({
+  ...attached,
+  schemaVersion: z.literal(1),
+  fsLayers: z.array(z.unknown()).nullish(),
+});
+
+export const manifestSchemas = {
+  "oci-image": image,
+  "oci-index": index,
+  "docker-image": image,
+  "docker-list": index,
+  "docker-schema1": schema1,
+  "oci-artifact": artifact,
+  "oras-artifact": artifact,
+} as const satisfies Record<ManifestForm, z.ZodType>;
