@@ -1,1 +1,13 @@
-export {};
+// The demo registries: an in-process OCI registry over real HTTP, with a switch for each thing that real ones do differently.
+export type { AuthSwitch } from "./auth.ts";
+export type { Listening } from "./listen.ts";
+export {
+  createRegistry,
+  type Intervention,
+  type OnRequest,
+  type PutOptions,
+  type RegistryOptions,
+  type SandboxRegistry,
+} from "./registry.ts";
+export type { RequestEntry } from "./request-log.ts";
+export { DEFAULT_SWITCHES, type ReferrersMode, type Switches } from "./switches.ts";

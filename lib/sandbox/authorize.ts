@@ -1,0 +1,37 @@
+// What a request needs, and whether its caller has it.
+import { accessOf, may, sendChallenge } from "./auth.ts";
+import type { Call } from "./call.ts";
+import type { RouteName } from "./router.ts";
+
+type Need = { repository: string; actions: readonly ("pull" | "push" | "delete")[] };
+
+/** Sets `call.access`; false when a 401 was sent instead. The token service itself asks nobody. */
+export function authorize(call: Call, route: RouteName): boolean {
+  const { auth } = call.switches;
+  if (auth.kind === "none" || route === "token") return true;
+  const authorization = call.request.headers.authorization;
+  const access = accessOf(authorization, auth, call.tokens);
+  const needs = needsOf(call, route);
+  call.access = access ?? null;
+  const holdsAll =
+    access !== undefined &&
+    needs.every((need) => need.actions.every((action) => may(access, need.repository, action)));
+  if (holdsAll && (route !== "catalog" || access === null || mayList(access))) return true;
+  const scopes = needs.map(({ repository, actions }) => `repository:${repository}:${actions.join(",")}`);
+  sendChallenge(call, route === "catalog" ? ["registry:catalog:*"] : scopes, authorization !== undefined);
+  return false;
+}
+
+function mayList(access: ReadonlySet<string>): boolean {
+  return access.has("*") || access.has("registry:catalog:*");
+}
+
+function needsOf(call: Call, route: RouteName): Need[] {
+  const { repository, method, url } = call;
+  if (repository === "") return [];
+  if (method === "GET" || method === "HEAD") return [{ repository, actions: ["pull"] }];
+  if (method === "DELETE" && route !== "upload") return [{ repository, actions: ["delete"] }];
+  const from = url.searchParams.has("mount") ? url.searchParams.get("from") : null;
+  const needs: Need[] = [{ repository, actions: ["pull", "push"] }];
+  return from === null ? needs : [...needs, { repository: from, actions: ["pull"] }];
+}
