@@ -1,0 +1,132 @@
+// One request and its answer on the wire: sent through the guard, read within the limits, written down.
+import type { Readable } from "node:stream";
+import type { Agent } from "undici";
+import { ExplorerError } from "#lib/errors";
+import type { Exchange } from "#lib/evidence";
+import { toExchange } from "./exchanges.ts";
+import type { Authorization, Method } from "./http-message.ts";
+import { type Body, readBody } from "./limits.ts";
+import { classify, type WireFault } from "./wire-faults.ts";
+
+export type Hop = {
+  method: Method;
+  url: URL;
+  headers: Record<string, string>;
+  body?: Uint8Array;
+  authorization?: Authorization;
+  purpose: string;
+  maxBytes: number;
+  /** Milliseconds left for this attempt. */
+  timeoutMs: number;
+  signal: AbortSignal;
+};
+
+export type AttemptOptions = { minBytesPerSecond: number; graceMs: number };
+
+/** What came of it. Never thrown: a failed attempt is a receipt too. */
+export type Attempt =
+  | { exchange: Exchange; status: number; headers: Record<string, string>; body: Uint8Array }
+  | { exchange: Exchange; fault: WireFault };
+
+/** How much of an error page, or of a redirect's body, is read. */
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/** Sends `hop` once; when `hop.signal` aborts or the time is over, the socket is closed. */
+export async function attempt(agent: Agent, hop: Hop, options: AttemptOptions): Promise<Attempt> {
+  const at = new Date();
+  const start = performance.now();
+  const cancel = cancelledBy(hop);
+  let status: number | undefined;
+  let headers: Record<string, string> | undefined;
+  let body: Body | undefined;
+  let fault: WireFault | undefined;
+  try {
+    const answer = await agent.request({
+      origin: hop.url.origin,
+      path: hop.url.pathname + hop.url.search,
+      method: hop.method,
+      headers: headersFor(hop),
+      body: hop.body,
+      signal: cancel.signal,
+    });
+    status = answer.statusCode;
+    headers = flatten(answer.headers);
+    body = await read(answer.body, hop, status, headers, options);
+  } catch (error) {
+    fault = classify(error, hop.url.host);
+  } finally {
+    cancel.stop();
+  }
+  const exchange = toExchange({
+    method: hop.method,
+    url: hop.url,
+    requestHeaders: hop.headers,
+    authorization: hop.authorization,
+    purpose: hop.purpose,
+    at,
+    durationMs: performance.now() - start,
+    status,
+    headers,
+    body: hop.method === "HEAD" ? undefined : body,
+    error: fault,
+  });
+  if (fault) return { exchange, fault };
+  return { exchange, status: status ?? 0, headers: headers ?? {}, body: body?.bytes ?? new Uint8Array() };
+}
+
+function read(
+  stream: Readable,
+  hop: Hop,
+  status: number,
+  headers: Record<string, string>,
+  options: AttemptOptions,
+): Promise<Body> {
+  // RFC 9110 section 6.4.1: these have no content, whatever their headers say about it.
+  const empty = hop.method === "HEAD" || status === 204 || status === 304;
+  const cut = status >= 300;
+  const maxBytes = cut ? Math.min(hop.maxBytes, MAX_ERROR_BYTES) : hop.maxBytes;
+  return readBody(stream, empty ? {} : headers, { ...options, maxBytes, cut });
+}
+
+function headersFor(hop: Hop): Record<string, string> {
+  const headers = { ...hop.headers, "accept-encoding": "identity" };
+  return hop.authorization ? { ...headers, authorization: hop.authorization.value } : headers;
+}
+
+/** Repeated headers are one list, RFC 9110 section 5.3. */
+function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return flat;
+}
+
+/** A signal that aborts with a fault when the caller leaves or the time is over. */
+function cancelledBy(hop: Hop): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  const leave = () => controller.abort(cancellation(hop.signal));
+  if (hop.signal.aborted) leave();
+  hop.signal.addEventListener("abort", leave, { once: true });
+  const timer = setTimeout(() => {
+    const detail = `${hop.url.host} did not finish its answer in time.`;
+    controller.abort(new ExplorerError("timed-out", { detail }));
+  }, hop.timeoutMs);
+  return {
+    signal: controller.signal,
+    stop: () => {
+      clearTimeout(timer);
+      hop.signal.removeEventListener("abort", leave);
+    },
+  };
+}
+
+/** The fault that an aborted signal stands for: the caller's own fault or time limit, else "cancelled". */
+export function cancellation(signal: AbortSignal): ExplorerError {
+  const { reason } = signal;
+  if (reason instanceof ExplorerError) return reason;
+  if (reason instanceof DOMException && reason.name === "TimeoutError") {
+    return new ExplorerError("timed-out", { detail: "The time set for the whole task is over." });
+  }
+  return new ExplorerError("cancelled", { detail: "Whoever asked for this no longer wants it." });
+}

@@ -1,0 +1,116 @@
+// The only way to a socket: a connection pool whose connector lets through public addresses, and private ones
+// only for the exact host and port that the operator listed. HTTP_PROXY and its kin are ignored on purpose:
+// a proxy would connect where this guard cannot look.
+import { isIP, type LookupFunction, type Socket } from "node:net";
+import { Agent, buildConnector, Pool } from "undici";
+import { type AddressRules, addressRules, whyNotPublic } from "./addresses.ts";
+import type { Resolve } from "./resolver.ts";
+import { bareHost, bareName, type EgressPolicy, listedAs, portOf } from "./targets.ts";
+
+/** Thrown into a connection attempt; becomes "address-refused". Says no address to those who may not know it. */
+export class AddressRefused extends Error {
+  /** The address and its range: for the operator's log, not for the person who asked. */
+  readonly why: string;
+  constructor(host: string, port: number, why: string) {
+    super(`${host}:${port} is not at a public address, and it is not listed as a private registry.`);
+    this.why = why;
+  }
+}
+
+export type GuardOptions = {
+  resolve: Resolve;
+  /** Sockets per origin. */
+  connections: number;
+  connectTimeoutMs: number;
+  headersTimeoutMs: number;
+  idleTimeoutMs: number;
+  maxHeaderBytes: number;
+  /** Called for every socket that passed, before its first byte. */
+  onConnect?: (origin: string) => void;
+};
+
+/** Builds the guarded pool. Close it with `destroy()`. */
+export function createGuardedAgent(policy: EgressPolicy, options: GuardOptions): Agent {
+  const rules = addressRules(policy.denyCidrs, policy.nat64Prefixes);
+  return new Agent({
+    factory: (origin, inherited) =>
+      new Pool(origin, { ...inherited, connect: guardedConnector(new URL(origin), policy, rules, options) }),
+    connections: options.connections,
+    pipelining: 1,
+    allowH2: false,
+    maxOrigins: 256,
+    maxHeaderSize: options.maxHeaderBytes,
+    headersTimeout: options.headersTimeoutMs,
+    bodyTimeout: options.idleTimeoutMs,
+    keepAliveTimeout: 4000,
+    keepAliveMaxTimeout: 30_000,
+  });
+}
+
+/** Three checks: the literal (`lookup` is not called for one), every address of the answer, the reached peer. */
+function guardedConnector(
+  origin: URL,
+  policy: EgressPolicy,
+  rules: AddressRules,
+  options: GuardOptions,
+): buildConnector.connector {
+  const host = bareHost(origin);
+  const port = portOf(origin);
+  const check = (address: string) => {
+    const why = whyNotPublic(address, rules);
+    if (!why) return;
+    // A listed name may turn out private, but not be steered to a cloud's metadata service; a literal is meant.
+    if (listedAs(host, port, policy) && (!why.never || host === address)) return;
+    throw new AddressRefused(host, port, `${address} is ${why.range}`);
+  };
+  const connect = buildConnector({
+    timeout: options.connectTimeoutMs,
+    allowH2: false,
+    autoSelectFamily: true,
+    lookup: guardedLookup(options.resolve, check, listedAs(host, port, policy) !== undefined),
+  });
+  return (target, callback) => {
+    try {
+      if (bareName(target.hostname) !== host)
+        throw new AddressRefused(host, port, "the pool mixed up two hosts");
+      if (isIP(host) !== 0) check(host);
+    } catch (error) {
+      return queueMicrotask(() => callback(asError(error), null));
+    }
+    connect(target, (...result) => {
+      if (result[0] !== null) return callback(result[0], null);
+      const socket: Socket = result[1];
+      try {
+        check(socket.remoteAddress ?? "");
+      } catch (error) {
+        socket.destroy();
+        return callback(asError(error), null);
+      }
+      options.onConnect?.(origin.origin);
+      callback(null, socket);
+    });
+  };
+}
+
+/** The socket connects to exactly the addresses that were checked here: there is no second look-up to rebind. */
+function guardedLookup(resolve: Resolve, check: (address: string) => void, listed: boolean): LookupFunction {
+  return (hostname, lookupOptions, callback) => {
+    resolve(bareName(hostname), listed).then(
+      (found) => {
+        try {
+          for (const { address } of found) check(address);
+        } catch (error) {
+          return callback(asError(error), []);
+        }
+        const first = found[0];
+        if (lookupOptions.all || !first) return callback(null, found);
+        callback(null, first.address, first.family);
+      },
+      (error) => callback(asError(error), []),
+    );
+  };
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

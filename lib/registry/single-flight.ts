@@ -1,0 +1,83 @@
+// Sends like requests once: those who ask while one is under way wait for the same answer. The last one to
+// leave cancels it.
+import type { Exchange } from "#lib/evidence";
+import { cancellation } from "./attempt.ts";
+import type { HttpReply } from "./http-message.ts";
+
+type Waiter = { onExchange: (exchange: Exchange) => void };
+
+/** A request under way, with everybody who waits for it. */
+type Flight = {
+  reply: Promise<HttpReply>;
+  waiters: Set<Waiter>;
+  /** Attempts so far, for those who join late. */
+  exchanges: Exchange[];
+  controller: AbortController;
+};
+
+export type Run = (signal: AbortSignal, onExchange: (exchange: Exchange) => void) => Promise<HttpReply>;
+
+export class SingleFlight {
+  private readonly flights = new Map<string, Flight>();
+
+  /** Waiters for `key` now. */
+  waiting(key: string): number {
+    return this.flights.get(key)?.waiters.size ?? 0;
+  }
+
+  /**
+   * Joins the flight of that key, or starts one with `run`. Every waiter is told every exchange.
+   * @throws what `run` throws; "cancelled" or "timed-out" when `signal` aborts first
+   */
+  async join(
+    key: string,
+    signal: AbortSignal,
+    onExchange: (exchange: Exchange) => void,
+    run: Run,
+  ): Promise<HttpReply> {
+    if (signal.aborted) throw cancellation(signal);
+    const flight = this.flights.get(key) ?? this.start(key, run);
+    const waiter: Waiter = { onExchange };
+    for (const exchange of flight.exchanges) onExchange(exchange);
+    flight.waiters.add(waiter);
+    try {
+      return await orAbort(flight.reply, signal);
+    } finally {
+      flight.waiters.delete(waiter);
+      if (flight.waiters.size === 0) this.end(key, flight);
+    }
+  }
+
+  private start(key: string, run: Run): Flight {
+    const controller = new AbortController();
+    const exchanges: Exchange[] = [];
+    const waiters = new Set<Waiter>();
+    const reply = run(controller.signal, (exchange) => {
+      exchanges.push(exchange);
+      for (const waiter of waiters) waiter.onExchange(exchange);
+    });
+    const flight: Flight = { reply, waiters, exchanges, controller };
+    this.flights.set(key, flight);
+    const land = () => this.forget(key, flight);
+    reply.then(land, land);
+    return flight;
+  }
+
+  private end(key: string, flight: Flight): void {
+    this.forget(key, flight);
+    flight.controller.abort();
+  }
+
+  /** Whoever comes after this starts anew: what is being cancelled or has landed is not joined. */
+  private forget(key: string, flight: Flight): void {
+    if (this.flights.get(key) === flight) this.flights.delete(key);
+  }
+}
+
+function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(cancellation(signal));
+    signal.addEventListener("abort", leave, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+  });
+}
