@@ -1,7 +1,7 @@
 // Who may do what: nobody asked, Basic, or a Bearer token service (https://distribution.github.io/distribution/spec/auth/token/).
 import { randomUUID } from "node:crypto";
 import type { Call } from "./call.ts";
-import { sendError, sendJson } from "./reply.ts";
+import { errorReply, jsonReply, noRouteReply, type Reply } from "./reply.ts";
 
 export type AuthSwitch =
   | { kind: "none" }
@@ -80,9 +80,8 @@ function basicOf(auth: { user: string; password: string }): string {
 }
 
 /** 401 with the challenge that tells the client what to bring. `scopes` are those the request needs. */
-export function sendChallenge(call: Call, scopes: readonly string[], hadToken: boolean): void {
+export function challengeReply(call: Call, scopes: readonly string[], hadToken: boolean): Reply {
   const { auth } = call.switches;
-  if (auth.kind === "none") return;
   let challenge = `Basic realm="${call.url.host}"`;
   if (auth.kind === "bearer") {
     const realm = auth.realm ?? `${call.origin}/token`;
@@ -90,16 +89,16 @@ export function sendChallenge(call: Call, scopes: readonly string[], hadToken: b
     if (scopes.length > 0) challenge += `,scope="${scopes.join(" ")}"`;
     if (hadToken) challenge += `,error="${scopes.length > 0 ? "insufficient_scope" : "invalid_token"}"`;
   }
-  sendError(call.response, 401, "UNAUTHORIZED", "authentication required", { "WWW-Authenticate": challenge });
+  return errorReply(401, "UNAUTHORIZED", "authentication required", { "WWW-Authenticate": challenge });
 }
 
 /** `GET /token`: gives what may be given of the scopes asked for, as Docker Hub does; 401 for a wrong password. */
-export function serveToken(call: Call): void {
+export function serveToken(call: Call): Reply {
   const { auth } = call.switches;
-  if (auth.kind !== "bearer") return sendError(call.response, 404, "UNSUPPORTED", "no token service here");
+  if (auth.kind !== "bearer") return noRouteReply();
   const authorization = call.request.headers.authorization;
   if (authorization !== undefined && authorization !== `Basic ${basicOf(auth)}`) {
-    return sendError(call.response, 401, "UNAUTHORIZED", "incorrect username or password");
+    return errorReply(401, "UNAUTHORIZED", "incorrect username or password");
   }
   const granted = new Set<string>();
   for (const scope of call.url.searchParams.getAll("scope").flatMap((text) => text.split(" "))) {
@@ -109,7 +108,7 @@ export function serveToken(call: Call): void {
   }
   const seconds = auth.tokenSeconds ?? 300;
   const token = call.tokens.issue(granted, seconds);
-  sendJson(call.response, 200, {
+  return jsonReply(200, {
     token,
     access_token: token,
     expires_in: seconds,

@@ -1,14 +1,15 @@
 // What a request needs, and whether its caller has it.
-import { accessOf, may, sendChallenge } from "./auth.ts";
+import { accessOf, challengeReply, may } from "./auth.ts";
 import type { Call } from "./call.ts";
+import type { Reply } from "./reply.ts";
 import type { RouteName } from "./router.ts";
 
 type Need = { repository: string; actions: readonly ("pull" | "push" | "delete")[] };
 
-/** Sets `call.access`; false when a 401 was sent instead. The token service itself asks nobody. */
-export function authorize(call: Call, route: RouteName): boolean {
+/** Sets `call.access`, or gives the 401 to answer with. The token service itself asks nobody. */
+export function authorize(call: Call, route: RouteName): Reply | undefined {
   const { auth } = call.switches;
-  if (auth.kind === "none" || route === "token") return true;
+  if (auth.kind === "none" || route === "token") return undefined;
   const authorization = call.request.headers.authorization;
   const access = accessOf(authorization, auth, call.tokens);
   const needs = needsOf(call, route);
@@ -16,10 +17,13 @@ export function authorize(call: Call, route: RouteName): boolean {
   const holdsAll =
     access !== undefined &&
     needs.every((need) => need.actions.every((action) => may(access, need.repository, action)));
-  if (holdsAll && (route !== "catalog" || access === null || mayList(access))) return true;
+  if (holdsAll && (route !== "catalog" || access === null || mayList(access))) return undefined;
   const scopes = needs.map(({ repository, actions }) => `repository:${repository}:${actions.join(",")}`);
-  sendChallenge(call, route === "catalog" ? ["registry:catalog:*"] : scopes, authorization !== undefined);
-  return false;
+  return challengeReply(
+    call,
+    route === "catalog" ? ["registry:catalog:*"] : scopes,
+    authorization !== undefined,
+  );
 }
 
 function mayList(access: ReadonlySet<string>): boolean {

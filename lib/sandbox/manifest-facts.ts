@@ -1,6 +1,5 @@
 // What the registry itself reads in a manifest: enough to index it, never more.
-import { isRecord } from "./json.ts";
-import { MEDIA_TYPES } from "./media-types.ts";
+import { isJsonObject, MEDIA_TYPES } from "#lib/oci";
 
 export type ManifestFacts = {
   /** The body's own `mediaType`. */
@@ -22,7 +21,7 @@ export type ManifestFacts = {
 export function manifestFacts(bytes: Uint8Array, contentType: string): ManifestFacts | undefined {
   const json = parseObject(bytes);
   if (!json) return undefined;
-  const config = isRecord(json.config) ? json.config : undefined;
+  const config = isJsonObject(json.config) ? json.config : undefined;
   const declared = text(json.artifactType);
   // "If the artifactType is empty or missing in the image manifest, the value of artifactType MUST be set to
   // the config descriptor mediaType value"; in an index it is omitted.
@@ -42,7 +41,7 @@ export function manifestFacts(bytes: Uint8Array, contentType: string): ManifestF
 function parseObject(bytes: Uint8Array): Record<string, unknown> | undefined {
   try {
     const json: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return isRecord(json) ? json : undefined;
+    return isJsonObject(json) ? json : undefined;
   } catch {
     return undefined;
   }
@@ -53,7 +52,7 @@ function text(value: unknown): string | undefined {
 }
 
 function digestField(value: unknown): string | undefined {
-  return isRecord(value) ? text(value.digest) : undefined;
+  return isJsonObject(value) ? text(value.digest) : undefined;
 }
 
 function listOf(value: unknown): unknown[] {
@@ -61,13 +60,13 @@ function listOf(value: unknown): unknown[] {
 }
 
 function ownDigest(descriptor: unknown): string[] {
-  if (!isRecord(descriptor) || Array.isArray(descriptor.urls)) return [];
+  if (!isJsonObject(descriptor) || Array.isArray(descriptor.urls)) return [];
   const digest = text(descriptor.digest);
   return digest ? [digest] : [];
 }
 
 function annotationsOf(value: unknown): Record<string, string> | undefined {
-  if (!isRecord(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const pairs = Object.entries(value).flatMap(([name, entry]) =>
     typeof entry === "string" ? [[name, entry] as const] : [],
   );

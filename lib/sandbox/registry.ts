@@ -5,9 +5,17 @@ import { authorize } from "./authorize.ts";
 import type { Call, Route } from "./call.ts";
 import { digestOf } from "./digest.ts";
 import { type Listening, listenOn } from "./listen.ts";
-import { type Headers, sendBytes, sendEmpty, sendError, sendNoRoute, sendUnsupported } from "./reply.ts";
+import {
+  emptyReply,
+  errorReply,
+  type Headers,
+  noRouteReply,
+  type Reply,
+  unsupportedReply,
+  writeReply,
+} from "./reply.ts";
 import { RequestLog } from "./request-log.ts";
-import { type Match, matchRoute, type RouteName } from "./router.ts";
+import { matchRoute, type RouteName } from "./router.ts";
 import { serveBlob } from "./routes/blobs.ts";
 import { serveExtDiscover, serveOrasExt, serveOrasV1, serveWg } from "./routes/extensions.ts";
 import { serveManifest } from "./routes/manifests.ts";
@@ -110,39 +118,35 @@ export function createRegistry(options: RegistryOptions = {}): SandboxRegistry {
     const entry = requests.add({ method, url, status: 0, headers, at: Date.now() });
     try {
       const instead = await registry.onRequest?.(request, response);
-      if (instead === "drop") return void response.destroy();
-      if (instead === undefined) await serve(request, response);
-      else if (instead !== "handled") intervene(response, instead);
+      if (instead === "drop") response.destroy();
+      else if (instead === undefined) writeReply(response, await serve(request, response));
+      else if (instead !== "handled") writeReply(response, interventionReply(instead));
     } catch {
       // The client went away, or a route failed: neither may end the process that the demo runs in.
-      if (response.headersSent || response.destroyed) return void response.destroy();
-      sendError(response, 500, "UNKNOWN", "the sandbox registry failed");
+      if (response.headersSent || request.destroyed) response.destroy();
+      else writeReply(response, errorReply(500, "UNKNOWN", "the sandbox registry failed"));
     }
     entry.status = response.headersSent ? response.statusCode : 0;
   }
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
     response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
     if (switches.server !== "") response.setHeader("Server", switches.server);
-    const origin = `http://${request.headers.host ?? "localhost"}`;
-    const target = `${origin}${request.url?.startsWith("/") ? request.url : "/"}`;
+    const { method = "GET", url: path = "/", headers } = request;
+    const target = `http://${headers.host ?? "localhost"}${path.startsWith("/") ? path : "/"}`;
     const url = URL.canParse(target) ? new URL(target) : undefined;
     const match = url && matchRoute(url.pathname);
-    if (!url || !match) return sendNoRoute(response);
+    if (!url || !match) return noRouteReply();
     const { repository, reference } = match;
-    const method = request.method ?? "GET";
-    const call: Call = {
-      ...{ request, response, method, url, origin: url.origin, repository, reference },
-      ...{ access: null, store, switches, uploads, tokens },
-    };
-    await dispatch(call, match);
+    const asked = { request, method, url, origin: url.origin, repository, reference, access: null };
+    return dispatch({ ...asked, store, switches, uploads, tokens }, match.name);
   }
 
   return registry;
 }
 
 const ROUTES: Record<RouteName, Route> = {
-  ping: (call) => sendEmpty(call.response, 200),
+  ping: () => emptyReply(200),
   token: serveToken,
   catalog: serveCatalog,
   "ext-discover": serveExtDiscover,
@@ -159,19 +163,17 @@ const ROUTES: Record<RouteName, Route> = {
 /** The routes that something can be written to; the others know GET and HEAD alone. */
 const WRITABLE: ReadonlySet<RouteName> = new Set(["manifest", "blob", "uploads", "upload"]);
 
-function dispatch(call: Call, match: Match): void | Promise<void> {
-  if (!authorize(call, match.name)) return;
+function dispatch(call: Call, route: RouteName): Reply | Promise<Reply> {
+  const refused = authorize(call, route);
+  if (refused) return refused;
   if (call.method !== "GET" && call.method !== "HEAD") {
-    if (!WRITABLE.has(match.name))
-      return sendUnsupported(call.response, "this can only be read", "GET, HEAD");
-    if (call.switches.readOnly)
-      return sendUnsupported(call.response, "this registry is read-only", "GET, HEAD");
+    if (!WRITABLE.has(route)) return unsupportedReply("this can only be read", "GET, HEAD");
+    if (call.switches.readOnly) return unsupportedReply("this registry is read-only", "GET, HEAD");
   }
-  return ROUTES[match.name](call);
+  return ROUTES[route](call);
 }
 
-function intervene(response: ServerResponse, answer: Exclude<Intervention, string>): void {
-  const { status, headers = {}, body = "" } = answer;
-  const contentType = headers["Content-Type"] ?? "application/json; charset=utf-8";
-  sendBytes(response, status, String(contentType), body, headers);
+function interventionReply({ status, headers = {}, body = "" }: Exclude<Intervention, string>): Reply {
+  const bytes = typeof body === "string" ? Buffer.from(body) : body;
+  return { status, headers: { "Content-Type": "application/json; charset=utf-8", ...headers }, body: bytes };
 }

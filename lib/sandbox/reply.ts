@@ -1,6 +1,5 @@
 // Answers in the forms that registries give: JSON, the specification's error body, bytes, and plain pages.
 import type { ServerResponse } from "node:http";
-import type { Call } from "./call.ts";
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes, and distribution's own. */
 export type ErrorCode =
@@ -14,7 +13,6 @@ export type ErrorCode =
   | "NAME_UNKNOWN"
   | "SIZE_INVALID"
   | "UNAUTHORIZED"
-  | "DENIED"
   | "UNSUPPORTED"
   | "PAGINATION_NUMBER_INVALID"
   | "PRECONDITION_FAILED"
@@ -23,63 +21,56 @@ export type ErrorCode =
 
 export type Headers = Record<string, string | string[]>;
 
-/** Sends a whole body; node leaves it out of a HEAD's answer and keeps its Content-Length. */
-export function sendBytes(
-  response: ServerResponse,
+/** A whole answer. Content-Length is added when it is written. */
+export type Reply = { status: number; headers: Headers; body: Uint8Array };
+
+/** Writes it; node leaves the body out of a HEAD's answer and keeps its Content-Length. */
+export function writeReply(response: ServerResponse, { status, headers, body }: Reply): void {
+  response.writeHead(status, status === 204 ? headers : { "Content-Length": body.byteLength, ...headers });
+  response.end(body);
+}
+
+export function bytesReply(
   status: number,
   contentType: string,
   body: Uint8Array | string,
   headers: Headers = {},
-): void {
+): Reply {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
-  response.writeHead(status, { "Content-Type": contentType, "Content-Length": bytes.byteLength, ...headers });
-  response.end(bytes);
+  return { status, headers: { "Content-Type": contentType, ...headers }, body: bytes };
 }
 
-/** Sends a status without a body. */
-export function sendEmpty(response: ServerResponse, status: number, headers: Headers = {}): void {
-  response.writeHead(status, status === 204 ? headers : { "Content-Length": "0", ...headers });
-  response.end();
+/** A status without a body. */
+export function emptyReply(status: number, headers: Headers = {}): Reply {
+  return { status, headers, body: new Uint8Array() };
 }
 
-export function sendJson(
-  response: ServerResponse,
-  status: number,
-  value: unknown,
-  headers: Headers = {},
-): void {
-  sendBytes(response, status, "application/json; charset=utf-8", JSON.stringify(value), headers);
+export function jsonReply(status: number, value: unknown, headers: Headers = {}): Reply {
+  return bytesReply(status, "application/json; charset=utf-8", JSON.stringify(value), headers);
 }
 
 /** The specification's error body with one error. */
-export function sendError(
-  response: ServerResponse,
-  status: number,
-  code: ErrorCode,
-  message: string,
-  headers: Headers = {},
-): void {
-  sendJson(response, status, { errors: [{ code, message }] }, headers);
+export function errorReply(status: number, code: ErrorCode, message: string, headers: Headers = {}): Reply {
+  return jsonReply(status, { errors: [{ code, message }] }, headers);
 }
 
 /** What a registry that knows no such route says: distribution's router answers in plain text. */
-export function sendNoRoute(response: ServerResponse): void {
-  sendBytes(response, 404, "text/plain; charset=utf-8", "404 page not found\n", {
+export function noRouteReply(): Reply {
+  return bytesReply(404, "text/plain; charset=utf-8", "404 page not found\n", {
     "X-Content-Type-Options": "nosniff",
   });
 }
 
-export function sendHtml(response: ServerResponse, status: number, title: string): void {
+export function htmlReply(status: number, title: string): Reply {
   const page = `<!doctype html><html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
-  sendBytes(response, status, "text/html; charset=utf-8", page);
+  return bytesReply(status, "text/html; charset=utf-8", page);
 }
 
 /** 405 for a method that the route does not have, or that is switched off here. */
-export function sendUnsupported(response: ServerResponse, message: string, allow?: string): void {
-  sendError(response, 405, "UNSUPPORTED", message, allow ? { Allow: allow } : {});
+export function unsupportedReply(message: string, allow?: string): Reply {
+  return errorReply(405, "UNSUPPORTED", message, allow ? { Allow: allow } : {});
 }
 
-/** `Docker-Content-Digest`, where this registry sends it. */
-export function digestHeader(call: Call, digest: string): Headers {
-  return call.switches.digestHeader ? { "Docker-Content-Digest": digest } : {};
+export function badDigestReply(message = "the digest is not well formed"): Reply {
+  return errorReply(400, "DIGEST_INVALID", message);
 }

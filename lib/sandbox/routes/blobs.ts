@@ -1,18 +1,25 @@
 // GET, HEAD and DELETE of a blob. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs
-import type { Call } from "../call.ts";
+import { type Call, digestHeader } from "../call.ts";
 import { digestAlgorithm } from "../digest.ts";
-import { digestHeader, type Headers, sendBytes, sendEmpty, sendError, sendUnsupported } from "../reply.ts";
+import {
+  badDigestReply,
+  bytesReply,
+  emptyReply,
+  errorReply,
+  type Headers,
+  type Reply,
+  unsupportedReply,
+} from "../reply.ts";
 
-export function serveBlob(call: Call): void {
-  const { response, repository, reference, store } = call;
-  if (!digestAlgorithm(reference))
-    return sendError(response, 400, "DIGEST_INVALID", "the digest is not well formed");
+export function serveBlob(call: Call): Reply {
+  const { repository, reference, store } = call;
+  if (!digestAlgorithm(reference)) return badDigestReply();
   if (call.method === "DELETE") return deleteBlob(call);
   if (call.method !== "GET" && call.method !== "HEAD") {
-    return sendUnsupported(response, "a blob cannot be written here", "GET, HEAD, DELETE");
+    return unsupportedReply("a blob cannot be written here", "GET, HEAD, DELETE");
   }
   const bytes = store.blob(repository, reference);
-  if (!bytes) return sendError(response, 404, "BLOB_UNKNOWN", "blob unknown to registry");
+  if (!bytes) return errorReply(404, "BLOB_UNKNOWN", "blob unknown to registry");
   const headers: Headers = {
     ...digestHeader(call, reference),
     "Accept-Ranges": "bytes",
@@ -21,21 +28,21 @@ export function serveBlob(call: Call): void {
   const range = call.method === "GET" ? parseRange(call.request.headers.range, bytes.byteLength) : undefined;
   if (range === null) {
     headers["Content-Range"] = `bytes */${bytes.byteLength}`;
-    return sendError(response, 416, "RANGE_INVALID", "the range cannot be satisfied", headers);
+    return errorReply(416, "RANGE_INVALID", "the range cannot be satisfied", headers);
   }
-  if (!range) return sendBytes(response, 200, "application/octet-stream", bytes, headers);
+  if (!range) return bytesReply(200, "application/octet-stream", bytes, headers);
   headers["Content-Range"] = `bytes ${range.first}-${range.last}/${bytes.byteLength}`;
   const part = bytes.subarray(range.first, range.last + 1);
-  sendBytes(response, 206, "application/octet-stream", part, headers);
+  return bytesReply(206, "application/octet-stream", part, headers);
 }
 
-function deleteBlob(call: Call): void {
-  const { response, repository, reference, store } = call;
-  if (!call.switches.deletes) return sendUnsupported(response, "deletion is switched off");
+function deleteBlob(call: Call): Reply {
+  const { repository, reference, store } = call;
+  if (!call.switches.deletes) return unsupportedReply("deletion is switched off");
   if (!store.deleteBlob(repository, reference)) {
-    return sendError(response, 404, "BLOB_UNKNOWN", "blob unknown to registry");
+    return errorReply(404, "BLOB_UNKNOWN", "blob unknown to registry");
   }
-  sendEmpty(response, 202, digestHeader(call, reference));
+  return emptyReply(202, digestHeader(call, reference));
 }
 
 /**

@@ -1,42 +1,42 @@
 // ext/discover, and the referrers APIs that came before OCI's own.
+
+import { MEDIA_TYPES } from "#lib/oci";
 import type { Call } from "../call.ts";
 import { digestAlgorithm } from "../digest.ts";
-import { MEDIA_TYPES } from "../media-types.ts";
 import { nextLink } from "../paging.ts";
-import { sendBytes, sendError, sendJson, sendNoRoute } from "../reply.ts";
+import { badDigestReply, bytesReply, errorReply, jsonReply, noRouteReply, type Reply } from "../reply.ts";
 import { listedDescriptor } from "./referrers.ts";
 
 /** ORAS: "The default page size SHOULD be set to 10". */
 const ORAS_PAGE_SIZE = 10;
 
 /** `GET /v2/_oci/ext/discover`, `GET /v2/<name>/_oci/ext/discover` (distribution-spec, extensions/_oci.md) */
-export function serveExtDiscover(call: Call): void {
+export function serveExtDiscover(call: Call): Reply {
   const { extDiscover } = call.switches;
-  if (!extDiscover) return sendNoRoute(call.response);
-  if (call.repository === "") return sendJson(call.response, 200, { extensions: extDiscover.registry });
+  if (!extDiscover) return noRouteReply();
+  if (call.repository === "") return jsonReply(200, { extensions: extDiscover.registry });
   if (!call.store.repositories.has(call.repository)) {
-    return sendError(call.response, 404, "NAME_UNKNOWN", "repository name not known to registry");
+    return errorReply(404, "NAME_UNKNOWN", "repository name not known to registry");
   }
-  sendJson(call.response, 200, { extensions: extDiscover.repository });
+  return jsonReply(200, { extensions: extDiscover.repository });
 }
 
 /** `GET /v2/<name>/_oras/artifacts/referrers?digest=` */
-export function serveOrasExt(call: Call): void {
-  if (!call.switches.orasApi.includes("ext")) return sendNoRoute(call.response);
-  listOras(call, call.url.searchParams.get("digest") ?? "");
+export function serveOrasExt(call: Call): Reply {
+  if (!call.switches.orasApi.includes("ext")) return noRouteReply();
+  return listOras(call, call.url.searchParams.get("digest") ?? "");
 }
 
 /** `GET /oras/artifacts/v1/<name>/manifests/<digest>/referrers` */
-export function serveOrasV1(call: Call): void {
-  if (!call.switches.orasApi.includes("v1")) return sendNoRoute(call.response);
-  listOras(call, call.reference);
+export function serveOrasV1(call: Call): Reply {
+  if (!call.switches.orasApi.includes("v1")) return noRouteReply();
+  return listOras(call, call.reference);
 }
 
 /** ORAS manifests only, filtered and paged by `n` (https://github.com/oras-project/artifacts-spec). */
-function listOras(call: Call, subject: string): void {
-  const { response, store, url, switches } = call;
-  if (!digestAlgorithm(subject))
-    return sendError(response, 400, "DIGEST_INVALID", "the digest is not well formed");
+function listOras(call: Call, subject: string): Reply {
+  const { store, url, switches } = call;
+  if (!digestAlgorithm(subject)) return badDigestReply();
   const wanted = url.searchParams.get("artifactType");
   const all = store
     .referrersOf(call.repository, subject)
@@ -47,20 +47,19 @@ function listOras(call: Call, subject: string): void {
   const start = Number(url.searchParams.get("nextToken") ?? 0) || 0;
   const end = start + size;
   const headers = end < all.length ? nextLink(call, { nextToken: String(end) }) : {};
-  sendJson(response, 200, { [switches.orasListName]: all.slice(start, end) }, headers);
+  return jsonReply(200, { [switches.orasListName]: all.slice(start, end) }, headers);
 }
 
 /** `GET /v2/<name>/_oci/artifacts/referrers?digest=`: the working group's, which reads `refers` (Proposal E). */
-export function serveWg(call: Call): void {
-  const { response, store, url } = call;
-  if (!call.switches.wgApi) return sendNoRoute(response);
+export function serveWg(call: Call): Reply {
+  const { store, url } = call;
+  if (!call.switches.wgApi) return noRouteReply();
   const subject = url.searchParams.get("digest") ?? "";
-  if (!digestAlgorithm(subject))
-    return sendError(response, 400, "DIGEST_INVALID", "the digest is not well formed");
+  if (!digestAlgorithm(subject)) return badDigestReply();
   const manifests = store
     .referrersOf(call.repository, subject)
     .filter(({ facts }) => facts.refers === subject)
     .map(listedDescriptor);
   const index = { schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests };
-  sendBytes(response, 200, MEDIA_TYPES.ociIndex, JSON.stringify(index));
+  return bytesReply(200, MEDIA_TYPES.ociIndex, JSON.stringify(index));
 }

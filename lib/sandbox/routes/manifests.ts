@@ -1,12 +1,20 @@
 // GET, HEAD and DELETE of a manifest, by tag or digest; PUT is next door.
-import type { Call } from "../call.ts";
+
+import { MEDIA_TYPES } from "#lib/oci";
+import { type Call, digestHeader } from "../call.ts";
 import { digestAlgorithm, digestInTag } from "../digest.ts";
-import { MEDIA_TYPES } from "../media-types.ts";
-import { digestHeader, sendBytes, sendEmpty, sendError, sendUnsupported } from "../reply.ts";
+import {
+  badDigestReply,
+  bytesReply,
+  emptyReply,
+  errorReply,
+  type Reply,
+  unsupportedReply,
+} from "../reply.ts";
 import type { StoredManifest } from "../store.ts";
 import { putManifest } from "./put-manifest.ts";
 
-export function serveManifest(call: Call): void | Promise<void> {
+export function serveManifest(call: Call): Reply | Promise<Reply> {
   switch (call.method) {
     case "GET":
     case "HEAD":
@@ -16,23 +24,23 @@ export function serveManifest(call: Call): void | Promise<void> {
     case "DELETE":
       return deleteManifest(call);
     default:
-      return sendUnsupported(call.response, "not a way to handle a manifest", "GET, HEAD, PUT, DELETE");
+      return unsupportedReply("not a way to handle a manifest", "GET, HEAD, PUT, DELETE");
   }
 }
 
-function readManifest(call: Call): void {
-  const { response, reference, switches } = call;
+function readManifest(call: Call): Reply {
+  const { reference, switches } = call;
   if (reference.includes(":") && !digestAlgorithm(reference)) {
-    return sendError(response, 400, "DIGEST_INVALID", "the digest is not well formed");
+    return badDigestReply();
   }
   const manifest = findManifest(call);
-  if (!manifest) return sendUnknown(call);
+  if (!manifest) return unknownReply(call);
   if (switches.acceptStrict && !accepts(call.request.headers.accept, manifest.mediaType)) {
     // distribution 2.8: "OCI index found, but accept header does not support OCI indexes".
     const message = `${manifest.mediaType} found, but accept header does not support it`;
-    return sendError(response, 404, "MANIFEST_UNKNOWN", message);
+    return errorReply(404, "MANIFEST_UNKNOWN", message);
   }
-  sendBytes(response, 200, manifest.mediaType, manifest.bytes, {
+  return bytesReply(200, manifest.mediaType, manifest.bytes, {
     ...digestHeader(call, manifest.digest),
     ETag: `"${manifest.digest}"`,
   });
@@ -46,11 +54,11 @@ export function findManifest(call: Call): StoredManifest | undefined {
   return repository?.manifests.get(digest);
 }
 
-function sendUnknown(call: Call): void {
+function unknownReply(call: Call): Reply {
   if (!call.store.repositories.has(call.repository)) {
-    return sendError(call.response, 404, "NAME_UNKNOWN", "repository name not known to registry");
+    return errorReply(404, "NAME_UNKNOWN", "repository name not known to registry");
   }
-  sendError(call.response, 404, "MANIFEST_UNKNOWN", "manifest unknown");
+  return errorReply(404, "MANIFEST_UNKNOWN", "manifest unknown");
 }
 
 /** A list of types that names this one literally; a wildcard does not count, and Docker's own types always do. */
@@ -59,15 +67,14 @@ function accepts(header: string | undefined, mediaType: string): boolean {
   return (header ?? "").split(",").some((entry) => entry.split(";")[0]?.trim().toLowerCase() === mediaType);
 }
 
-function deleteManifest(call: Call): void {
-  const { response, reference, store } = call;
-  if (!call.switches.deletes) return sendUnsupported(response, "deletion is switched off");
+function deleteManifest(call: Call): Reply {
+  const { reference, store } = call;
+  if (!call.switches.deletes) return unsupportedReply("deletion is switched off");
   if (reference.includes(":")) {
-    if (!digestAlgorithm(reference))
-      return sendError(response, 400, "DIGEST_INVALID", "the digest is not well formed");
-    if (!store.deleteManifest(call.repository, reference)) return sendUnknown(call);
+    if (!digestAlgorithm(reference)) return badDigestReply();
+    if (!store.deleteManifest(call.repository, reference)) return unknownReply(call);
   } else if (!store.repositories.get(call.repository)?.tags.delete(reference)) {
-    return sendUnknown(call);
+    return unknownReply(call);
   }
-  sendEmpty(response, 202);
+  return emptyReply(202);
 }

@@ -1,19 +1,20 @@
 // PUT of a manifest. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
+
+import { MEDIA_TYPES, mediaTypeEssence } from "#lib/oci";
 import { MAX_MANIFEST_BYTES, readBody } from "../body.ts";
-import type { Call } from "../call.ts";
+import { type Call, digestHeader } from "../call.ts";
 import { digestAlgorithm, digestOf, isTag } from "../digest.ts";
 import { type ManifestFacts, manifestFacts } from "../manifest-facts.ts";
-import { MEDIA_TYPES } from "../media-types.ts";
-import { digestHeader, type ErrorCode, type Headers, sendEmpty, sendError } from "../reply.ts";
+import { type ErrorCode, emptyReply, errorReply, type Headers, type Reply } from "../reply.ts";
 import { isIndexing, type Switches, type TypeVerdict } from "../switches.ts";
 
 type Fault = { status: number; code: ErrorCode; message: string };
 
-export async function putManifest(call: Call): Promise<void> {
-  const { request, response, reference, store, switches } = call;
+export async function putManifest(call: Call): Promise<Reply> {
+  const { request, reference, store, switches } = call;
   const bytes = await readBody(request, MAX_MANIFEST_BYTES);
-  if (!bytes) return sendError(response, 413, "SIZE_INVALID", "a manifest may have 4 MiB");
-  const mediaType = essence(request.headers["content-type"] ?? "");
+  if (!bytes) return errorReply(413, "SIZE_INVALID", "a manifest may have 4 MiB");
+  const mediaType = mediaTypeEssence(request.headers["content-type"] ?? "");
   const facts = manifestFacts(bytes, mediaType);
   const fault =
     typeFault(mediaType, switches) ??
@@ -22,7 +23,7 @@ export async function putManifest(call: Call): Promise<void> {
     subjectFault(facts, switches) ??
     contentsFault(call, facts) ??
     conditionFault(call);
-  if (fault) return sendError(response, fault.status, fault.code, fault.message);
+  if (fault) return errorReply(fault.status, fault.code, fault.message);
 
   const digest = reference.includes(":") ? reference : digestOf(bytes);
   const stored = store.putManifest(call.repository, mediaType, bytes, digest);
@@ -38,17 +39,13 @@ export async function putManifest(call: Call): Promise<void> {
   const countsHere = mediaType !== MEDIA_TYPES.ociIndex || switches.indexSubject;
   if (switches.ociSubjectHeader && subject && countsHere) headers["OCI-Subject"] = subject;
   if (call.url.searchParams.has("tag")) headers["OCI-Tag"] = tags;
-  sendEmpty(response, 201, headers);
+  return emptyReply(201, headers);
 }
 
 /** The tag in the path; for a push by digest those in the query (distribution-spec 1.1+dev, `?tag=`). */
 function pushedTags(call: Call): string[] {
   if (!call.reference.includes(":")) return [call.reference];
   return call.url.searchParams.getAll("tag").filter(isTag);
-}
-
-function essence(contentType: string): string {
-  return contentType.split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
 function typeFault(mediaType: string, switches: Switches): Fault | undefined {

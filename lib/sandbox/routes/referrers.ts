@@ -1,11 +1,21 @@
 // The referrers API in each way that registries answer it.
 // https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
+
+import { MEDIA_TYPES } from "#lib/oci";
 import { MAX_MANIFEST_BYTES } from "../body.ts";
 import type { Call } from "../call.ts";
 import { digestAlgorithm, referrersTagOf } from "../digest.ts";
-import { MEDIA_TYPES } from "../media-types.ts";
 import { nextLink } from "../paging.ts";
-import { type Headers, sendBytes, sendEmpty, sendError, sendHtml, sendNoRoute } from "../reply.ts";
+import {
+  badDigestReply,
+  bytesReply,
+  emptyReply,
+  errorReply,
+  type Headers,
+  htmlReply,
+  noRouteReply,
+  type Reply,
+} from "../reply.ts";
 import type { StoredManifest } from "../store.ts";
 
 export type ListedDescriptor = {
@@ -17,40 +27,36 @@ export type ListedDescriptor = {
 };
 
 /** `GET /v2/<name>/referrers/<digest>` */
-export function serveReferrers(call: Call): void {
-  const { response, repository, reference, switches } = call;
+export function serveReferrers(call: Call): Reply {
+  const { repository, reference, switches } = call;
   switch (switches.referrersApi) {
     case "off":
-      return sendNoRoute(response);
+      return noRouteReply();
     case "405":
-      return sendEmpty(response, 405);
+      return emptyReply(405);
     case "406":
-      return sendEmpty(response, 406);
+      return emptyReply(406);
     case "html":
-      return sendHtml(response, 200, "Sign in");
+      return htmlReply(200, "Sign in");
     case "html-404":
-      return sendHtml(response, 404, "The page could not be found");
+      return htmlReply(404, "The page could not be found");
     case "401-bare":
-      return sendError(response, 401, "UNAUTHORIZED", "unauthorized to access repository");
+      return errorReply(401, "UNAUTHORIZED", "unauthorized to access repository");
     case "redirect": {
       const path = `/-/v2/packages/container/${repository}/referrers/${reference.slice(0, 19)}`;
-      return sendEmpty(response, 303, { Location: `${switches.redirectTo}${path}` });
+      return emptyReply(303, { Location: `${switches.redirectTo}${path}` });
     }
     case "empty":
-      return digestAlgorithm(reference) ? sendIndex(call, [], {}) : sendBadDigest(call);
+      return digestAlgorithm(reference) ? indexReply(call, [], {}) : badDigestReply();
     case "400-unknown":
       if (!call.store.repositories.get(repository)?.manifests.has(reference)) {
-        return sendError(response, 400, "MANIFEST_INVALID", "manifest invalid");
+        return errorReply(400, "MANIFEST_INVALID", "manifest invalid");
       }
       return listReferrers(call, withTagEntries(call, storedReferrers(call)));
     case "on":
       // "If the <digest> is not well formed, the registry MUST return 400".
-      return digestAlgorithm(reference) ? listReferrers(call, storedReferrers(call)) : sendBadDigest(call);
+      return digestAlgorithm(reference) ? listReferrers(call, storedReferrers(call)) : badDigestReply();
   }
-}
-
-function sendBadDigest(call: Call): void {
-  sendError(call.response, 400, "DIGEST_INVALID", "the digest is not well formed");
 }
 
 function storedReferrers(call: Call): StoredManifest[] {
@@ -88,7 +94,7 @@ export function listedDescriptor({ digest, mediaType, bytes, facts }: StoredMani
   };
 }
 
-function listReferrers(call: Call, manifests: readonly StoredManifest[]): void {
+function listReferrers(call: Call, manifests: readonly StoredManifest[]): Reply {
   const { switches, url } = call;
   const wanted = url.searchParams.get("artifactType");
   const isFiltered = wanted !== null && switches.artifactTypeFilter !== "ignored";
@@ -104,7 +110,7 @@ function listReferrers(call: Call, manifests: readonly StoredManifest[]): void {
   const annotations = annotated
     ? { "org.opencontainers.referrers.filtersApplied": "artifactType" }
     : undefined;
-  sendIndex(call, items, headers, annotations);
+  return indexReply(call, items, headers, annotations);
 }
 
 /** The page that starts at `start`: at most `size` entries (0: any number) and 4 MiB, and where the next one starts. */
@@ -120,12 +126,12 @@ function cut(all: readonly ListedDescriptor[], start: number, size: number) {
   return { items, next: undefined };
 }
 
-function sendIndex(
+function indexReply(
   call: Call,
   manifests: readonly ListedDescriptor[],
   headers: Headers,
   annotations?: Record<string, string>,
-): void {
+): Reply {
   const index = { schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests, annotations };
-  sendBytes(call.response, 200, call.switches.referrersContentType, JSON.stringify(index), headers);
+  return bytesReply(200, call.switches.referrersContentType, JSON.stringify(index), headers);
 }
