@@ -1,0 +1,46 @@
+"use client";
+// A modal panel over the page.
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import { IconButton } from "./button.tsx";
+
+/** Closes on Escape and on a click outside; `width` in pixels. */
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  note,
+  width = 520,
+  children,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: React.ReactNode;
+  note?: React.ReactNode;
+  width?: number;
+  children: React.ReactNode;
+}) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-black/40" />
+        <Radix.Content
+          aria-describedby={undefined}
+          style={{ width }}
+          className="fixed top-1/2 left-1/2 z-50 flex max-h-[86dvh] max-w-[calc(100vw-28px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-panel border border-line-2 bg-surface outline-none"
+        >
+          <header className="flex items-center gap-3 border-b border-line py-1.5 pr-1.5 pl-4">
+            <Radix.Title className="text-14 font-semibold">{title}</Radix.Title>
+            {note && <span className="text-12 text-ink-3">{note}</span>}
+            <Radix.Close asChild>
+              <IconButton label="Close" className="ml-auto">
+                <X size={16} aria-hidden />
+              </IconButton>
+            </Radix.Close>
+          </header>
+          <div className="min-h-0 overflow-auto p-4">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

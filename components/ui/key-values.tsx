@@ -1,0 +1,31 @@
+// Names and values in two columns, with where the value comes from in a third.
+
+/** A `<dl>`; its children are `KeyValue`s. */
+export function KeyValues({ children }: { children: React.ReactNode }) {
+  return (
+    <dl className="grid grid-cols-[88px_minmax(0,1fr)_auto] gap-x-2 gap-y-0.5 text-12 leading-[18px]">
+      {children}
+    </dl>
+  );
+}
+
+/** `source` says where the value comes from ("log 3", "claimed"). Long values wrap rather than hide. */
+export function KeyValue({
+  name,
+  source,
+  mono = false,
+  children,
+}: {
+  name: string;
+  source?: React.ReactNode;
+  mono?: boolean;
+  children: React.ReactNode;
+}) {
+  return (
+    <div className="col-span-3 grid grid-cols-subgrid">
+      <dt className="text-ink-3">{name}</dt>
+      <dd className={mono ? "min-w-0 font-mono break-all" : "min-w-0 break-words"}>{children}</dd>
+      <dd className="text-11 leading-[18px] text-ink-3">{source}</dd>
+    </div>
+  );
+}
