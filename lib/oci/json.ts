@@ -1,6 +1,7 @@
 // JSON from a registry: bounded before it is parsed, strict in its encoding, and told where it is odd.
 import { ExplorerError } from "#lib/errors";
 import { type JsonLimits, type RepeatedKey, scanJson } from "./json-scan.ts";
+import { tell } from "./oddities.ts";
 
 /** `value` as parsed, without any `__proto__` key. `warnings` are sentences for the reader. */
 export type ParsedJson = { value: unknown; repeated: RepeatedKey[]; warnings: string[] };
@@ -16,17 +17,18 @@ export function parseJson(bytes: Uint8Array, limits: Partial<JsonLimits> = {}): 
   const text = decodeUtf8(bytes);
   // RFC 8259, section 8.1: parsers "MAY ignore the presence of a byte order mark rather than treating it as an error".
   const hasMark = text.startsWith("\uFEFF");
-  if (hasMark) warnings.push("The JSON begins with a byte order mark.");
+  if (hasMark) tell(warnings, "The JSON begins with a byte order mark.");
   const json = hasMark ? text.slice(1) : text;
   const { repeated, hasProto } = scanJson(json, { ...DEFAULTS, ...limits });
   const value = parseText(json);
   if (hasProto) {
     dropProto(value);
-    warnings.push("A key named __proto__ was dropped.");
+    tell(warnings, "A key named __proto__ was dropped.");
   }
   for (const { path, key, first } of repeated) {
     const place = [...path, key].join(".");
-    warnings.push(
+    tell(
+      warnings,
       first === key
         ? `The key ${place} is there twice.`
         : `The keys ${place} and ${first} differ only in case.`,

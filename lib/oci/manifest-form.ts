@@ -2,6 +2,7 @@
 import { ExplorerError } from "#lib/errors";
 import type { ManifestForm } from "./manifest.ts";
 import { MEDIA_TYPES, mediaTypeEssence } from "./media-types.ts";
+import { cut, tell } from "./oddities.ts";
 
 /** The media types of each form, the usual one first. */
 const FORMS = new Map<string, ManifestForm>([
@@ -15,6 +16,17 @@ const FORMS = new Map<string, ManifestForm>([
   [MEDIA_TYPES.orasArtifact, "oras-artifact"],
 ]);
 
+/** Forms of one shape have the same fields, and differ by their media type alone. */
+export const MANIFEST_SHAPES = {
+  "oci-image": "image",
+  "docker-image": "image",
+  "oci-index": "index",
+  "docker-list": "index",
+  "docker-schema1": "schema1",
+  "oci-artifact": "artifact",
+  "oras-artifact": "artifact",
+} as const satisfies Record<ManifestForm, string>;
+
 /** Types that servers send for any file: they say nothing about a manifest. */
 const GENERIC = new Set([
   "application/json",
@@ -27,32 +39,38 @@ const GENERIC = new Set([
 
 export type Recognised = { form: ManifestForm; mediaType: string };
 
-/** Throws malformed-answer when the types contradict each other, or when nothing tells the form. */
+/**
+ * `contentType` is the answer's header, if there was an answer. Throws malformed-answer when the types contradict
+ * each other or the shape, when the document has two shapes, or when nothing tells the form.
+ */
 export function recogniseForm(
   json: Record<string, unknown>,
   contentType: string | undefined,
   told: string[],
 ): Recognised {
   const declared = declaredType(json);
-  const served = contentType === undefined ? "" : mediaTypeEssence(contentType);
-  const isGeneric = GENERIC.has(served);
+  const served = contentType === undefined ? undefined : mediaTypeEssence(contentType);
+  const isGeneric = served !== undefined && GENERIC.has(served);
   // "clients SHOULD verify that the Content-Type header matches the mediaType field, and reject when it does not".
-  if (declared !== undefined && !isGeneric && mediaTypeEssence(declared) !== served)
+  if (declared !== undefined && served !== undefined && !isGeneric && mediaTypeEssence(declared) !== served)
     throw malformed(`Content-Type says ${served}, the body says ${declared}.`);
-  if (contentType !== undefined && isGeneric)
-    told.push(`Content-Type says ${served || "nothing"}, which is no manifest's type.`);
-  refuseTwoShapes(json);
-  const mediaType = declared ?? (isGeneric ? undefined : served);
-  const known = mediaType === undefined ? undefined : FORMS.get(mediaTypeEssence(mediaType));
-  const shape = shapeOf(json);
-  if (known !== undefined && mediaType !== undefined) return { form: known, mediaType };
+  if (isGeneric) tell(told, `Content-Type says ${served || "nothing"}, which is no manifest's type.`);
+  const shape = shapeOf(json, told);
+  const mediaType = declared ?? (served !== undefined && FORMS.has(served) ? served : undefined);
+  const form = mediaType === undefined ? undefined : FORMS.get(mediaTypeEssence(mediaType));
+  if (form !== undefined && mediaType !== undefined) {
+    if (shape === undefined || MANIFEST_SHAPES[form] === MANIFEST_SHAPES[shape.form])
+      return { form, mediaType };
+    throw malformed(`The manifest says it is ${mediaType}, but has the fields of ${shape.mediaType}.`);
+  }
   if (shape === undefined)
     throw malformed(
-      mediaType === undefined ? "The body is no manifest." : `${mediaType} is no manifest's type.`,
+      declared === undefined ? "The body is no manifest." : `${declared} is no manifest's type.`,
     );
-  if (mediaType !== undefined)
-    told.push(`${mediaType} is not a known manifest type; it was read by its shape.`);
-  return { form: shape.form, mediaType: mediaType ?? shape.mediaType };
+  const unknown = declared ?? (isGeneric ? undefined : served);
+  if (unknown !== undefined)
+    tell(told, `${unknown} is no known manifest type; the manifest was read by its shape.`);
+  return { form: shape.form, mediaType: declared ?? shape.mediaType };
 }
 
 function declaredType({ mediaType }: Record<string, unknown>): string | undefined {
@@ -62,32 +80,30 @@ function declaredType({ mediaType }: Record<string, unknown>): string | undefine
 }
 
 /**
- * image-spec, "Image Index": readers that go by different fields would see two different images in one digest
- * (CVE-2021-41190), so such a document is no manifest.
+ * The form that the fields tell. Readers that go by different fields would see two different images under one digest
+ * (CVE-2021-41190, image-spec's advice for indexes), so a document of two shapes is no manifest.
  */
-function refuseTwoShapes(json: Record<string, unknown>): void {
+function shapeOf(json: Record<string, unknown>, told: string[]): Recognised | undefined {
   const has = (name: string) => json[name] !== undefined && json[name] !== null;
-  const groups = [["manifests"], ["layers", "config"], ["fsLayers"], ["blobs"]];
-  const [first, second] = groups.flatMap((names) => names.find(has) ?? []);
-  if (first !== undefined && second !== undefined)
-    throw malformed(`The manifest is ambiguous: it has both ${first} and ${second}.`);
-}
-
-function shapeOf(json: Record<string, unknown>): Recognised | undefined {
-  if (json.manifests !== undefined) return { form: "oci-index", mediaType: MEDIA_TYPES.ociIndex };
-  if (json.fsLayers !== undefined) {
+  const found = [["manifests"], ["layers", "config"], ["fsLayers"]].flatMap((names) => names.find(has) ?? []);
+  const [field, other] = found;
+  const blobs = has("blobs") ? "blobs" : undefined;
+  const second = other ?? (field === "layers" || field === "config" ? undefined : blobs);
+  if (field !== undefined && second !== undefined)
+    throw malformed(`The manifest is ambiguous: it has both ${field} and ${second}.`);
+  if (field !== undefined && blobs !== undefined)
+    tell(told, `The manifest has blobs besides ${field}; they were left out.`);
+  if (field === "manifests") return { form: "oci-index", mediaType: MEDIA_TYPES.ociIndex };
+  if (field === "fsLayers") {
     const isSigned = Array.isArray(json.signatures);
-    return {
-      form: "docker-schema1",
-      mediaType: isSigned ? MEDIA_TYPES.dockerSchema1Signed : MEDIA_TYPES.dockerSchema1,
-    };
+    const mediaType = isSigned ? MEDIA_TYPES.dockerSchema1Signed : MEDIA_TYPES.dockerSchema1;
+    return { form: "docker-schema1", mediaType };
   }
-  if (json.config !== undefined || json.layers !== undefined)
-    return { form: "oci-image", mediaType: MEDIA_TYPES.ociManifest };
-  if (json.blobs !== undefined) return { form: "oci-artifact", mediaType: MEDIA_TYPES.ociArtifact };
-  return undefined;
+  if (field !== undefined) return { form: "oci-image", mediaType: MEDIA_TYPES.ociManifest };
+  return blobs === undefined ? undefined : { form: "oci-artifact", mediaType: MEDIA_TYPES.ociArtifact };
 }
 
+/** A fault about what the registry sent; its text may be in `detail`, cut. */
 export function malformed(detail: string, cause?: unknown): ExplorerError {
-  return new ExplorerError("malformed-answer", { detail, cause });
+  return new ExplorerError("malformed-answer", { detail: cut(detail), cause });
 }

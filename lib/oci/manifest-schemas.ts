@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { ManifestForm } from "./manifest.ts";
 
 const descriptors = z.array(z.unknown()).nullish();
-const descriptor = z.looseObject({});
 
 const attached = {
   mediaType: z.string().nullish(),
@@ -14,21 +13,11 @@ const attached = {
   annotations: z.unknown(),
 };
 
-const image = z.looseObject({
-  ...attached,
-  schemaVersion: z.literal(2),
-  config: descriptor,
-  layers: descriptors,
-});
-const index = z.looseObject({ ...attached, schemaVersion: z.literal(2), manifests: descriptors });
-/** The artifact manifests have no schemaVersion. */
+const image = z.looseObject({ ...attached, config: z.looseObject({}), layers: descriptors });
+const index = z.looseObject({ ...attached, manifests: descriptors });
 const artifact = z.looseObject({ ...attached, blobs: descriptors });
 /** https://distribution.github.io/distribution/spec/deprecated-schema-v1/ */
-const schema1 = z.looseObject({
-  ...attached,
-  schemaVersion: z.literal(1),
-  fsLayers: z.array(z.unknown()).nullish(),
-});
+const schema1 = z.looseObject({ ...attached, fsLayers: descriptors });
 
 export const manifestSchemas = {
   "oci-image": image,
@@ -39,3 +28,9 @@ export const manifestSchemas = {
   "oci-artifact": artifact,
   "oras-artifact": artifact,
 } as const satisfies Record<ManifestForm, z.ZodType>;
+
+/** What `schemaVersion` must be; the artifact manifests have none. */
+export function schemaVersionOf(form: ManifestForm): number | undefined {
+  if (form === "docker-schema1") return 1;
+  return form === "oci-artifact" || form === "oras-artifact" ? undefined : 2;
+}

@@ -16,7 +16,7 @@ export type ManifestForm =
  */
 export type Manifest = {
   form: ManifestForm;
-  /** As the body declares it, else as its shape tells it. */
+  /** As the body declares it, else as Content-Type says, else as its shape tells it. */
   mediaType: string;
   /** `artifactType`, else for an image the config's media type (distribution-spec, "Listing Referrers"). */
   artifactType?: string;

@@ -1,5 +1,6 @@
 // What people paste around a reference: quotes, prompts, commands, Dockerfile and YAML lines, schemes, addresses.
 import { type Piece, pieceFault, slicePiece } from "./piece.ts";
+import { suggest } from "./reference-grammar.ts";
 import { readWebAddress } from "./web-address.ts";
 
 /** Characters, of anything pasted. More is not looked at. */
@@ -42,7 +43,7 @@ const VALUE_FLAGS = new Set(
   (
     "--platform --format -f --key -k --certificate-identity --certificate-identity-regexp --certificate-oidc-issuer " +
     "--certificate-oidc-issuer-regexp --type --output -o --artifact-type --depth --creds --authfile -u --username " +
-    "-p --password --name -e --env -v --volume --network --registry-config"
+    "-p --password --name -e --env -v --volume --network --registry-config --distribution-spec"
   ).split(" "),
 );
 
@@ -53,13 +54,10 @@ export function unwrapPasted(pasted: string): Piece {
     throw pieceFault(piece, 0, MAX_SHOWN, "This text is too long to be a reference.");
   }
   const stripped = strip({ text: pasted, from: pasted, at: 0 });
-  const shown =
-    pasted.length > MAX_SHOWN
-      ? { text: stripped.text, from: stripped.text.slice(0, MAX_SHOWN), at: 0 }
-      : stripped;
-  const words = wordsOf(shown);
-  const named = words.length < 2 ? shown : strip(fromWords(shown, words));
-  return withoutScheme(named);
+  const words = wordsOf(stripped);
+  const named = words.length < 2 ? stripped : strip(fromWords(stripped, words));
+  const isShown = pasted.length <= MAX_SHOWN;
+  return withoutScheme(isShown ? named : { text: named.text, from: named.text.slice(0, MAX_SHOWN), at: 0 });
 }
 
 /** Drops whitespace, quotes and what a list or a line continuation leaves at the ends. */
@@ -101,13 +99,15 @@ function fromWords(piece: Piece, words: Piece[]): Piece {
   if (command) return onlyImage(piece, rest.slice(command.length));
   const gap = /\s+/.exec(piece.text);
   const start = gap?.index ?? 0;
-  const joined = words.length === 2 ? words.map((word) => word.text).join("") : undefined;
+  const shown = piece.from.length > MAX_SHOWN ? { ...piece, from: piece.from.slice(0, MAX_SHOWN) } : piece;
+  // A space beside a separator is a slip; two words are two words.
+  const isSlip = words.length === 2 && /^\S{0,512}(?:[/:@]\s+|\s+[/:@])/.test(piece.text);
   throw pieceFault(
-    piece,
+    shown,
     start,
     start + (gap?.[0].length ?? 0),
     "A reference has no spaces. Paste the image's name alone.",
-    joined,
+    isSlip ? suggest(texts.join("")) : undefined,
   );
 }
 
@@ -118,6 +118,7 @@ function onlyImage(piece: Piece, words: Piece[]): Piece {
   for (const word of words) {
     if (OPERATORS.has(word.text)) break;
     if (!isValue && !word.text.startsWith("-") && word.text !== "\\") named.push(word);
+    if (word.text.endsWith(";")) break;
     isValue = !isValue && VALUE_FLAGS.has(word.text);
   }
   const [image, second] = named;
@@ -139,14 +140,25 @@ function withoutScheme(piece: Piece): Piece {
   const match = /^([a-z][a-z0-9+.-]{0,30}):\/\//i.exec(piece.text);
   const scheme = match?.[1]?.toLowerCase();
   const rest = slicePiece(piece, match?.[0].length ?? 0);
+  refuseCredentials(rest);
   if (scheme === "docker" || scheme === "oci") return rest;
-  if (scheme === undefined || scheme === "https" || scheme === "http")
-    return readWebAddress(rest, scheme !== undefined);
+  if (scheme === undefined || scheme === "https" || scheme === "http") return readWebAddress(rest, scheme);
   throw pieceFault(
     piece,
     0,
     scheme.length + 3,
     `${scheme}:// is not a way to an image. Write docker://, oci://, https:// or no scheme at all.`,
-    rest.text,
+    suggest(rest.text),
   );
+}
+
+/** Credentials are left out of what the fault shows: faults are logged. */
+function refuseCredentials({ text }: Piece): void {
+  const slash = text.indexOf("/");
+  const at = text.lastIndexOf("@", slash);
+  if (slash < 0 || at < 0 || /^[a-z0-9]+:[0-9a-f]{32}/.test(text.slice(at + 1, slash))) return;
+  const rest = text.slice(at + 1, at + 1 + MAX_SHOWN);
+  const shown = `(credentials)@${rest}`;
+  const sentence = "A reference holds no credentials. Log in with `docker login` instead.";
+  throw pieceFault({ text: shown, from: shown, at: 0 }, 0, "(credentials)".length, sentence, suggest(rest));
 }

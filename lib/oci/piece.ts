@@ -17,7 +17,12 @@ export function pieceFault(
   sentence: string,
   suggestion?: string,
 ): ExplorerError {
-  const input = { text: piece.from, start: piece.at + start, end: piece.at + end };
+  const { from, at } = piece;
+  const input = {
+    text: from,
+    start: Math.min(at + start, from.length),
+    end: Math.min(at + end, from.length),
+  };
   return new ExplorerError("bad-reference", {
     detail: sentence,
     input: suggestion === undefined ? input : { ...input, suggestion },

@@ -3,17 +3,15 @@
 import { type Descriptor, descriptorSchema, platformSchema } from "./descriptor.ts";
 import { isDigest } from "./digest.ts";
 import { isJsonObject } from "./json.ts";
-
-/** Where oddities go: sentences for the reader. */
-export type Told = string[];
+import { tell } from "./oddities.ts";
 
 /** Go writes an absent list or map as null, and its readers take null for absent. */
 const NULLABLE = ["urls", "annotations", "data", "artifactType", "platform"];
 
 /** One descriptor, or undefined (and told why) when it cannot be used. `where` names it: "layers.2". */
-export function readDescriptor(value: unknown, where: string, told: Told): Descriptor | undefined {
+export function readDescriptor(value: unknown, where: string, told: string[]): Descriptor | undefined {
   if (!isJsonObject(value)) {
-    told.push(`${where} is not a descriptor.`);
+    tell(told, `${where} is not a descriptor.`);
     return undefined;
   }
   const fields: Record<string, unknown> = { ...value };
@@ -27,39 +25,43 @@ export function readDescriptor(value: unknown, where: string, told: Told): Descr
   const parsed = descriptorSchema.safeParse(fields);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    told.push(`${where} was left out: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is malformed"}.`);
+    tell(told, `${where} was left out: ${issue?.path.join(".") ?? ""} ${issue?.message ?? "is malformed"}.`);
     return undefined;
   }
   if (isDigest(parsed.data.digest)) return parsed.data;
-  told.push(`${where} was left out: its digest is malformed.`);
+  tell(told, `${where} was left out: its digest is malformed.`);
   return undefined;
 }
 
 /** Every usable descriptor of a list; null and absent are empty. The list's length is for the caller to bound. */
-export function readDescriptors(list: unknown[] | null | undefined, where: string, told: Told): Descriptor[] {
+export function readDescriptors(
+  list: unknown[] | null | undefined,
+  where: string,
+  told: string[],
+): Descriptor[] {
   const read = (list ?? []).map((value, at) => readDescriptor(value, `${where}.${at}`, told));
   return read.filter((descriptor) => descriptor !== undefined);
 }
 
 /** String to string. Any other value is kept as its JSON text, and told. */
-export function readAnnotations(value: unknown, where: string, told: Told): Record<string, string> {
+export function readAnnotations(value: unknown, where: string, told: string[]): Record<string, string> {
   if (value === null || value === undefined) return {};
   if (!isJsonObject(value)) {
-    told.push(`${where} has annotations that are no map; they were left out.`);
+    tell(told, `${where} has annotations that are no map; they were left out.`);
     return {};
   }
   const entries = Object.entries(value).map(([name, item]): [string, string] => {
     if (typeof item === "string") return [name, item];
-    told.push(`${where} has an annotation that is no string: ${name}.`);
+    tell(told, `${where} has an annotation that is no string: ${name}.`);
     return [name, JSON.stringify(item)];
   });
   return Object.fromEntries(entries);
 }
 
-function readPlatform(value: unknown, where: string, told: Told): unknown {
+function readPlatform(value: unknown, where: string, told: string[]): unknown {
   const fields = isJsonObject(value) ? Object.entries(value).filter(([, field]) => field !== null) : [];
   const parsed = platformSchema.safeParse(Object.fromEntries(fields));
   if (parsed.success) return parsed.data;
-  told.push(`${where} has a malformed platform; it was left out.`);
+  tell(told, `${where} has a malformed platform; it was left out.`);
   return undefined;
 }

@@ -1,5 +1,6 @@
 // The grammar of references as Docker reads them, after https://github.com/distribution/reference.
 import { digestFlaw, hexLength, isDigest } from "./digest.ts";
+import { isHiddenTag } from "./tags.ts";
 
 /**
  * A parsed reference. `registry` is named as Docker names it ("docker.io", "ghcr.io", "localhost:5000"), at least
@@ -53,6 +54,11 @@ export function isFlaw(read: Reference | Flaw): read is Flaw {
   return "sentence" in read;
 }
 
+/** The candidate, if it is a reference: nothing is suggested that would be refused again. */
+export function suggest(candidate: string | undefined): string | undefined {
+  return candidate === undefined || isFlaw(readReference(candidate)) ? undefined : candidate;
+}
+
 /** The canonical text of a reference's parts. */
 export function formatReference(reference: Omit<Reference, "text">): string {
   const tag = reference.tag === undefined ? "" : `:${reference.tag}`;
@@ -78,7 +84,7 @@ function wholeFlaw(text: string): Flaw | undefined {
   }
   const bare = text.startsWith("@") ? text.slice(1) : text;
   const isBare = isDigest(bare) && hexLength(bare.slice(0, bare.indexOf(":"))) !== undefined;
-  if (isBare || text.startsWith("@") || /^[0-9a-f]{64}$/.test(text))
+  if (isBare || text.startsWith("@") || /^[0-9a-f]{64}$/.test(text) || isHiddenTag(text))
     return {
       ...whole,
       sentence: "A digest alone does not say where the image is. Write registry/repository@digest.",
@@ -150,7 +156,10 @@ function repositoryFlaw(split: Split): Flaw | undefined {
     .split("/")
     .filter((part) => part !== "")
     .join("/");
-  const candidate = text.slice(0, repositoryAt) + fixed + text.slice(end);
+  // A first part that is a host only by its capitals was more likely meant as a name.
+  const before = text.slice(0, repositoryAt);
+  const lower = before.toLowerCase();
+  const candidate = (isHost(lower.slice(0, -1)) ? before : lower) + fixed + text.slice(end);
   let start = repositoryAt;
   for (const part of repository.split("/")) {
     const place = { start, end: start + part.length };

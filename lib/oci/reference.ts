@@ -3,11 +3,13 @@ import type { ExplorerError } from "#lib/errors";
 import { unwrapPasted } from "./pasted.ts";
 import { type Piece, pieceFault } from "./piece.ts";
 import {
+  type Flaw,
   formatReference,
   isFlaw,
   MAX_REFERENCE,
   type Reference,
   readReference,
+  suggest,
 } from "./reference-grammar.ts";
 
 /**
@@ -37,12 +39,10 @@ function fromPiece(piece: Piece): Reference {
   return read;
 }
 
-function toFault(piece: Piece, flaw: Flaw): ExplorerError {
-  const { candidate } = flaw;
-  const suggestion = candidate !== undefined && !isFlaw(readReference(candidate)) ? candidate : undefined;
-  const shown =
-    piece.text.length > MAX_REFERENCE ? { ...piece, from: piece.text.slice(0, MAX_REFERENCE), at: 0 } : piece;
-  return pieceFault(shown, flaw.start, flaw.end, flaw.sentence, suggestion);
+function toFault(piece: Piece, { start, end, sentence, candidate }: Flaw): ExplorerError {
+  const isLong = piece.text.length > MAX_REFERENCE;
+  const shown = isLong ? { ...piece, from: piece.text.slice(0, MAX_REFERENCE), at: 0 } : piece;
+  return pieceFault(shown, start, end, sentence, suggest(candidate));
 }
 
 /** A colon and an @ need no escape in a path, and an address with them can be read by people. */

@@ -3,12 +3,14 @@ import type { Descriptor } from "./descriptor.ts";
 import { isJsonObject, parseJson } from "./json.ts";
 import { malformed } from "./manifest-form.ts";
 import { MEDIA_TYPES, mediaTypeEssence } from "./media-types.ts";
+import { tell } from "./oddities.ts";
 import { MAX_CHILDREN } from "./parse-manifest.ts";
 import { readAnnotations, readDescriptor, readDescriptors } from "./read-descriptor.ts";
 
 /**
- * `manifests` are the usable entries, `problems` says what was odd or left out, `truncated` why entries after the
- * cap were not read. `subject` is the index's own (an index that is itself a referrer), `nextLink` an early ORAS page.
+ * `manifests` are the usable entries, `dropped` counts the others, `problems` says what was odd or left out,
+ * `truncated` why entries after the cap were not read. `subject` is the index's own, where the index is a referrer
+ * itself; `nextLink` the next page as early ORAS registries gave it.
  */
 export type ReferrersIndex = {
   form: "oci-index" | "oras-list";
@@ -17,6 +19,7 @@ export type ReferrersIndex = {
   annotations: Record<string, string>;
   subject?: Descriptor;
   nextLink?: string;
+  dropped: number;
   problems: string[];
   truncated?: string;
 };
@@ -33,15 +36,18 @@ export function parseReferrersIndex(bytes: Uint8Array): ReferrersIndex {
   const isOras = json.manifests === undefined && oras !== undefined;
   const list: unknown = isOras ? oras : indexEntries(json, problems);
   const entries = Array.isArray(list) ? list : [];
+  const read = entries.slice(0, MAX_CHILDREN);
+  const manifests = readDescriptors(read, isOras ? "referrers" : "manifests", problems);
   const subject = json.subject == null ? undefined : readDescriptor(json.subject, "subject", problems);
   const nextLink = json["@nextLink"];
   return {
     form: isOras ? "oras-list" : "oci-index",
     ...(typeof json.mediaType === "string" ? { mediaType: json.mediaType } : {}),
-    manifests: readDescriptors(entries.slice(0, MAX_CHILDREN), isOras ? "referrers" : "manifests", problems),
+    manifests,
     annotations: readAnnotations(json.annotations, "The list", problems),
     ...(subject ? { subject } : {}),
     ...(isOras && typeof nextLink === "string" ? { nextLink } : {}),
+    dropped: read.length - manifests.length,
     problems,
     ...(entries.length > MAX_CHILDREN
       ? { truncated: `only the first ${MAX_CHILDREN} of ${entries.length} entries were read` }
@@ -60,8 +66,8 @@ function indexEntries(json: Record<string, unknown>, problems: string[]): unknow
     mediaTypeEssence(mediaType) !== MEDIA_TYPES.ociIndex
   )
     throw malformed(`The list of referrers is no image index: its mediaType is ${mediaType}.`);
-  if (typeof mediaType !== "string" || mediaType === "") problems.push("The index has no mediaType.");
-  if (manifests === null) problems.push("The index has null for its manifests.");
+  if (typeof mediaType !== "string" || mediaType === "") tell(problems, "The index has no mediaType.");
+  if (manifests === null) tell(problems, "The index has null for its manifests.");
   else if (!Array.isArray(manifests))
     throw malformed("The list of referrers is no image index: it has no manifests.");
   return manifests;

@@ -13,6 +13,7 @@ const dockerHub: PageReader = ([kind, first, second, third, fourth, fifth]) => {
   if (kind === "_" && first) return `docker.io/library/${first}`;
   if (kind === "r" && first && second) return `docker.io/${first}/${second}`;
   if (kind === "repository" && first === "docker" && second && third) return `docker.io/${second}/${third}`;
+  if (kind === "v2" && first === "repositories" && second && third) return `docker.io/${second}/${third}`;
   if (kind !== "layers" || !first || !second || !third) return undefined;
   const name = tagged(`docker.io/${first}/${second}`, third);
   return fourth === "images" && fifth ? `${name}@${dashed(fifth)}` : name;
@@ -42,6 +43,7 @@ const ecrGallery: PageReader = (parts) =>
 /** `pagesOnly`: no registry answers under this name, so a page that names no image is a fault. */
 const PAGES = new Map<string, { read: PageReader; pagesOnly: boolean }>([
   ["hub.docker.com", { read: dockerHub, pagesOnly: true }],
+  ["registry.hub.docker.com", { read: dockerHub, pagesOnly: false }],
   ["github.com", { read: github, pagesOnly: true }],
   ["gallery.ecr.aws", { read: ecrGallery, pagesOnly: true }],
   ["quay.io", { read: quay, pagesOnly: false }],
@@ -50,25 +52,32 @@ const PAGES = new Map<string, { read: PageReader; pagesOnly: boolean }>([
 const MAX_ADDRESS = 2048;
 
 /**
- * Reads what stands after `https://`. Without a scheme (`hasScheme` false) only hosts that are no registry are
- * read as pages; all else is a reference already and comes back as it is.
+ * Reads what stands after `https://` or `http://`. Without a scheme only hosts that are no registry are read as
+ * pages; all else is a reference already and comes back as it is. Throws bad-reference when no image is named.
  */
-export function readWebAddress(piece: Piece, hasScheme: boolean): Piece {
+export function readWebAddress(piece: Piece, scheme: "https" | "http" | undefined): Piece {
   if (piece.text.length > MAX_ADDRESS) return piece;
-  const [path = "", query = ""] = cutAt(cutAt(piece.text, "#")[0] ?? "", "?");
-  const [host = "", ...encoded] = path.split("/");
-  const page = PAGES.get(host.toLowerCase());
-  if (!hasScheme && !page?.pagesOnly) return piece;
-  if (host.includes("@")) throw credentialsFault(piece, host);
+  const path = /^[^?#]*/.exec(piece.text)?.[0] ?? "";
+  const query = /\?([^#]*)/.exec(piece.text)?.[1] ?? "";
+  const [named = "", ...encoded] = path.split("/");
+  const page = PAGES.get(named.toLowerCase());
+  if (scheme === undefined && !page?.pagesOnly) return piece;
   const parts = encoded.filter((part) => part !== "").map(decode);
+  const host = asHost(named, scheme);
   const text = page?.read(parts, new URLSearchParams(query)) ?? readApiPath(piece, host, parts);
   if (text !== undefined) return { text, from: text, at: 0 };
-  if (page?.pagesOnly)
-    throw pieceFault(piece, 0, piece.text.length, `This page of ${host.toLowerCase()} names no image.`);
-  const plain = slicePiece(piece, 0, path.endsWith("/") ? path.length - 1 : path.length);
-  if (!path.includes("%")) return plain;
+  if (page?.pagesOnly) throw namesNone(piece, `This page of ${named.toLowerCase()} names no image.`);
+  if (parts.length === 0 || (parts.length === 1 && parts[0] === "v2"))
+    throw namesNone(piece, "This address names a registry, but no image in it.");
+  if (host === named && !path.includes("%")) return slicePiece(piece, 0, path.replace(/\/$/, "").length);
   const decoded = [host, ...parts].join("/");
   return { text: decoded, from: decoded, at: 0 };
+}
+
+/** In an address the first part is a host in any case; in a reference it needs a dot or a port to be one. */
+function asHost(host: string, scheme: "https" | "http" | undefined): string {
+  const isBare = /^[a-z0-9-]+$/.test(host) && host !== "localhost";
+  return isBare ? `${host}:${scheme === "http" ? 80 : 443}` : host;
 }
 
 /** `/v2/<name>/manifests/<reference>`, `/v2/<name>/referrers/<digest>`, `/v2/<name>/tags/list`. */
@@ -81,32 +90,12 @@ function readApiPath(piece: Piece, host: string, parts: string[]): string | unde
     return `${name}${last.includes(":") ? "@" : ":"}${last}`;
   if (operation === "tags" && last === "list") return name;
   if (operation === "blobs")
-    throw pieceFault(
-      piece,
-      0,
-      piece.text.length,
-      "This is the address of a blob, not of an image's manifest.",
-    );
+    throw namesNone(piece, "This is the address of a blob, not of an image's manifest.");
   return undefined;
 }
 
-/** The credentials are left out of what the fault shows: faults are logged. */
-function credentialsFault(piece: Piece, host: string): Error {
-  const hidden = "(credentials)";
-  const rest = piece.text.slice(host.lastIndexOf("@") + 1);
-  const shown = { text: `${hidden}@${rest}`, from: `${hidden}@${rest}`, at: 0 };
-  return pieceFault(
-    shown,
-    0,
-    hidden.length,
-    "A reference holds no credentials. Log in with `docker login` instead.",
-    rest,
-  );
-}
-
-function cutAt(text: string, mark: string): [string, string] {
-  const at = text.indexOf(mark);
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+function namesNone(piece: Piece, sentence: string): Error {
+  return pieceFault(piece, 0, piece.text.length, sentence);
 }
 
 function decode(part: string): string {
