@@ -10,4 +10,6 @@ export {
   type SandboxRegistry,
 } from "./registry.ts";
 export type { RequestEntry } from "./request-log.ts";
+export { STAGES, type Stage } from "./stages.ts";
+export { type RunningStage, type Sandbox, type StageSample, startSandbox } from "./start.ts";
 export { DEFAULT_SWITCHES, type ReferrersMode, type Switches } from "./switches.ts";
