@@ -1,4 +1,13 @@
 // The graph of what refers to an image: its shapes, how kinds are told, how it is built, seen and summed up.
+export { overallCompleteness } from "./completeness.ts";
+export { evidenceMatrix, MATRIX_KINDS, type MatrixCell, type MatrixRow } from "./evidence-matrix.ts";
+export { type FilteredGraph, filterGraph, type GraphFilter } from "./filter.ts";
+export { type FoldedEdge, type FoldedGraph, type FoldGroup, foldGraph } from "./fold.ts";
+export { GraphBuilder, type GraphBuilderOptions } from "./graph-builder.ts";
+export { type ApiSupport, throughLens, visibleTo, withVisibility } from "./lens.ts";
+export type { NodeInput } from "./merge.ts";
+export { platformName } from "./platform.ts";
+export { type RecogniseInput, type Recognition, recognise } from "./recognise.ts";
 export {
   type Consumer,
   consumerSchema,
@@ -21,3 +30,4 @@ export {
   type Relation,
   relationSchema,
 } from "./shapes.ts";
+export { type Summary, summarise } from "./summary.ts";

@@ -45,8 +45,10 @@ export const nodeSchema = z.object({
   repository: z.string(),
   kind: nodeKindSchema,
   title: z.string(),
-  /** What the kind was told by: "artifactType", "config", "layer", "annotation" (a claim), "media type". */
+  /** What the kind was told by: "artifactType", "config", "layer", "media type", or by a claim: "annotation", "tag", "list". */
   kindBy: z.string().optional(),
+  /** All its kinds, when it carries several (BuildKit: SBOM and provenance in one manifest); `kind` is the first. */
+  carries: z.array(nodeKindSchema).optional(),
   mediaType: z.string(),
   artifactType: z.string().optional(),
   size: z.number().int().optional(),
