@@ -1,5 +1,6 @@
 // Which of the seven forms a manifest has: by its own media type, else by Content-Type, else by its shape.
 import { ExplorerError } from "#lib/errors";
+import { isJsonObject } from "./json.ts";
 import type { ManifestForm } from "./manifest.ts";
 import { MEDIA_TYPES, mediaTypeEssence } from "./media-types.ts";
 import { cut, tell } from "./oddities.ts";
@@ -51,7 +52,8 @@ export function recogniseForm(
   const declared = declaredType(json);
   const served = contentType === undefined ? undefined : mediaTypeEssence(contentType);
   const isGeneric = served !== undefined && GENERIC.has(served);
-  // "clients SHOULD verify that the Content-Type header matches the mediaType field, and reject when it does not".
+  // distribution-spec, "Pulling manifests": "clients SHOULD reject unless the mediaType field's value matches the type
+  // specified by the Content-Type header."
   if (declared !== undefined && served !== undefined && !isGeneric && mediaTypeEssence(declared) !== served)
     throw malformed(`Content-Type says ${served}, the body says ${declared}.`);
   if (isGeneric) tell(told, `Content-Type says ${served || "nothing"}, which is no manifest's type.`);
@@ -99,7 +101,10 @@ function shapeOf(json: Record<string, unknown>, told: string[]): Recognised | un
     const mediaType = isSigned ? MEDIA_TYPES.dockerSchema1Signed : MEDIA_TYPES.dockerSchema1;
     return { form: "docker-schema1", mediaType };
   }
-  if (field !== undefined) return { form: "oci-image", mediaType: MEDIA_TYPES.ociManifest };
+  // An image's configuration has a `config` too, which is no descriptor.
+  const isImage = field === "layers" || (isJsonObject(json.config) && typeof json.config.digest === "string");
+  if (field !== undefined)
+    return isImage ? { form: "oci-image", mediaType: MEDIA_TYPES.ociManifest } : undefined;
   return blobs === undefined ? undefined : { form: "oci-artifact", mediaType: MEDIA_TYPES.ociArtifact };
 }
 
