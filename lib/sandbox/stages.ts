@@ -130,8 +130,8 @@ const ROWS: readonly Row[] = [
       orasManifest: "accepted",
       wgApi: true,
       extDiscover: {
-        registry: [EXTENSIONS.discover, EXTENSIONS.oras],
-        repository: Object.values(EXTENSIONS),
+        registry: [extensionOci("_oci/ext/discover"), EXTENSION_ORAS],
+        repository: [extensionOci("_oci/ext/discover", "_oci/artifacts/referrers"), EXTENSION_ORAS],
       },
     },
     truth: COMPLETE,
