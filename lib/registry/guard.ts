@@ -9,10 +9,11 @@ import { bareHost, bareName, type EgressPolicy, listedAs, portOf } from "./targe
 
 /** Thrown into a connection attempt; becomes "address-refused". Says no address to those who may not know it. */
 export class AddressRefused extends Error {
+  override readonly name = "AddressRefused";
   /** The address and its range: for the operator's log, not for the person who asked. */
   readonly why: string;
-  constructor(host: string, port: number, why: string) {
-    super(`${host}:${port} is not at a public address, and it is not listed as a private registry.`);
+  constructor(host: string, why: string) {
+    super(`${host} is not at a public address, and it is not listed as a private registry.`);
     this.why = why;
   }
 }
@@ -61,7 +62,7 @@ function guardedConnector(
     if (!why) return;
     // A listed name may turn out private, but not be steered to a cloud's metadata service; a literal is meant.
     if (listedAs(host, port, policy) && (!why.never || host === address)) return;
-    throw new AddressRefused(host, port, `${address} is ${why.range}`);
+    throw new AddressRefused(origin.host, `${address} is ${why.range}`);
   };
   const connect = buildConnector({
     timeout: options.connectTimeoutMs,
@@ -72,7 +73,7 @@ function guardedConnector(
   return (target, callback) => {
     try {
       if (bareName(target.hostname) !== host)
-        throw new AddressRefused(host, port, "the pool mixed up two hosts");
+        throw new AddressRefused(origin.host, "the pool mixed up two hosts");
       if (isIP(host) !== 0) check(host);
     } catch (error) {
       return queueMicrotask(() => callback(asError(error), null));
