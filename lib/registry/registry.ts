@@ -5,7 +5,11 @@ import type { Descriptor, Manifest } from "#lib/oci";
 /** A definite positive answer (2xx, bounded, parsed). `exchanges` are all requests it took, in order. */
 export type Found<T> = { found: true; value: T; status: number; exchanges: Exchange[] };
 
-/** Any other HTTP answer. What it means (none? unsupported? denied?) is the caller's to say. */
+/**
+ * Any other HTTP answer, and a 200 whose body is something else than was asked for (an HTML page, other JSON).
+ * A token service's 429 or 5xx stands here too, with its own status. What it means (none? unsupported? denied?)
+ * is the caller's to say.
+ */
 export type Refusal = {
   found: false;
   status: number;
@@ -16,6 +20,8 @@ export type Refusal = {
   retryAfterSeconds?: number;
   /** The origin that a redirect pointed to when it was not followed. */
   redirectedTo?: string;
+  /** In words, where the status does not say it all: why a 401 was not overcome, what a 200 was instead of a list. */
+  reason?: string;
   exchanges: Exchange[];
 };
 export type Answer<T> = Found<T> | Refusal;
@@ -51,6 +57,8 @@ export type ReferrersAnswer = Listed<Descriptor> & {
   filtersApplied: string[];
   /** Whether any page came with a `Link: rel="next"`. */
   paged: boolean;
+  /** What was odd in the pages, or left out of them: "The index has no mediaType." */
+  warnings: string[];
 };
 
 export type Extension = { name: string; url?: string; description?: string; endpoints: string[] };

@@ -1,0 +1,159 @@
+// Sends a request as whoever may read the repository: answers 401 challenges, and remembers how for the next one.
+import type { Authorization, HttpReply, HttpRequest } from "../http-message.ts";
+import { RecentMap } from "../recent-map.ts";
+import type { Session } from "../registry.ts";
+import type { Transport } from "../transport.ts";
+import { basicAuthorization, type Credential, identityOf } from "./credential.ts";
+import type { CredentialSource } from "./credential-store.ts";
+import { isSamePlan, type Plan, planAuthorization } from "./plan.ts";
+import { TokenService } from "./token-service.ts";
+
+/** The registry that is asked: its name in references, and its API's origin. */
+export type Home = { host: string; origin: string };
+
+/**
+ * One request. `repository` is what it reads; absent for the registry's own endpoints. `fresh`: never shared with
+ * a like request. `login: false`: as nobody, and a 401 is left as it is.
+ */
+export type Ask = Omit<HttpRequest, "authorization" | "signal" | "onExchange" | "share"> & {
+  repository?: string;
+  fresh?: boolean;
+  login?: false;
+};
+
+/** The last answer; `reason` says why a 401 was not overcome. */
+export type Reply = HttpReply & { reason?: string };
+
+export type SenderOptions = {
+  transport: Transport;
+  credentials: CredentialSource;
+  /** Token services that the operator trusts with a registry's credentials: origins, by the registry's host. */
+  trustedRealms?: Record<string, string[]>;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+};
+
+/** A plan carried out. `settled`: nothing newer is to be had for it, so a 401 to it is final. */
+type Grant = { plan: Plan; authorization: Authorization; token?: string; settled: boolean };
+type Refused = { status: number; retryAfterSeconds?: number; reason: string };
+
+/** Who asks what of whom. */
+type Errand = { home: Home; session: Session; ask: Ask; credential?: Credential };
+
+/** The first challenge, and one more: a kept token may be worn out, a first scope too narrow. */
+const MAX_CHALLENGES = 2;
+
+/** One per process, for all registries. */
+export class AuthorisedSender {
+  private readonly options: SenderOptions;
+  private readonly tokens: TokenService;
+  /** What let the last request in, by origin, repository and identity: the next one need not be refused first. */
+  private readonly remembered = new RecentMap<Plan>(2000);
+
+  constructor(options: SenderOptions) {
+    this.options = options;
+    this.tokens = new TokenService(options.transport, options.now ?? Date.now);
+  }
+
+  /**
+   * Sends, at most three times. Any status is a reply, 401 too; when the token service is what failed (429, 5xx),
+   * the reply bears its status. Throws what the transport throws.
+   */
+  async send(home: Home, session: Session, ask: Ask): Promise<Reply> {
+    if (ask.login === false) return this.dispatch({ home, session, ask });
+    const credential = await this.options.credentials.find(home.host, ask.repository);
+    const errand = { home, session, ask, credential };
+    const key = JSON.stringify([home.origin, ask.repository, identityOf(credential)]);
+    let grant = await this.recall(key, errand);
+    let reply = await this.dispatch(errand, grant);
+    let refused: Refused | undefined;
+    for (let round = 0; !refused && round < MAX_CHALLENGES && isChallenge(reply, home); round++) {
+      const next = await this.answer(reply, errand, grant);
+      if ("reason" in next) {
+        refused = next;
+      } else {
+        grant = next;
+        reply = await this.dispatch(errand, grant);
+      }
+    }
+    if (!isChallenge(reply, home)) {
+      if (grant) this.remembered.set(key, grant.plan);
+      return reply;
+    }
+    this.remembered.delete(key);
+    return refusedReply(reply, refused ?? stillRefused(grant));
+  }
+
+  private dispatch({ home: _, session, ask, credential }: Errand, grant?: Grant): Promise<HttpReply> {
+    const { repository: _repository, fresh, login: _login, ...request } = ask;
+    const share = fresh ? undefined : identityOf(credential);
+    const { signal, onExchange } = session;
+    return this.options.transport.send({
+      ...request,
+      authorization: grant?.authorization,
+      share,
+      signal,
+      onExchange,
+    });
+  }
+
+  private async recall(key: string, errand: Errand): Promise<Grant | undefined> {
+    const plan = this.remembered.get(key);
+    if (!plan) return undefined;
+    const grant = await this.carryOut(plan, errand.home, errand.session);
+    return "plan" in grant ? grant : undefined;
+  }
+
+  /** A grant that may do better than the one that was just refused, or why there is none. */
+  private async answer(reply: HttpReply, errand: Errand, failed?: Grant): Promise<Grant | Refused> {
+    const { home, ask, credential } = errand;
+    const plan = planAuthorization({
+      registry: new URL(home.origin),
+      header: reply.headers["www-authenticate"],
+      repository: ask.repository,
+      credential,
+      trustedRealms: this.options.trustedRealms?.[home.host] ?? [],
+    });
+    if ("reason" in plan) return { status: 401, reason: plan.reason };
+    if (failed?.settled && isSamePlan(failed.plan, plan)) return stillRefused(failed);
+    if (failed?.token && failed.plan.scheme === "bearer") this.tokens.forget(failed.plan, failed.token);
+    return this.carryOut(plan, home, errand.session);
+  }
+
+  private async carryOut(plan: Plan, home: Home, session: Session): Promise<Grant | Refused> {
+    const { origin } = home;
+    if (plan.scheme === "basic") {
+      const { source } = plan.credential;
+      return {
+        plan,
+        settled: true,
+        authorization: { value: basicAuthorization(plan.credential), origin, source },
+      };
+    }
+    const answer = await this.tokens.get(plan, new URL(origin), session);
+    if ("reason" in answer) return answer;
+    const { token, source, kept } = answer;
+    return { plan, token, settled: !kept, authorization: { value: `Bearer ${token}`, origin, source } };
+  }
+}
+
+/** Only the registry itself may ask for its credentials, not where its redirects end. */
+function isChallenge(reply: HttpReply, home: Home): boolean {
+  return reply.status === 401 && reply.url.origin === home.origin;
+}
+
+function stillRefused(grant: Grant | undefined): Refused {
+  return {
+    status: 401,
+    reason: `The registry still answered 401 to the ${grant?.authorization.source ?? "request"}.`,
+  };
+}
+
+/** A token service that is busy or broken says nothing about rights, so its own status is the answer. */
+function refusedReply(reply: HttpReply, refused: Refused): Reply {
+  const { status, reason, retryAfterSeconds } = refused;
+  if (status !== 429 && status < 500) return { ...reply, reason };
+  const headers: Record<string, string> =
+    retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+  return { ...reply, status, reason, headers, body: new Uint8Array() };
+}

@@ -1,0 +1,77 @@
+// The door's implementation: opens registries, and hands each question to its operation.
+import { AuthorisedSender } from "./auth/authorised-sender.ts";
+import { type CredentialSource, NO_CREDENTIALS } from "./auth/credential-store.ts";
+import { homeOf } from "./home.ts";
+import { askBare, ping } from "./operations/ask-bare.ts";
+import { Call } from "./operations/call.ts";
+import { listExtensions } from "./operations/list-extensions.ts";
+import { listRepositories, listTags } from "./operations/list-names.ts";
+import { readBlob } from "./operations/read-blob.ts";
+import { readOrasReferrers, readWorkingGroupReferrers } from "./operations/read-legacy-referrers.ts";
+import { readManifest } from "./operations/read-manifest.ts";
+import { readReferrers } from "./operations/read-referrers.ts";
+import { resolveReference } from "./operations/resolve-reference.ts";
+import { RecentMap } from "./recent-map.ts";
+import type { AskOptions, Registry, RegistryClient } from "./registry.ts";
+import { createTransport, type EgressPolicy, type Transport } from "./transport.ts";
+
+export type RegistryClientOptions = {
+  policy: EgressPolicy;
+  /** Absent: every registry is read without credentials. */
+  credentials?: CredentialSource;
+  /** Token services besides a registry's own that may see its credentials: origins, by the registry's host. */
+  trustedRealms?: Record<string, string[]>;
+  /** Absent: made from the policy. `close` closes it either way. */
+  transport?: Transport;
+  /** Milliseconds since the epoch; for the life of tokens. */
+  now?: () => number;
+};
+
+/** One for the process; see the contract in registry.ts. `open` throws bad-reference for what is no host. */
+export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
+  const { policy, credentials = NO_CREDENTIALS, trustedRealms, now } = options;
+  const transport = options.transport ?? createTransport(policy);
+  const sender = new AuthorisedSender({ transport, credentials, trustedRealms, now });
+  const servesHead = new RecentMap<true>(1000);
+  return {
+    close: () => transport.close(),
+    open(host, session) {
+      const home = homeOf(host, policy);
+      const run = <T>(
+        purpose: string,
+        asked: AskOptions | undefined,
+        operation: (call: Call) => Promise<T>,
+      ) => new Call(sender, home, session, asked?.purpose ?? purpose).run(operation);
+      return questions(home, run, servesHead);
+    },
+  };
+}
+
+type Run = <T>(
+  purpose: string,
+  asked: AskOptions | undefined,
+  operation: (call: Call) => Promise<T>,
+) => Promise<T>;
+
+function questions(home: { host: string; origin: string }, run: Run, servesHead: RecentMap<true>): Registry {
+  return {
+    ...home,
+    ping: (asked) => run("ping", asked, ping),
+    resolve: (repository, reference, asked) =>
+      run("resolve", asked, (call) => resolveReference(call, repository, reference, servesHead)),
+    manifest: (repository, reference, asked = {}) =>
+      run("manifest", asked, (call) => readManifest(call, repository, reference, asked)),
+    blob: (repository, digest, asked = {}) =>
+      run("blob", asked, (call) => readBlob(call, repository, digest, asked)),
+    tags: (repository, asked) => run("tags", asked, (call) => listTags(call, repository, asked?.maxTags)),
+    catalog: (asked) => run("catalog", asked, (call) => listRepositories(call, asked?.maxRepositories)),
+    referrers: (repository, digest, asked = {}) =>
+      run("referrers API", asked, (call) => readReferrers(call, repository, digest, asked)),
+    extensions: (repository, asked) => run("extensions", asked, (call) => listExtensions(call, repository)),
+    orasReferrers: (repository, digest, form, asked) =>
+      run("ORAS referrers", asked, (call) => readOrasReferrers(call, repository, digest, form)),
+    wgReferrers: (repository, digest, asked) =>
+      run("working group's referrers", asked, (call) => readWorkingGroupReferrers(call, repository, digest)),
+    bare: (path, asked = {}) => run("control", asked, (call) => askBare(call, path, asked.accept)),
+  };
+}

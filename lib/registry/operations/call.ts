@@ -1,0 +1,65 @@
+// One call of a Registry method: every request that it sends, and the answer with all their receipts.
+import { ExplorerError } from "#lib/errors";
+import type { Exchange } from "#lib/evidence";
+import type { Ask, AuthorisedSender, Home, Reply } from "../auth/authorised-sender.ts";
+import { errorCodeOf } from "../error-body.ts";
+import type { Found, Refusal, Session } from "../registry.ts";
+import { retryAfterSeconds } from "../retry-after.ts";
+
+/** `path` below `/v2`, or a whole URL that an answer named; `purpose` is the call's. */
+export type CallAsk = Omit<Ask, "purpose">;
+
+export class Call {
+  readonly home: Home;
+  /** All exchanges so far, of failed requests and token services too. */
+  readonly exchanges: Exchange[] = [];
+  private readonly sender: AuthorisedSender;
+  private readonly session: Session;
+  private readonly purpose: string;
+
+  constructor(sender: AuthorisedSender, home: Home, session: Session, purpose: string) {
+    this.sender = sender;
+    this.home = home;
+    this.purpose = purpose;
+    const onExchange = (exchange: Exchange) => {
+      this.exchanges.push(exchange);
+      session.onExchange(exchange);
+    };
+    this.session = { signal: session.signal, onExchange };
+  }
+
+  /** Sends one request as whoever may read the repository. */
+  ask(ask: CallAsk): Promise<Reply> {
+    return this.sender.send(this.home, this.session, { ...ask, purpose: this.purpose });
+  }
+
+  found<T>(value: T, status = 200): Found<T> {
+    return { found: true, value, status, exchanges: this.exchanges };
+  }
+
+  /** `reason` is said by whoever knows better than the status: "a page of HTML". */
+  refused(reply: Reply, reason = reply.reason): Refusal {
+    return {
+      found: false,
+      status: reply.status,
+      errorCode: errorCodeOf(reply.body),
+      contentType: reply.headers["content-type"],
+      retryAfterSeconds: retryAfterSeconds(reply.headers["retry-after"]),
+      redirectedTo: reply.redirectedTo,
+      reason,
+      exchanges: this.exchanges,
+    };
+  }
+
+  /** Runs an operation; its fault gets the ids of every exchange of the call. */
+  async run<T>(operation: (call: Call) => Promise<T>): Promise<T> {
+    try {
+      return await operation(this);
+    } catch (error) {
+      if (!(error instanceof ExplorerError)) throw error;
+      const { code, message, cause, retryAfterSeconds, input } = error;
+      const exchanges = this.exchanges.map(({ id }) => id);
+      throw new ExplorerError(code, { detail: message, cause, retryAfterSeconds, input, exchanges });
+    }
+  }
+}
