@@ -24,7 +24,8 @@ const PLAIN_PARAMETERS = new Set([
 // Members of a JSON body that hold secrets; the value may be cut off by the excerpt's end.
 const SECRET_MEMBER =
   /("(?:[a-z_]*token|password|passwd|secret|client_secret|credentials?|signature|authorization|api_?key|assertion)"\s*:\s*")(?:[^"\\]|\\.)*("|$)/gi;
-const JWT = /eyJ[\w-]{6,}\.[\w-]{6,}(?:\.[\w-]*)?/g;
+// The look-behind keeps it linear: one start a word.
+const JWT = /(?<![\w-])eyJ[\w-]{6,}\.[\w-]{6,}(?:\.[\w-]*)?/g;
 const QUERY_VALUE = /([?&]|&amp;|\\u0026)([\w.~%[\]-]{1,64})=([^&\s"'<>#\\]+)/g;
 
 /** The same text with query values, tokens and the given secrets replaced. Linear in its length. */
