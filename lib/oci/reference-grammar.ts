@@ -14,6 +14,7 @@ export type Flaw = { start: number; end: number; sentence: string; candidate?: s
 export const MAX_REFERENCE = 512;
 const MAX_REPOSITORY = 255;
 const MAX_TAG = 128;
+const MAX_HOST = 253;
 
 const DOCKER_HUB = "docker.io";
 /** Docker Hub's other names in references. They all mean docker.io (splitDockerDomain, and what people copy). */
@@ -25,7 +26,6 @@ const DOCKER_HUB_NAMES = new Set([
 ]);
 
 const HOST = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*$/;
-const PORT = /^[0-9]{1,5}$/;
 const PART = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 
@@ -83,13 +83,17 @@ function wholeFlaw(text: string): Flaw | undefined {
     };
   }
   const bare = text.startsWith("@") ? text.slice(1) : text;
-  const isBare = isDigest(bare) && hexLength(bare.slice(0, bare.indexOf(":"))) !== undefined;
-  if (isBare || text.startsWith("@") || /^[0-9a-f]{64}$/.test(text) || isHiddenTag(text))
+  if (isRegistered(bare) || text.startsWith("@") || /^[0-9a-f]{64}$/.test(text) || isHiddenTag(text))
     return {
       ...whole,
       sentence: "A digest alone does not say where the image is. Write registry/repository@digest.",
     };
   return undefined;
+}
+
+/** Whether it is a digest of an algorithm that has a name of its own: `a:b` is one by the grammar alone. */
+function isRegistered(text: string): boolean {
+  return isDigest(text) && hexLength(text.slice(0, text.indexOf(":"))) !== undefined;
 }
 
 function splitReference(text: string): Split {
@@ -118,26 +122,30 @@ function isHost(first: string): boolean {
 
 function hostFlaw({ text, host }: Split): Flaw | undefined {
   if (host === undefined) return undefined;
-  const [, name = "", port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(host) ?? [];
-  const end = host.length;
-  const portAt = name.length + 1;
-  if (port !== undefined && !(PORT.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
-    return { start: Math.min(portAt, end), end, sentence: "A port is a number from 1 to 65535." };
-  if (name.startsWith("[")) {
-    if (/^\[[0-9a-fA-F:.]+\]$/.test(name) && URL.canParse(`http://${name}`)) return undefined;
+  const isV6 = host.startsWith("[") || host.indexOf(":") !== host.lastIndexOf(":");
+  const nameEnd = isV6 ? host.indexOf("]") + 1 : host.indexOf(":");
+  const name = nameEnd <= 0 ? host : host.slice(0, nameEnd);
+  const port = host.slice(name.length);
+  if (isV6 && !(/^\[[0-9a-fA-F:.]+\]$/.test(name) && URL.canParse(`http://${name}`)))
+    return { start: 0, end: name.length, sentence: "An IPv6 address stands in brackets, as in [::1]:5000." };
+  if (port !== "" && !isPort(port))
     return {
-      start: 0,
-      end: name.length || end,
-      sentence: "An IPv6 address stands in brackets, as in [::1]:5000.",
+      start: name.length,
+      end: host.length,
+      sentence: "A port is a colon and a number from 1 to 65535.",
     };
-  }
-  if (HOST.test(name) && name.length <= 253) return undefined;
+  if (isV6 || (HOST.test(name) && name.length <= MAX_HOST)) return undefined;
   return {
     start: 0,
-    end: name.length || end,
+    end: name.length,
     sentence: "A registry's host has letters, digits, - and dots between them, then perhaps a port.",
     ...(name.endsWith(".") ? { candidate: text.slice(0, name.length - 1) + text.slice(name.length) } : {}),
   };
+}
+
+function isPort(text: string): boolean {
+  const port = /^:([0-9]{1,5})$/.exec(text)?.[1];
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
 function repositoryFlaw(split: Split): Flaw | undefined {
@@ -163,13 +171,11 @@ function repositoryFlaw(split: Split): Flaw | undefined {
   let start = repositoryAt;
   for (const part of repository.split("/")) {
     const place = { start, end: start + part.length };
-    if (part === "")
-      return {
-        ...place,
-        end: Math.min(start + 1, text.length),
-        sentence: "A repository name has no empty part between slashes.",
-        candidate,
-      };
+    if (part === "") {
+      const slash = start < end || start === repositoryAt ? start : start - 1;
+      const sentence = "A repository name has no empty part between slashes.";
+      return { start: slash, end: slash + 1, sentence, candidate };
+    }
     if (PART.test(part.toLowerCase()) && !PART.test(part))
       return {
         ...place,
@@ -210,7 +216,7 @@ function tagFlaw({ text, tag, tagAt, digest }: Split): Flaw | undefined {
       sentence: "The tag after the colon is missing.",
       candidate: text.slice(0, tagAt - 1) + after,
     };
-  if (tag.includes(":") && digest === undefined && isDigest(tag.toLowerCase()))
+  if (digest === undefined && isRegistered(tag.toLowerCase()))
     return {
       ...place,
       sentence: "A digest follows @, not a colon.",
