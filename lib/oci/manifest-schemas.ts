@@ -7,10 +7,10 @@ const descriptors = z.array(z.unknown()).nullish();
 const attached = {
   mediaType: z.string().nullish(),
   artifactType: z.string().nullish(),
-  subject: z.unknown(),
+  subject: z.unknown().optional(),
   /** Proposal E's name for `subject`. */
-  refers: z.unknown(),
-  annotations: z.unknown(),
+  refers: z.unknown().optional(),
+  annotations: z.unknown().optional(),
 };
 
 const image = z.looseObject({ ...attached, config: z.looseObject({}), layers: descriptors });
