@@ -24,7 +24,7 @@ export type StageId = z.infer<typeof stageIdSchema>;
  * False where there is no such listing, where the manifest refers to nothing, and where it was pushed before the
  * listing existed and never taken up.
  */
-export const catalogManifestSchema = z.strictObject({
+const catalogManifestSchema = z.strictObject({
   digest: z.string(),
   mediaType: z.string(),
   tags: z.array(z.string()),
@@ -40,7 +40,7 @@ export const catalogRepositorySchema = z.strictObject({
 });
 
 /** An image worth opening. `about` is one sentence for the front page. */
-export const sampleSchema = z.strictObject({
+const sampleSchema = z.strictObject({
   stage: stageIdSchema,
   repository: z.string(),
   tag: z.string(),

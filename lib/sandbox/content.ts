@@ -12,7 +12,7 @@ import {
 } from "./content-catalog.ts";
 
 /** A config, layer or other blob. */
-export type DemoBlob = { digest: string; bytes: Uint8Array };
+type DemoBlob = { digest: string; bytes: Uint8Array };
 
 /**
  * A manifest as it is served: `bytes` under `mediaType` as Content-Type, by `digest` and by each of `tags`.

@@ -28,7 +28,7 @@ import { BUNDLE, type SigstoreSigner } from "./sigstore-signer.mts";
 import * as say from "./statements.mts";
 
 export const NAME = "refscope/app";
-export const PLATFORMS = ["amd64", "arm64"] as const;
+const PLATFORMS = ["amd64", "arm64"] as const;
 
 /** Everything that makes content shares these. */
 export type Bench = { shelf: Shelf; source: Source; signer: SigstoreSigner; chain: Chain };
@@ -41,7 +41,7 @@ export type Sboms = {
 };
 
 /** What is attached to the index, and what to its amd64 image. */
-export type Attached = {
+type Attached = {
   signature: Artifact;
   provenance: Artifact;
   spdx: Artifact;

@@ -1,16 +1,17 @@
 // The manifests that carry an attached artifact, one function a form. The same payload can go out in each of them.
+// Written from the specifications and not with lib/oci, so that the content and its readers check each other.
 import type { Annotations, Descriptor, Manifest, Shelf } from "./shelf.mts";
 
 export const OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 export const OCI_INDEX = "application/vnd.oci.image.index.v1+json";
 export const OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
-export const OCI_ARTIFACT = "application/vnd.oci.artifact.manifest.v1+json";
-export const ORAS_ARTIFACT = "application/vnd.cncf.oras.artifact.manifest.v1+json";
+const OCI_ARTIFACT = "application/vnd.oci.artifact.manifest.v1+json";
+const ORAS_ARTIFACT = "application/vnd.cncf.oras.artifact.manifest.v1+json";
 const EMPTY = "application/vnd.oci.empty.v1+json";
 
 /**
- * What is attached, without the form that carries it. `config`: the config's media type where the producer puts the
- * type there and sends no artifactType (notation). A missing `artifactType` is what `oras attach` refused to guess.
+ * What is attached, without the form that carries it. `typeInConfig`: the producer puts the type into the config's
+ * media type and sends no artifactType (notation).
  */
 export type Artifact = {
   artifactType: string;

@@ -1,7 +1,7 @@
 // As much of CBOR (RFC 8949) as a COSE_Sign1 envelope needs. Map entries are written in the order given.
 
 export type Cbor = number | string | Uint8Array | Cbor[] | Map<number | string, Cbor> | Tagged;
-export type Tagged = { tag: number; value: Cbor };
+type Tagged = { tag: number; value: Cbor };
 
 const MAJOR = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5, tag: 6 } as const;
 

@@ -8,7 +8,7 @@ import type { Annotations, Descriptor, Manifest, Shelf } from "./shelf.mts";
 const OCI_LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 const DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip";
 const DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json";
-export const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+const DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 export const DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
 
 /** Where the files come from: the project's folder, the commit they are taken at, and the version in package.json. */

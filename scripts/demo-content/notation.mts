@@ -6,7 +6,7 @@ import { type Cbor, encodeCbor } from "./cbor.mts";
 import type { Chain } from "./certificates.mts";
 import type { Manifest, Shelf } from "./shelf.mts";
 
-export const NOTATION = "application/vnd.cncf.notary.signature";
+const NOTATION = "application/vnd.cncf.notary.signature";
 const PAYLOAD_TYPE = "application/vnd.cncf.notary.payload.v1+json";
 const SCHEME = "io.cncf.notary.signingScheme";
 const TIME = "io.cncf.notary.signingTime";

@@ -1,9 +1,17 @@
 // Says which manifests lie in which repository of which stage, and gathers that into the catalog.
-import type { Catalog, Sample, StageId } from "../../lib/sandbox/content-catalog.ts";
+import type { Stage } from "#lib/sandbox";
 import { referrerEntry, referrersIndex, referrersTag } from "./carriers.mts";
 import type { Descriptor, Manifest, Shelf } from "./shelf.mts";
 
-type Listing = Catalog["stages"][StageId]["repositories"][number];
+type StageId = Stage["id"];
+
+/** A repository as the catalog has it: lib/sandbox/content-catalog.ts, which reads it back, has the last word. */
+type Listing = {
+  name: string;
+  blobs: string[];
+  manifests: { digest: string; mediaType: string; tags: string[]; indexed: boolean }[];
+  missing: string[];
+};
 type Link = {
   subject?: Descriptor;
   manifests?: Descriptor[];
@@ -71,12 +79,12 @@ export class Repository {
   }
 }
 
-export type SampleText = { repository: Repository; tag: string; about: string; otherRepositories?: string[] };
+type SampleText = { repository: Repository; tag: string; about: string; otherRepositories?: string[] };
 
 /** What one stage holds; `samples` in the order of the front page. */
 export type StagePlan = { stage: StageId; repositories: Repository[]; samples: SampleText[] };
 
-export function samplesOf({ stage, samples }: StagePlan): Sample[] {
+export function samplesOf({ stage, samples }: StagePlan) {
   return samples.map(({ repository, tag, about, otherRepositories = [] }) => ({
     stage,
     repository: repository.name,

@@ -17,7 +17,7 @@ type Services = {
 };
 
 /** An entry of the log as Rekor's version 1 API returns it. */
-export type LogEntry = {
+type LogEntry = {
   body: string;
   integratedTime: number;
   logID: string;
@@ -53,7 +53,7 @@ export function pem(der: Uint8Array): string {
 }
 
 /** The bytes that a DSSE signature covers: https://github.com/secure-systems-lab/dsse/blob/master/protocol.md */
-export function preAuthEncoding(type: string, payload: Uint8Array): Buffer {
+function preAuthEncoding(type: string, payload: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${type} ${payload.byteLength} `), payload]);
 }
 
