@@ -67,6 +67,8 @@ function doubtOf({ support, reason, confidence }: Support): string | undefined {
   return confidence === "low" ? `low confidence: ${reason}` : undefined;
 }
 
+/** A registry's or a probe's reason may end with its own full stop. */
 function sentence(...parts: (string | undefined)[]): string {
-  return `${parts.filter((part) => part !== undefined && part !== "").join("; ")}.`;
+  const said = parts.map((part) => part?.replace(/\.+$/, "")).filter((part) => part);
+  return `${said.join("; ")}.`;
 }

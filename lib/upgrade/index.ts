@@ -1,6 +1,6 @@
 // How far a registry has come on the upgrade path: three-valued verdicts in, a state in two readings out.
 export { type AssessInput, assess } from "./assess.ts";
-export { type StateName, type StateWords, stateWords } from "./names.ts";
+export { registryIcon, type StateName, type StateWords, stateWords } from "./names.ts";
 export { ttlSeconds } from "./remember.ts";
 export {
   type Oci11,

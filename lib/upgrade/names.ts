@@ -1,5 +1,7 @@
 // The seed's names for producers, registries and consumers: each with its icon, its stage and its plain words.
 
+import type { Upgrade } from "./shapes.ts";
+
 /** `words` is how a state is named on screen, always after its icon. */
 export type StateWords = { icon: string; name: string; stage: string; words: string; meaning: string };
 
@@ -33,4 +35,14 @@ export type StateName = keyof typeof NAMES;
 /** Icon, name, stage and meaning of one of the seed's eight states. */
 export function stateWords(name: StateName): StateWords {
   return NAMES[name];
+}
+
+/**
+ * Whose icon a registry bears. It follows the API alone, since all that consumers get but the new manifest hangs on
+ * it; what is missing for the name itself stands in `proposalE`. Undefined while the API is not known.
+ */
+export function registryIcon({ capabilities }: Pick<Upgrade, "capabilities">): StateName | undefined {
+  const api = capabilities.referrersApi.support;
+  if (api === "unknown") return undefined;
+  return api === "supported" ? "motorcycle" : "bicycle";
 }
