@@ -1,60 +1,66 @@
-// What a way of finding referrers is, and what it is given.
-import type { Finding, Outcome, StrategyId } from "#lib/evidence";
-import type { Proof, Relation } from "#lib/graph";
-import type { Descriptor } from "#lib/oci";
+// What a way of finding referrers is: what it is given, and the shape of its answer.
+import type { Capabilities, Outcome, StrategyId } from "#lib/evidence";
+import type { NodeState, Relation } from "#lib/graph";
+import type { Descriptor, Manifest } from "#lib/oci";
 import type { Registry } from "#lib/registry";
 import type { Reader } from "./reader.ts";
+import type { SharedAnswers } from "./shared-answers.ts";
 
-/** The manifest that is asked about. `read` is absent when it could not be read (missing subject). */
+/** The manifest that is asked about. `manifest` is absent when the registry does not have it (missing subject). */
 export type Subject = {
-  /** Node id. */
-  id: string;
   digest: string;
   repository: string;
-  mediaType: string;
-  /** Index children only: the index that lists it, and its digest. */
-  parents: string[];
+  /**
+   * "named": the person named it, or its index or subject is named: it gets every direct question.
+   * "referrer": it was found attached to something; a complete tag list may answer for it.
+   */
+  place: "named" | "referrer";
+  manifest?: Manifest;
+  /** Ids of the exchanges that read it. */
+  exchanges: string[];
 };
+
+/** Why what a list or a tag names could not be read. */
+export type Unread = { state: Exclude<NodeState, "present">; reason: string; exchanges: string[] };
 
 /** One attached artifact as a strategy saw it: a claim until its own manifest was read. */
 export type Sighting = {
-  /** As the list gave it; `digest` may be empty when only a tag is known. */
+  /** As the list gave it, or as the tag's manifest showed it; `digest` is "" when the tag could not be read. */
   descriptor: Descriptor;
   repository: string;
   relation: Exclude<Relation, "contains">;
   /** The tag that led here, if one did. */
   tag?: string;
-  /** The node that the sighting is about, when it is not the subject asked (BuildKit: a sibling). */
+  /** The digest that the sighting is about, when it is not the subject asked (BuildKit: a sibling). */
   about?: string;
-  /** Set when the strategy already knows better than the walk can ("contradicted": the tag is the subject itself). */
-  proof?: Proof;
-  reason?: string;
+  /** Set when only a tag is known and reading it failed. */
+  unread?: Unread;
 };
 
+/** What a strategy answers about one subject. `exchanges` are exchange ids. */
 export type StrategyAnswer = {
   outcome: Outcome;
   sightings: Sighting[];
   exchanges: string[];
   reason?: string;
+  /** The list was cut by a cap: there may be more. */
   truncated?: boolean;
+  /** The answer is about the way itself, not this digest, so it holds for every subject of the repository. */
+  general?: boolean;
+  /** What the answer shows about the registry. */
+  observed?: Partial<Capabilities>;
 };
 
 export type StrategyContext = {
   registry: Registry;
   /** Reads each manifest at most once in an exploration. */
   reader: Reader;
-  /** Repositories the reader named, for `other-repository`. */
-  otherRepositories: string[];
+  /** Repositories of the same registry that the person named, for `other-repository`. */
+  otherRepositories: readonly string[];
   /** Whether the person asked for this strategy by name (then it is asked though nothing advertises it). */
   requested: boolean;
-  /** What other strategies answered about the same registry so far, e.g. extensions, tag list. */
+  /** Answers that serve many subjects: asked once, awaited by all. */
   shared: SharedAnswers;
-};
-
-/** Questions whose answer serves many subjects: asked once, awaited by all. */
-export type SharedAnswers = {
-  extensions(repository: string): Promise<{ names: string[]; endpoints: string[]; exchanges: string[]; outcome: Outcome }>;
-  tags(repository: string): Promise<{ tags: string[]; outcome: Outcome; exchanges: string[]; truncated?: string; reason?: string }>;
 };
 
 export interface Strategy {
@@ -64,9 +70,7 @@ export interface Strategy {
   /** Where the way is written down. */
   readonly spec: string;
   /** Whether it can say anything about this subject; when not, it is not part of "n ways". */
-  applies?(subject: Subject, context: StrategyContext): boolean;
-  /** Throws only ExplorerError; `discover` turns that into "failed". */
+  applies?(subject: Subject): boolean;
+  /** Throws only ExplorerError; the asker turns that into "failed". */
   find(subject: Subject, context: StrategyContext): Promise<StrategyAnswer>;
 }
-
-export type { Finding };

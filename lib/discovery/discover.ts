@@ -1,0 +1,168 @@
+// Everything that refers to an image: all ways asked, all answers merged, each with its evidence.
+import { ExplorerError } from "#lib/errors";
+import type { Finding, StrategyId } from "#lib/evidence";
+import { type Graph, withVisibility } from "#lib/graph";
+import type { Registry } from "#lib/registry";
+import { type AssessInput, assess, type Upgrade } from "#lib/upgrade";
+import { Observations } from "./observations.ts";
+import { type Progress, Tally } from "./progress.ts";
+import { Reader } from "./reader.ts";
+import { type GraphEvent, Recorder } from "./recorder.ts";
+import { reindexingOf } from "./reindex-gap.ts";
+import { SharedAnswers } from "./shared-answers.ts";
+import { STRATEGIES } from "./strategies/index.ts";
+import { Walk, type WalkOptions } from "./walk.ts";
+
+export const DEFAULT_DEADLINE_MS = 60_000;
+/** Progress is for the eye: more often than this only costs. Milliseconds. */
+const PROGRESS_EVERY = 100;
+
+/** What a walk tells while it runs. A later event about the same node, edge or progress replaces the earlier. */
+export type DiscoveryEvent =
+  | GraphEvent
+  | { type: "progress"; progress: Progress }
+  | { type: "registry"; upgrade: Upgrade };
+
+export type DiscoverInput = {
+  /** Opened with the session whose signal ends it; its owner ends it when `discover` returns. */
+  registry: Registry;
+  repository: string;
+  /** `mediaType` is "" when the manifest is missing; `size` in bytes. */
+  root: { digest: string; mediaType: string; size?: number; tag?: string };
+  /** All when absent. */
+  strategies?: readonly StrategyId[];
+  otherRepositories?: readonly string[];
+  /** Steps from the root after which nothing more is asked. */
+  depth: number;
+  maxNodes: number;
+  /** Milliseconds; then what is missing is told as "truncated". */
+  deadlineMs?: number;
+  signal: AbortSignal;
+  emit?: (event: DiscoveryEvent) => void;
+};
+
+export type Discovery = {
+  graph: Graph;
+  findings: Finding[];
+  upgrade: Upgrade;
+  progress: Progress;
+};
+
+/**
+ * Walks the graph around `root`. What fails is a node or a finding that says so, and never ends the walk.
+ * @throws ExplorerError "cancelled" when `signal` aborts.
+ */
+export async function discover(input: DiscoverInput): Promise<Discovery> {
+  const { registry, repository, root, emit = () => {} } = input;
+  const strategies = STRATEGIES.filter(({ id }) => input.strategies?.includes(id) ?? true);
+  const shared = new SharedAnswers(registry);
+  const observations = new Observations();
+  const recorder = new Recorder(root.digest, emit);
+  const tally = new Tally(strategies);
+  const progress = () => tally.snapshot(recorder.size);
+  const upgradeOf = (evidence: Partial<AssessInput> = {}) =>
+    assess({ registry: registry.host, repository, capabilities: observations.capabilities(), ...evidence });
+  const walk = new Walk(
+    {
+      ...{ recorder, tally, observations, strategies },
+      ...askingWith(input, shared),
+      maxDepth: input.depth,
+      maxNodes: input.maxNodes,
+      onProgress: rarely(PROGRESS_EVERY, () => emit({ type: "progress", progress: progress() })),
+      onRootAnswered: () => emit({ type: "registry", upgrade: upgradeOf() }),
+    },
+    {
+      descriptor: { mediaType: root.mediaType, digest: root.digest, size: root.size ?? 0 },
+      repository,
+      tag: root.tag,
+    },
+  );
+  await runWithin(walk, input);
+
+  observations.add(shared.observed(repository));
+  const tags = digestTagsOf(shared, repository, walk);
+  if (tags.elsewhere > 0) walk.warnRoot([elsewhereNote(tags.elsewhere)]);
+  const findings = [...walk.findings(), ...leftOutWays(input)];
+  const { gap, compared } = reindexingOf(recorder.graph(), findings);
+  const upgrade = upgradeOf({ reindexGap: gap, tagEvidence: { digestTags: tags.all, compared } });
+  const graph = withVisibility(recorder.graph(), upgrade.capabilities.referrersApi?.support ?? "unknown");
+  emit({ type: "progress", progress: progress() });
+  emit({ type: "registry", upgrade });
+  return { graph, findings, upgrade, progress: progress() };
+}
+
+/** What strategies are given, and the one reader that they and the walk share. */
+function askingWith(
+  { registry, otherRepositories = [], strategies }: DiscoverInput,
+  shared: SharedAnswers,
+): Pick<WalkOptions, "reader" | "contextOf"> {
+  const reader = new Reader(registry);
+  const common = { registry, reader, otherRepositories, shared };
+  return {
+    reader,
+    contextOf: ({ id }) => ({ ...common, requested: strategies?.includes(id) ?? false }),
+  };
+}
+
+/** Ends with the walk, with the deadline, or with the caller. */
+async function runWithin(
+  walk: Walk,
+  { signal, deadlineMs = DEFAULT_DEADLINE_MS }: DiscoverInput,
+): Promise<void> {
+  if (signal.aborted) throw cancelled();
+  const late = () => walk.close(`the time limit of ${Math.round(deadlineMs / 1000)} s was reached`);
+  const timer = setTimeout(late, deadlineMs);
+  const leave = () => walk.close("cancelled");
+  signal.addEventListener("abort", leave, { once: true });
+  try {
+    await walk.run();
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", leave);
+  }
+  if (signal.aborted) throw cancelled();
+}
+
+function cancelled(): ExplorerError {
+  return new ExplorerError("cancelled", { detail: "The exploration was stopped." });
+}
+
+/** Ways that the person left out are said to be, once. */
+function leftOutWays({ strategies, root }: DiscoverInput): Finding[] {
+  if (!strategies) return [];
+  return STRATEGIES.filter(({ id }) => !strategies.includes(id)).map(({ id }) => ({
+    strategy: id,
+    subject: root.digest,
+    outcome: "not-asked",
+    count: 0,
+    exchanges: [],
+    reason: "not among the ways that were chosen",
+  }));
+}
+
+/** Digest tags of the repository, and how many of them are about digests that this walk did not meet. */
+function digestTagsOf(
+  shared: SharedAnswers,
+  repository: string,
+  walk: Walk,
+): { all: number; elsewhere: number } {
+  const tags = shared.knownTags(repository)?.digestTags() ?? [];
+  const elsewhere = tags.filter(({ parsed }) => parsed.digest !== undefined && !walk.knows(parsed.digest));
+  return { all: tags.length, elsewhere: elsewhere.length };
+}
+
+function elsewhereNote(count: number): string {
+  const what = count === 1 ? "1 tag of this repository is" : `${count} tags of this repository are`;
+  return `${what} made from digests outside this graph: of other images, or dangling`;
+}
+
+/** At most once in `every` milliseconds; what falls between is told by the next call. */
+function rarely(every: number, tell: () => void): () => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = performance.now();
+    if (now - last < every) return;
+    last = now;
+    tell();
+  };
+}

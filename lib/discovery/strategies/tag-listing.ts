@@ -1,0 +1,60 @@
+// Proposal E's way without an API: list the tags, take all that start with `<alg>-<encoded>`.
+import { referrersTag } from "#lib/oci";
+import type { Sighting, Strategy, StrategyAnswer, StrategyContext, Subject } from "../strategy.ts";
+import { sightingOfTag } from "./tag-sighting.ts";
+
+/** More tags than this on one digest are cut: they are a fault or an attack. */
+const MAX_TAGS_A_DIGEST = 500;
+
+export const tagListing: Strategy = {
+  id: "tag-listing",
+  title: "tag listing",
+  spec: "https://github.com/opencontainers/wg-reference-types/blob/main/docs/proposals/PROPOSAL_E.md",
+  async find(subject, context) {
+    const tags = await context.shared.tags(subject.repository);
+    if (tags.outcome !== "found") {
+      const { outcome, reason, exchanges } = tags;
+      return { outcome, reason, sightings: [], exchanges };
+    }
+    const answer = await findAmong(tags.list.startingWith(referrersTag(subject.digest)), subject, context);
+    const exchanges = [...tags.exchanges, ...answer.exchanges];
+    if (tags.list.truncated === undefined) return { ...answer, exchanges };
+    const reason = `the tag list was cut: ${tags.list.truncated}`;
+    // Nothing among the tags that were read is no "none".
+    const outcome = answer.outcome === "none" ? "failed" : answer.outcome;
+    return { ...answer, outcome, exchanges, reason, truncated: true };
+  },
+};
+
+async function findAmong(
+  tags: string[],
+  subject: Subject,
+  context: StrategyContext,
+): Promise<StrategyAnswer> {
+  const read = tags.slice(0, MAX_TAGS_A_DIGEST);
+  const seen = await Promise.all(read.map((tag) => sightTag(tag, subject, context)));
+  const sightings = seen.filter((sighting) => sighting !== undefined);
+  const cut = tags.length - read.length;
+  return {
+    outcome: sightings.length > 0 ? "found" : "none",
+    sightings,
+    exchanges: [],
+    reason: cut > 0 ? `${cut} more tags start with this digest` : undefined,
+    truncated: cut > 0,
+  };
+}
+
+/** The exact tag is OCI 1.1's list, not an artifact, unless what it names is itself about the subject. */
+async function sightTag(
+  tag: string,
+  subject: Subject,
+  { reader }: StrategyContext,
+): Promise<Sighting | undefined> {
+  const reading = await reader.read(subject.repository, tag);
+  if (tag === referrersTag(subject.digest)) {
+    if (reading.state !== "present" || reading.manifest.form === "oci-index") return undefined;
+    const named = reading.manifest.refers ?? reading.manifest.subject;
+    if (named?.digest !== subject.digest) return undefined;
+  }
+  return sightingOfTag(reading, tag, subject);
+}

@@ -1,0 +1,280 @@
+// The walk: from the root to what it contains, to what is attached, to what is attached to that, and up to what
+// the root itself is about. Every place is read once and asked once; nothing waits for a level to end.
+import type { Finding } from "#lib/evidence";
+import { answerOfFault } from "./answer-of-fault.ts";
+import type { Observations } from "./observations.ts";
+import { observeManifest } from "./observations.ts";
+import { completenessOf } from "./outcomes.ts";
+import { type Claim, type Place, Places } from "./places.ts";
+import type { Tally } from "./progress.ts";
+import type { Reader } from "./reader.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Sighting, Strategy, StrategyAnswer, StrategyContext, Subject } from "./strategy.ts";
+
+export type WalkOptions = {
+  reader: Reader;
+  recorder: Recorder;
+  tally: Tally;
+  observations: Observations;
+  strategies: readonly Strategy[];
+  contextOf: (strategy: Strategy) => StrategyContext;
+  /** Nodes this many steps from the root are read but not asked about. */
+  maxDepth: number;
+  maxNodes: number;
+  /** Called after every answer. */
+  onProgress: () => void;
+  /** Called when every way has answered about the root. */
+  onRootAnswered: () => void;
+};
+
+export class Walk {
+  readonly #options: WalkOptions;
+  readonly #places: Places;
+  readonly #root: Place;
+  #pending = 0;
+  #closed = false;
+  #finish: ((fault?: unknown) => void) | undefined;
+
+  constructor(options: WalkOptions, root: Claim) {
+    this.#options = options;
+    this.#places = new Places(options.maxNodes);
+    const place = this.#places.enter(root.descriptor.digest, root.repository, "named", 0);
+    if (!place) throw new RangeError("maxNodes leaves no room for the root");
+    place.claims.push(root);
+    this.#root = place;
+  }
+
+  /** Ends when all is read and asked, or when `close` was called. Rejects only for a fault of our own. */
+  run(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#finish = (fault) => (fault === undefined ? resolve() : reject(fault));
+      this.#spawn(() => this.#visit(this.#root));
+    });
+  }
+
+  /** Stops here: what is under way comes too late, and is told as cut, with the reason. */
+  close(reason: string): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const place of this.#places.all()) this.#cut(place, reason);
+    this.#finish?.();
+  }
+
+  /** What every way answered about every subject, in the order of the walk. */
+  findings(): Finding[] {
+    return [...this.#places.all()].flatMap((place) => place.findings);
+  }
+
+  /** The digests that were met. */
+  knows(digest: string): boolean {
+    return this.#places.get(digest) !== undefined;
+  }
+
+  warnRoot(warnings: string[]): void {
+    this.#options.recorder.warn(this.#root, warnings);
+  }
+
+  #spawn(task: () => Promise<void>): void {
+    this.#pending++;
+    task().then(
+      () => this.#ended(),
+      (fault: unknown) => this.#finish?.(fault),
+    );
+  }
+
+  #ended(): void {
+    this.#pending--;
+    if (this.#pending > 0 || this.#closed) return;
+    const depths = this.#places.trueDepths(this.#root);
+    // A place first met by a long way round may be near after all.
+    for (const [place, depth] of depths) place.depth = depth;
+    const late = [...depths.keys()].filter((place) => this.#isDue(place));
+    if (late.length > 0) {
+      for (const place of late) this.#spawn(() => this.#visit(place));
+      return;
+    }
+    for (const [place, depth] of depths) this.#tellEnd(place, depth);
+    this.#closed = true;
+    this.#finish?.();
+  }
+
+  #tellEnd(place: Place, depth: number): void {
+    const { recorder, maxDepth } = this.#options;
+    recorder.depth(place, depth);
+    if (depth < maxDepth || place.reading?.state !== "present") return;
+    recorder.warn(place, [`what is attached to it was not asked for: it is ${depth} steps away`]);
+  }
+
+  #isDue(place: Place): boolean {
+    if (place.asked || place.depth >= this.#options.maxDepth) return false;
+    const state = place.reading?.state;
+    return place === this.#root || state === "present" || state === "missing";
+  }
+
+  /** Reads a place, then asks about it and goes on to what it contains and what it is about. */
+  async #visit(place: Place): Promise<void> {
+    place.settling ??= this.#settle(place);
+    await place.settling;
+    if (this.#closed || !this.#isDue(place)) return;
+    place.asked = true;
+    const subject = this.#subjectOf(place);
+    this.#goDown(place, subject);
+    this.#goUp(place, subject);
+    await this.#ask(place, subject);
+  }
+
+  /** Whether a place that could not be read is named in another repository now: there it may be. */
+  #isElsewhere(place: Place, { repository }: Claim): boolean {
+    if (!place.reading || place.repository === repository) return false;
+    place.repository = repository;
+    place.settling = undefined;
+    return true;
+  }
+
+  async #settle(place: Place): Promise<void> {
+    const { reader, recorder, tally, observations } = this.#options;
+    const reading = await reader.read(place.repository, place.digest);
+    if (this.#closed) return;
+    place.reading = reading;
+    tally.requests(reading.exchanges);
+    recorder.settled(place);
+    if (reading.state === "present") place.claims = [];
+    if (reading.state === "present" && place.repository === this.#root.repository) {
+      observations.add(observeManifest(place.digest, reading.manifest, reading.exchanges));
+    }
+  }
+
+  /** What strategies are given; afterwards the manifest's bulk is let go. */
+  #subjectOf(place: Place): Subject {
+    const { digest, repository, kind, reading } = place;
+    const exchanges = reading?.exchanges ?? [];
+    const subject: Subject = { digest, repository, place: kind, exchanges };
+    if (reading?.state !== "present") return subject;
+    place.reading = this.#options.reader.slim(repository, reading);
+    return { ...subject, manifest: reading.manifest };
+  }
+
+  #goDown(place: Place, { manifest, repository }: Subject): void {
+    for (const descriptor of manifest?.manifests ?? []) {
+      const isAttestation = descriptor.annotations?.["vnd.docker.reference.type"] !== undefined;
+      const link = { relation: "contains", other: place.digest } as const;
+      const claim: Claim = { descriptor, link, repository, inIndex: true };
+      this.#meet(place, claim, isAttestation ? "referrer" : place.kind);
+    }
+  }
+
+  /** Only from the root, and from what that led up to: what a referrer is about is known already. */
+  #goUp(place: Place, { manifest, repository }: Subject): void {
+    const above = manifest?.subject ?? manifest?.refers;
+    if (!above || place.kind !== "named") return;
+    const up = this.#places.enter(above.digest, repository, "named", place.depth + 1);
+    if (!up) {
+      place.leftOut++;
+      return;
+    }
+    place.next.add(up);
+    // The edge's source is this place: its own bytes name what it is about.
+    const link = { relation: "refers", other: above.digest } as const;
+    this.#options.recorder.claimed(place, { descriptor: above, link, repository });
+    if (up.settling) return;
+    up.claims.push({ descriptor: above, repository });
+    this.#spawn(() => this.#visit(up));
+  }
+
+  async #ask(place: Place, subject: Subject): Promise<void> {
+    const { strategies, recorder } = this.#options;
+    const ways = strategies.filter((strategy) => strategy.applies?.(subject) ?? true);
+    place.open = new Set(ways.map((way) => way.id));
+    await Promise.all(ways.map((way) => this.#askOne(way, place, subject)));
+    if (this.#closed) return;
+    if (place.leftOut > 0) {
+      const reason = `the limit of ${this.#options.maxNodes} nodes is reached`;
+      recorder.leftOut(place, place.leftOut, reason);
+    }
+    const completeness = completenessOf(place.findings);
+    const isCut = place.leftOut > 0 && completeness === "complete";
+    recorder.asked(place, isCut ? "truncated" : completeness);
+    if (place === this.#root) this.#options.onRootAnswered();
+  }
+
+  async #askOne(strategy: Strategy, place: Place, subject: Subject): Promise<void> {
+    const { tally, observations, contextOf, onProgress } = this.#options;
+    tally.asked(strategy.id);
+    onProgress();
+    const answer = await strategy.find(subject, contextOf(strategy)).catch(answerOfFault);
+    if (this.#closed) return;
+    place.open.delete(strategy.id);
+    tally.answered(strategy.id, answer);
+    if (answer.observed && place.repository === this.#root.repository) observations.add(answer.observed);
+    this.#note(strategy, place, answer);
+    for (const sighting of answer.sightings) this.#sight(strategy, place, sighting);
+    onProgress();
+  }
+
+  /** "not asked" is said once, of the root: the reason is the same for every other subject. */
+  #note(strategy: Strategy, place: Place, answer: StrategyAnswer): void {
+    const { outcome, reason, truncated, exchanges, sightings } = answer;
+    if (outcome === "not-asked" && place !== this.#root) return;
+    const count = sightings.length;
+    const finding: Finding = { strategy: strategy.id, subject: place.digest, outcome, count, exchanges };
+    if (reason !== undefined) finding.reason = reason;
+    if (truncated) finding.truncated = true;
+    place.findings.push(finding);
+  }
+
+  #sight(strategy: Strategy, place: Place, sighting: Sighting): void {
+    const { descriptor, repository, relation, tag, about, unread } = sighting;
+    const link = { relation, other: about ?? place.digest };
+    const inIndex = relation === "in-index";
+    const claim: Claim = { descriptor, repository, link, tag, inIndex, way: strategy.id };
+    const id = `tag:${repository}:${tag ?? ""}`;
+    if (!unread) this.#meet(place, claim, "referrer");
+    else if (!this.#places.enterOther(id)) place.leftOut++;
+    else this.#options.recorder.unreadTag(id, claim, unread, place.depth + 1);
+  }
+
+  /** A claim leads to a place, known or new. */
+  #meet(from: Place, claim: Claim, kind: Place["kind"]): void {
+    const { digest } = claim.descriptor;
+    const place = this.#places.enter(digest, claim.repository, kind, from.depth + 1);
+    if (!place) {
+      from.leftOut++;
+      return;
+    }
+    from.next.add(place);
+    if (place.reading?.state === "present") {
+      this.#options.recorder.claimed(place, claim);
+      return;
+    }
+    place.claims.push(claim);
+    if (place.reading) this.#options.recorder.settled(place);
+    if (!place.settling || this.#isElsewhere(place, claim)) this.#spawn(() => this.#visit(place));
+  }
+
+  #cut(place: Place, reason: string): void {
+    const { recorder, tally } = this.#options;
+    if (!place.reading) recorder.cut(place, reason);
+    if (place.open.size === 0) return;
+    for (const strategy of place.open) {
+      const answer: StrategyAnswer = {
+        outcome: "failed",
+        reason,
+        truncated: true,
+        sightings: [],
+        exchanges: [],
+      };
+      tally.answered(strategy, answer);
+      const { outcome, exchanges } = answer;
+      place.findings.push({
+        strategy,
+        subject: place.digest,
+        outcome,
+        count: 0,
+        exchanges,
+        reason,
+        truncated: true,
+      });
+    }
+    recorder.asked(place, completenessOf(place.findings));
+  }
+}
