@@ -23,10 +23,11 @@ const DECISIVE_FOLDED = new Map(DECISIVE.map((key) => [foldKey(key), key]));
  */
 export function refuseAmbiguous({ repeated }: ParsedJson, json: Record<string, unknown>): void {
   const twice = repeated.find(({ path, key }) => isDecisivePlace(path) && DECISIVE_FOLDED.has(foldKey(key)));
-  if (twice)
-    throw malformed(
-      `The manifest is ambiguous: the key ${[...twice.path, twice.key].join(".")} is there twice.`,
-    );
+  if (twice) {
+    const key = [...twice.path, twice.key].join(".");
+    const how = twice.first === twice.key ? "is there twice" : `differs from ${twice.first} only in case`;
+    throw malformed(`The manifest is ambiguous: the key ${key} ${how}.`);
+  }
   const places = [json, ...["config", "subject", "refers"].map((name) => json[name])];
   const lists = ["manifests", "layers", "blobs"].map((name) => json[name]);
   for (const place of [...places, ...lists.filter(Array.isArray).flat()]) {

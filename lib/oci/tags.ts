@@ -1,7 +1,7 @@
 // Tags that carry a digest in their name: the referrers tag and cosign's three.
 import { hexLength, parseDigest } from "./digest.ts";
 
-const MAX_TAG = 128;
+const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const COSIGN_SUFFIXES = [".sig", ".att", ".sbom"] as const;
 
 /**
@@ -22,14 +22,12 @@ export function referrersTag(digest: string): string {
 }
 
 /**
- * The tags where cosign keeps signatures, attestations and SBOMs, in this order. cosign cuts nothing, so for
- * sha512 there are none: the tag would be longer than the 128 characters that a registry takes.
+ * The tags where cosign keeps signatures, attestations and SBOMs, in this order. cosign cuts and replaces nothing, so
+ * there are none where they would be no tags: for sha512 they are longer than the 128 characters of a tag.
  */
 export function cosignTags(digest: string): string[] {
   const { algorithm, encoded } = parseDigest(digest);
-  return COSIGN_SUFFIXES.map((suffix) => `${algorithm}-${encoded}${suffix}`).filter(
-    (tag) => tag.length <= MAX_TAG,
-  );
+  return COSIGN_SUFFIXES.map((suffix) => `${algorithm}-${encoded}${suffix}`).filter((tag) => TAG.test(tag));
 }
 
 /**
