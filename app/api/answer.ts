@@ -69,12 +69,9 @@ export function problemOf(thrown: unknown, exchanges: Exchange[]): Problem {
 }
 
 function problemAnswer(problem: Problem): Response {
-  const retry =
-    problem.retryAfterSeconds === undefined ? {} : { "retry-after": String(problem.retryAfterSeconds) };
-  return new Response(JSON.stringify(problem), {
-    status: problem.status,
-    headers: { ...NO_STORE, ...retry, "content-type": "application/problem+json" },
-  });
+  const headers = new Headers({ ...NO_STORE, "content-type": "application/problem+json" });
+  if (problem.retryAfterSeconds !== undefined) headers.set("retry-after", String(problem.retryAfterSeconds));
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 
 async function readJson(request: Request): Promise<unknown> {

@@ -1,0 +1,25 @@
+"use client";
+// What every page's client parts share: the query cache, the address as state, the theme.
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { ThemeProvider } from "next-themes";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { type ReactNode, useState } from "react";
+
+export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
+  // An exploration is asked again only when the reader says so: no refetch on focus, no retry, no staleness.
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
+        },
+      }),
+  );
+  return (
+    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem nonce={nonce}>
+      <NuqsAdapter>
+        <QueryClientProvider client={client}>{children}</QueryClientProvider>
+      </NuqsAdapter>
+    </ThemeProvider>
+  );
+}

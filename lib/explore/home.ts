@@ -1,0 +1,50 @@
+// What is known without asking anybody: the demo's samples, the registries met so far, our own version.
+import type { KnownRegistries } from "#lib/api";
+import { parseReference, referencePath } from "#lib/oci";
+import product from "../../package.json" with { type: "json" };
+import { context } from "./context.ts";
+
+/** One image of the demo registries, with the page that shows it. `stage` is the demo registry's title. */
+export type Sample = {
+  registry: string;
+  stage: string;
+  reference: string;
+  /** The page's address. */
+  path: string;
+  /** One sentence: what is to be seen. */
+  about: string;
+};
+
+/** Starts what runs beside the pages: the demo registries. Called once, when the server starts. */
+export async function start(): Promise<void> {
+  await context();
+}
+
+/** The samples of the demo registries, in their order; none when the demo is off. */
+export async function listSamples(): Promise<Sample[]> {
+  const { sandbox } = await context();
+  return (sandbox?.stages ?? []).flatMap(({ host, title, samples }) =>
+    samples.map(({ reference, about, otherRepositories = [] }) => ({
+      registry: host,
+      stage: title,
+      reference,
+      path: pathOf(reference, otherRepositories),
+      about,
+    })),
+  );
+}
+
+/** The registries this process has met, with their last verdict. */
+export async function knownRegistries(): Promise<KnownRegistries> {
+  return (await context()).known.all();
+}
+
+/** As in package.json. */
+export function productVersion(): string {
+  return product.version;
+}
+
+function pathOf(reference: string, otherRepositories: string[]): string {
+  const query = new URLSearchParams(otherRepositories.map((name) => ["also", name]));
+  return `${referencePath(parseReference(reference))}${otherRepositories.length > 0 ? `?${query}` : ""}`;
+}

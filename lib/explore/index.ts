@@ -1,0 +1,5 @@
+// The use cases: what pages and handlers may ask for.
+export { type ExploreOptions, exploreReference } from "./explore-reference.ts";
+export { knownRegistries, listSamples, productVersion, type Sample, start } from "./home.ts";
+export { type AskOptions, probeRegistry } from "./probe-registry.ts";
+export { readRaw } from "./read-raw.ts";
