@@ -1,10 +1,8 @@
 // The specifications' words: references, digests, descriptors, manifests, tag schemes. Pure: nothing here asks anyone.
 export {
-  annotationsSchema,
   type Descriptor,
   descriptorSchema,
   type Platform,
-  platformSchema,
   platformText,
 } from "./descriptor.ts";
 export { type Digest, isDigest, parseDigest, shortDigest } from "./digest.ts";
