@@ -2,7 +2,7 @@
 import { ExplorerError } from "#lib/errors";
 import type { Home } from "./auth/authorised-sender.ts";
 import { quirkOf } from "./quirks.ts";
-import { bareHost, type EgressPolicy, listedAs, portOf } from "./targets.ts";
+import { bareHost, type EgressPolicy, listedAs, portOf } from "./wire/targets.ts";
 
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*)(:\d{1,5})?$/;
 

@@ -27,7 +27,7 @@ const PLANTED: Record<string, { source: string; complaints: number }> = {
   "app/api/planted/route.ts": { source: WAYS_OUT, complaints: 9 },
   "components/planted.tsx": { source: FETCH, complaints: 1 },
   "components/use-endpoint.ts": { source: FETCH, complaints: 0 },
-  "lib/registry/guard.ts": { source: 'import { Agent } from "undici";', complaints: 0 },
+  "lib/registry/wire/guard.ts": { source: 'import { Agent } from "undici";', complaints: 0 },
   "lib/sandbox/planted.ts": { source: `import "node:http";\n${FETCH}`, complaints: 1 },
   "lib/graph/free.ts": { source: 'import { isIP } from "node:net";', complaints: 0 },
 };

@@ -1,6 +1,6 @@
 // The operator's list of registries that may be reached though their address is private.
 import { ExplorerError } from "#lib/errors";
-import { bareHost, type PrivateRegistry, portOf } from "./targets.ts";
+import { bareHost, type PrivateRegistry, portOf } from "./wire/targets.ts";
 
 /**
  * Reads REFSCOPE_PRIVATE_REGISTRIES: `host:port` entries with commas between, each with `http://` before it where

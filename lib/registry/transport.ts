@@ -1,18 +1,18 @@
 // The only way out to registries: guard, limits, politeness, sharing and receipts around every request.
 import { ExplorerError } from "#lib/errors";
-import { attempt } from "./attempt.ts";
-import { createGuardedAgent } from "./guard.ts";
-import type { HttpReply, HttpRequest } from "./http-message.ts";
-import { Host, type HostState, type PolitenessOptions } from "./politeness.ts";
-import { followRedirects, type NextHop } from "./redirects.ts";
-import { createResolver, type ResolverOptions } from "./resolver.ts";
-import { askWithRetries, type RetryOptions } from "./retries.ts";
-import { SingleFlight } from "./single-flight.ts";
-import type { EgressPolicy } from "./targets.ts";
+import { attempt } from "./wire/attempt.ts";
+import { createGuardedAgent } from "./wire/guard.ts";
+import type { HttpReply, HttpRequest } from "./wire/http-message.ts";
+import { Host, type HostState, type PolitenessOptions } from "./wire/politeness.ts";
+import { followRedirects, type NextHop } from "./wire/redirects.ts";
+import { createResolver, type ResolverOptions } from "./wire/resolver.ts";
+import { askWithRetries, type RetryOptions } from "./wire/retries.ts";
+import { SingleFlight } from "./wire/single-flight.ts";
+import type { EgressPolicy } from "./wire/targets.ts";
 
-export type { Authorization, HttpReply, HttpRequest, Method } from "./http-message.ts";
-export { retryAfterSeconds } from "./retry-after.ts";
-export { type EgressPolicy, type PrivateRegistry, parseReferred } from "./targets.ts";
+export type { Authorization, HttpReply, HttpRequest, Method } from "./wire/http-message.ts";
+export { retryAfterSeconds } from "./wire/retry-after.ts";
+export { type EgressPolicy, type PrivateRegistry, parseReferred } from "./wire/targets.ts";
 
 export interface Transport {
   /**

@@ -1,8 +1,9 @@
 // Sends a request as whoever may read the repository: answers 401 challenges, and remembers how for the next one.
-import type { Authorization, HttpReply, HttpRequest } from "../http-message.ts";
+
 import { RecentMap } from "../recent-map.ts";
 import type { Session } from "../registry.ts";
 import type { Transport } from "../transport.ts";
+import type { Authorization, HttpReply, HttpRequest } from "../wire/http-message.ts";
 import { basicAuthorization, type Credential, identityOf } from "./credential.ts";
 import type { CredentialSource } from "./credential-store.ts";
 import { isSamePlan, type Plan, planAuthorization } from "./plan.ts";

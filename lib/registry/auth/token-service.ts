@@ -3,11 +3,11 @@
 import { ExplorerError } from "#lib/errors";
 import type { Exchange } from "#lib/evidence";
 import { isJsonObject, parseJson } from "#lib/oci";
-import type { HttpReply } from "../http-message.ts";
 import { RecentMap } from "../recent-map.ts";
 import type { Session } from "../registry.ts";
-import { retryAfterSeconds } from "../retry-after.ts";
 import type { Transport } from "../transport.ts";
+import type { HttpReply } from "../wire/http-message.ts";
+import { retryAfterSeconds } from "../wire/retry-after.ts";
 import { basicAuthorization } from "./credential.ts";
 import { type BearerPlan, tokenKey } from "./plan.ts";
 

@@ -4,7 +4,7 @@ import type { Exchange } from "#lib/evidence";
 import type { Ask, AuthorisedSender, Home, Reply } from "../auth/authorised-sender.ts";
 import { errorCodeOf } from "../error-body.ts";
 import type { Found, Refusal, Session } from "../registry.ts";
-import { retryAfterSeconds } from "../retry-after.ts";
+import { retryAfterSeconds } from "../wire/retry-after.ts";
 
 /** `path` below `/v2`, or a whole URL that an answer named; `purpose` is the call's. */
 export type CallAsk = Omit<Ask, "purpose">;

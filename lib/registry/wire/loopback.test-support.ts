@@ -2,8 +2,8 @@
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createRawServer, type Server, type Socket } from "node:net";
 import type { Exchange } from "#lib/evidence";
+import { createTransport, type Transport, type TransportOptions } from "../transport.ts";
 import type { HttpReply, HttpRequest } from "./http-message.ts";
-import { createTransport, type Transport, type TransportOptions } from "./transport.ts";
 
 /** A listening server. `origin` is "http://127.0.0.1:port". `sockets` are those open now. */
 export type Loopback = { origin: string; port: number; sockets: Set<Socket>; close(): Promise<void> };

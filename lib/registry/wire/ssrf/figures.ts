@@ -21,10 +21,10 @@ export function ssrfTable(figures: Figures): string {
   const { guardAlone, rebinding, listed } = figures;
   return `# Ways to a private address, and how many get through
 
-Measured by \`lib/registry/ssrf.integration.test.ts\` in a network namespace in which every IPv4 and IPv6 address is
+Measured by \`lib/registry/wire/ssrf.integration.test.ts\` in a network namespace in which every IPv4 and IPv6 address is
 local, with its own DNS server and canaries on five ports. "Reached" means one TCP connection or more to an address
 that is not public. The control is the same HTTP client without the guard: it shows that each way is open.
-\`UPDATE_FIGURES=1 npx vitest run lib/registry/ssrf.integration.test.ts\` writes this file anew.
+\`UPDATE_FIGURES=1 npx vitest run lib/registry/wire/ssrf.integration.test.ts\` writes this file anew.
 
 | way | reached without the guard | reached, https | reached, http | refused as "address-refused", https |
 | --- | --- | --- | --- | --- |

@@ -43,7 +43,7 @@ describe.skipIf(reason !== undefined)(`private addresses${reason ? ` (skipped: $
     const run = spawnSync("unshare", command, { encoding: "utf8", env, timeout: 50_000 });
     expect(run.stderr).toBe("");
     figures = JSON.parse(run.stdout);
-    const table = new URL("../../docs/figures/ssrf.md", import.meta.url);
+    const table = new URL("../../../docs/figures/ssrf.md", import.meta.url);
     if (process.env.UPDATE_FIGURES === "1") writeFileSync(table, ssrfTable(figures));
   });
 

@@ -231,7 +231,7 @@ afterAll(() => {
   if (process.env.UPDATE_FIGURES !== "1") return;
   const head = `# Hostile answers, and how each ends
 
-Measured by \`lib/registry/hostile-bodies.integration.test.ts\` against real servers on the loopback address, with shortened
+Measured by \`lib/registry/wire/hostile-bodies.integration.test.ts\` against real servers on the loopback address, with shortened
 times (header and silence 400 ms, least speed after 300 ms, deadline ${DEADLINE_MS} ms; in production 10 s, 10 s, 5 s, 30 s).
 Every row must end within ${BOUND_MS} ms and ${BOUND_MIB} MiB, or the test fails. Memory is the growth of the process's
 resident set, the hostile server included. \`UPDATE_FIGURES=1\` writes this file anew.
@@ -241,7 +241,7 @@ resident set, the hostile server included. \`UPDATE_FIGURES=1\` writes this file
 `;
   const rows = table.map((row) => row.replaceAll(/127\.0\.0\.1:\d+/g, "registry.example"));
   writeFileSync(
-    new URL("../../docs/figures/hostile-bodies.md", import.meta.url),
+    new URL("../../../docs/figures/hostile-bodies.md", import.meta.url),
     `${head}${rows.join("\n")}\n`,
   );
 });

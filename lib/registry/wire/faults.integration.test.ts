@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { expect, it } from "vitest";
 import { ExplorerError } from "#lib/errors";
-import { type Fault, startFaultProxy } from "../../scripts/test-support/fault-proxy.ts";
+import { type Fault, startFaultProxy } from "../../../scripts/test-support/fault-proxy.ts";
 import type { HttpReply } from "./http-message.ts";
 import { get, serveHttp, transportTo, until } from "./loopback.test-support.ts";
 import type { HostState } from "./politeness.ts";

@@ -3,10 +3,10 @@
 import { lookup } from "node:dns/promises";
 import { readFileSync } from "node:fs";
 import { Agent, request } from "undici";
+import { createTransport, type EgressPolicy, parseReferred, type Transport } from "../../transport.ts";
 import { whyNotPublic } from "../addresses.ts";
 import { createGuardedAgent } from "../guard.ts";
 import { createResolver } from "../resolver.ts";
-import { createTransport, type EgressPolicy, parseReferred, type Transport } from "../transport.ts";
 import { BYPASS_HOSTS } from "./bypass-hosts.ts";
 import { startCanary } from "./canary.ts";
 import { startFakeDns } from "./fake-dns.ts";
