@@ -61,7 +61,7 @@ function unknownReply(call: Call): Reply {
   return errorReply(404, "MANIFEST_UNKNOWN", "manifest unknown");
 }
 
-/** A list of types that names this one literally; a wildcard does not count, and Docker's own types always do. */
+/** A list of types that names this one literally: a wildcard does not count. Docker's image manifests go to everyone. */
 function accepts(header: string | undefined, mediaType: string): boolean {
   if (mediaType === MEDIA_TYPES.dockerManifest || mediaType === MEDIA_TYPES.dockerSchema1Signed) return true;
   return (header ?? "").split(",").some((entry) => entry.split(";")[0]?.trim().toLowerCase() === mediaType);
