@@ -39,17 +39,18 @@ function runHelper(program: string, server: string, options: HelperOptions): Pro
     const child = spawn(program, ["get"], {
       env: { ...options.env, NODE_ENV: process.env.NODE_ENV },
       stdio: ["pipe", "pipe", "ignore"],
+      // A group of its own, so that what it started ends with it.
+      detached: true,
     });
     const chunks: Buffer[] = [];
     let size = 0;
     const end = (run: Run) => {
       clearTimeout(timer);
-      // A grandchild may hold the pipe open after its parent was killed.
       child.stdout.destroy();
       resolve(run);
     };
     const stop = (problem: string) => {
-      child.kill("SIGKILL");
+      killGroup(child.pid);
       end({ problem });
     };
     const timer = setTimeout(() => stop(`${program} did not answer in ${timeoutMs} ms`), timeoutMs);
@@ -64,6 +65,14 @@ function runHelper(program: string, server: string, options: HelperOptions): Pro
     child.stdin.on("error", () => {});
     child.stdin.end(server);
   });
+}
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch {
+    // It ended by itself in the meantime.
+  }
 }
 
 function readJson(text: string): unknown {

@@ -39,14 +39,13 @@ export async function readPages<T>(call: Call, options: PagingOptions<T>): Promi
     const reply = await askForPage(call, step, list.pages > 0, options);
     if (typeof reply === "string") return call.found(list.cut(reply));
     if (reply.status !== 200) {
-      const other = list.pages === 0 ? options.otherwise?.(reply) : undefined;
-      if (!other || list.visited.has(visitOf(other))) {
-        if (list.pages === 0) return call.refused(reply);
-        return call.found(list.cut(`page ${list.pages + 1} was answered with ${reply.status}`));
+      const other = step === options.first ? options.otherwise?.(reply) : undefined;
+      if (other) {
+        step = other;
+        continue;
       }
-      list.visited.add(visitOf(step));
-      step = other;
-      continue;
+      if (list.pages === 0) return call.refused(reply);
+      return call.found(list.cut(`page ${list.pages + 1} was answered with ${reply.status}`));
     }
     const page = readPage(reply, list.pages, options);
     if ("notAList" in page) {
@@ -62,7 +61,7 @@ export async function readPages<T>(call: Call, options: PagingOptions<T>): Promi
 /** What was gathered so far. */
 class Gathered<T> {
   pages = 0;
-  readonly visited = new Set<string>();
+  private readonly visited = new Set<string>();
   private readonly items: T[] = [];
   private readonly seen = new Set<string>();
   private readonly options: PagingOptions<T>;
@@ -79,7 +78,7 @@ class Gathered<T> {
   add(step: Step, page: Extract<Page<T>, { items: T[] }>): Step | Listed<T> {
     const { maxItems, noun } = this.options;
     this.pages++;
-    this.visited.add(visitOf(step));
+    this.visited.add(step.url.href);
     const before = this.items.length;
     for (const item of page.items) {
       if (this.isRepeated(item)) continue;
@@ -103,7 +102,7 @@ class Gathered<T> {
     const { accept } = step;
     const following =
       "guess" in next ? { url: next.guess, accept, isGuess: true } : { url: next.url, accept };
-    if (this.visited.has(visitOf(following)))
+    if (this.visited.has(following.url.href))
       return this.cut("the list names a page again that was read before");
     return following;
   }
@@ -119,10 +118,6 @@ class Gathered<T> {
     this.seen.add(key);
     return false;
   }
-}
-
-function visitOf({ url, accept }: Step): string {
-  return `${url.href} ${accept}`;
 }
 
 /** The reply, or why there is none, once the list has begun. */

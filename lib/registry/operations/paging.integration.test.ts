@@ -1,0 +1,405 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { MEDIA_TYPES } from "#lib/oci";
+import type { Registry } from "../index.ts";
+import {
+  type Asked,
+  type Opened,
+  openOn,
+  type ScriptedServer,
+  serve,
+  type Told,
+} from "../scripted-server.test-support.ts";
+
+const SUBJECT = `sha256:${"a".repeat(64)}`;
+const digestOf = (n: number) => `sha256:${n.toString(16).padStart(64, "0")}`;
+const entries = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, i) => ({
+    mediaType: MEDIA_TYPES.ociManifest,
+    digest: digestOf(from + i),
+    size: 10,
+    artifactType: "application/x",
+  }));
+const index = (manifests: unknown, headers: Record<string, string> = {}, extra: object = {}): Told => ({
+  headers: { "content-type": MEDIA_TYPES.ociIndex, ...headers },
+  body: { schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests, ...extra },
+});
+const names = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `t${from + i}`);
+
+let server: ScriptedServer;
+let other: ScriptedServer;
+let opened: Opened;
+let registry: Registry;
+beforeAll(async () => {
+  server = await serve();
+  other = await serve(undefined, "localhost");
+});
+beforeEach(() => {
+  other.use(() => ({ status: 500 }));
+  opened = openOn([server, other]);
+  registry = opened.registry;
+});
+afterEach(() => opened.close());
+afterAll(() => Promise.all([server.close(), other.close()]));
+
+const query = ({ path }: Asked) => new URL(path, "http://x").searchParams;
+const pageOf = (asked: Asked) => Number(query(asked).get("p") ?? 0);
+const link = (target: string): Record<string, string> => ({ link: `<${target}>; rel="next"` });
+
+describe("tags", () => {
+  const ask = async (options?: { maxTags?: number }) => {
+    const answer = await registry.tags("a/b", options);
+    return answer.found ? answer.value : answer;
+  };
+
+  it.each<[string, (asked: Asked) => Told, object]>([
+    ["one page", () => ({ body: { tags: ["b", "a"] } }), { items: ["b", "a"], pages: 1 }],
+    ["null", () => ({ body: { name: "a/b", tags: null } }), { items: [], pages: 1 }],
+    [
+      "entries that are no names",
+      () => ({ body: { tags: ["a", 1, null, "", "a", "b"] } }),
+      { items: ["a", "b"] },
+    ],
+    [
+      "n ignored, unsorted",
+      () => ({ body: { tags: names(0, 1500).reverse() } }),
+      { items: names(0, 1500).reverse(), pages: 1 },
+    ],
+    [
+      "relative Links",
+      (asked) => ({
+        body: { tags: [`t${pageOf(asked)}`] },
+        headers: pageOf(asked) < 2 ? link(`?p=${pageOf(asked) + 1}`) : {},
+      }),
+      { items: ["t0", "t1", "t2"], pages: 3 },
+    ],
+    [
+      "absolute, unbracketed, unquoted Links",
+      (asked) => ({
+        body: { tags: [`t${pageOf(asked)}`] },
+        headers: pageOf(asked) < 1 ? { link: `${server.origin}/v2/a/b/tags/list?p=1; rel=next` } : {},
+      }),
+      { items: ["t0", "t1"], pages: 2 },
+    ],
+    [
+      "`last` without Links",
+      (asked) => {
+        const last = query(asked).get("last");
+        return { body: { tags: last === null ? names(0, 1000) : names(1000, 1200) } };
+      },
+      { items: names(0, 1200), pages: 2 },
+    ],
+    [
+      "exactly one page",
+      (asked) => ({ body: { tags: query(asked).has("last") ? [] : names(0, 1000) } }),
+      { items: names(0, 1000), pages: 2 },
+    ],
+    [
+      "n refused",
+      (asked) => (query(asked).has("n") ? { status: 400 } : { body: { tags: ["a"] } }),
+      { items: ["a"], pages: 1 },
+    ],
+    [
+      "n refused as ECR does",
+      (asked) =>
+        query(asked).has("n")
+          ? { status: 405, body: { errors: [{ code: "UNSUPPORTED" }] } }
+          : { body: { tags: ["a"] } },
+      { items: ["a"], pages: 1 },
+    ],
+  ])("%s", async (_, script, expected) => {
+    server.use(script);
+    const value = await ask();
+    expect(value).toMatchObject(expected);
+    expect(value).not.toHaveProperty("truncated");
+  });
+
+  it.each<[string, (asked: Asked) => Told, object]>([
+    [
+      "a Link to itself",
+      ({ path }) => ({ body: { tags: ["a"] }, headers: link(path) }),
+      { items: ["a"], pages: 1, truncated: /read before/ },
+    ],
+    [
+      "two pages that name each other",
+      (asked) => ({
+        body: { tags: [`t${pageOf(asked)}`] },
+        headers: link(`?p=${pageOf(asked) === 1 ? 2 : 1}`),
+      }),
+      { items: ["t0", "t1", "t2"], pages: 3, truncated: /read before/ },
+    ],
+    [
+      "pages without end",
+      (asked) => ({ body: { tags: [`t${pageOf(asked)}`] }, headers: link(`?p=${pageOf(asked) + 1}`) }),
+      { pages: 50, truncated: /50 pages/ },
+    ],
+    [
+      "a Link to another origin",
+      () => ({ body: { tags: ["a"] }, headers: link(`${other.origin}/x`) }),
+      { items: ["a"], truncated: /another origin/ },
+    ],
+    [
+      "more than 10,000",
+      () => ({ body: { tags: names(0, 10_001) } }),
+      { truncated: "only the first 10000 tags were read" },
+    ],
+    [
+      "`last` ignored",
+      () => ({ body: { tags: names(0, 1000) } }),
+      { items: names(0, 1000), truncated: /no way to more/ },
+    ],
+    [
+      "a page that fails",
+      (asked) => (pageOf(asked) ? { status: 404 } : { body: { tags: ["a"] }, headers: link("?p=1") }),
+      { items: ["a"], pages: 1, truncated: "page 2 was answered with 404" },
+    ],
+    [
+      "a page that is HTML",
+      (asked) => (pageOf(asked) ? { body: "<html>" } : { body: { tags: ["a"] }, headers: link("?p=1") }),
+      { items: ["a"], truncated: /page 2 is no list/ },
+    ],
+  ])("%s ends the list and keeps it", async (_, script, expected) => {
+    server.use(script);
+    const value = await ask();
+    const { truncated, ...rest } = expected as { truncated: string | RegExp };
+    expect(value).toMatchObject(rest);
+    expect(value).toHaveProperty("truncated", expect.stringMatching(truncated));
+    expect(other.asked).toHaveLength(0);
+  });
+
+  it("stops at the cap it is given", async () => {
+    server.use(() => ({ body: { tags: names(0, 3) } }));
+    expect(await ask({ maxTags: 2 })).toMatchObject({ items: ["t0", "t1"], truncated: /first 2 tags/ });
+    expect(await ask({ maxTags: 3 })).not.toHaveProperty("truncated");
+  });
+
+  it.each<[string, Told, object]>([
+    [
+      "HTML with 200",
+      { body: "<html>", headers: { "content-type": "text/html" } },
+      { status: 200, contentType: "text/html", reason: "the body holds no tags" },
+    ],
+    ["other JSON", { body: { errors: [] } }, { status: 200 }],
+    [
+      "tags that are no list",
+      { body: { tags: "a" } },
+      { status: 200, reason: "the body's tags are no list" },
+    ],
+    [
+      "404",
+      { status: 404, body: { errors: [{ code: "NAME_UNKNOWN" }] } },
+      { status: 404, errorCode: "NAME_UNKNOWN" },
+    ],
+    ["400 both times", { status: 400 }, { status: 400 }],
+  ])("%s is a refusal", async (_, told, expected) => {
+    server.use(() => told);
+    expect(await ask()).toMatchObject({ found: false, ...expected });
+  });
+
+  it("lists the catalog the same way", async () => {
+    server.use(() => ({ body: { repositories: ["a", "b/c"] } }));
+    expect(await registry.catalog()).toMatchObject({ value: { items: ["a", "b/c"], pages: 1 } });
+    expect(server.asked[0]?.path).toBe("/v2/_catalog?n=1000");
+  });
+
+  it("keeps what it has when the connection breaks, and the receipt of the break", async () => {
+    const limited = openOn([server, other]);
+    server.use((asked) =>
+      pageOf(asked)
+        ? { body: "x".repeat(5 * 1024 * 1024) }
+        : { body: { tags: ["a"] }, headers: link("?p=1") },
+    );
+    const answer = await limited.registry.tags("a");
+    expect(answer).toMatchObject({
+      found: true,
+      value: { items: ["a"], truncated: /a later page could not be read/ },
+    });
+    expect(answer.exchanges.at(-1)?.error?.code).toBe("limit-exceeded");
+    await limited.close();
+  });
+});
+
+describe("referrers", () => {
+  const ask = async (options?: { artifactType?: string }) => {
+    const answer = await registry.referrers("a/b", SUBJECT, options);
+    return answer.found ? answer.value : answer;
+  };
+
+  it("reads one page", async () => {
+    server.use(() => index(entries(0, 2)));
+    expect(await ask()).toMatchObject({
+      items: [{ digest: digestOf(0) }, { digest: digestOf(1) }],
+      conformantType: true,
+      paged: false,
+      filtersApplied: [],
+      warnings: [],
+    });
+    expect(server.asked[0]).toMatchObject({
+      path: `/v2/a/b/referrers/${SUBJECT}`,
+      headers: { accept: MEDIA_TYPES.ociIndex },
+    });
+  });
+
+  it("reads all pages, empty ones too, by links that it does not understand", async () => {
+    server.use((asked) => {
+      const page = pageOf(asked);
+      const next = page < 3 ? link(`/elsewhere/x?p=${page + 1}`) : {};
+      return index(page === 1 ? [] : entries(page * 10, page * 10 + 2), next);
+    });
+    const value = await ask();
+    expect(value).toMatchObject({ pages: 4, paged: true });
+    expect("items" in value && value.items).toHaveLength(6);
+    expect(server.asked.map(({ path }) => path)[1]).toBe("/elsewhere/x?p=1");
+  });
+
+  it.each<[string, Told, string[]]>([
+    ["the header", index([], { "oci-filters-applied": " artifactType , other" }), ["artifactType", "other"]],
+    [
+      "rc1's annotation",
+      index([], {}, { annotations: { "org.opencontainers.referrers.filtersApplied": "artifactType" } }),
+      ["artifactType"],
+    ],
+    [
+      "Proposal E's annotation",
+      index([], {}, { annotations: { "org.opencontainers.references.filtersApplied": "artifactType" } }),
+      ["artifactType"],
+    ],
+    ["nothing", index([]), []],
+  ])("passes a filter on, and reports %s", async (_, told, filtersApplied) => {
+    server.use(() => told);
+    expect(await ask({ artifactType: "application/x+json" })).toMatchObject({ filtersApplied });
+    expect(query(server.asked[0]!).get("artifactType")).toBe("application/x+json");
+  });
+
+  it("says that a filter was applied only when every page says so", async () => {
+    server.use((asked) =>
+      index([], pageOf(asked) ? {} : { "oci-filters-applied": "artifactType", ...link("?p=1") }),
+    );
+    expect(await ask({ artifactType: "x" })).toMatchObject({ pages: 2, filtersApplied: [] });
+  });
+
+  it.each<[string, Told, boolean]>([
+    ["application/json", index([], { "content-type": "application/json" }), false],
+    ["parameters", index([], { "content-type": `${MEDIA_TYPES.ociIndex}; charset=utf-8` }), true],
+    ["upper case", index([], { "content-type": MEDIA_TYPES.ociIndex.toUpperCase() }), true],
+  ])("takes an index with Content-Type: %s", async (_, told, conformantType) => {
+    server.use(() => told);
+    expect(await ask()).toMatchObject({ conformantType, items: [] });
+  });
+
+  it("tells what was left out, and keeps the rest", async () => {
+    server.use(() => index([...entries(0, 1), { digest: "x" }, null], {}, { mediaType: undefined }));
+    const value = await ask();
+    expect(value).toMatchObject({ items: [{ digest: digestOf(0) }] });
+    expect("warnings" in value && value.warnings.length).toBe(3);
+  });
+
+  it("keeps duplicates for the merge to count", async () => {
+    server.use(() => index([...entries(0, 1), ...entries(0, 1)]));
+    expect(await ask()).toMatchObject({ items: { length: 2 } });
+  });
+
+  it("asks again without a narrow Accept after 406", async () => {
+    server.use(({ headers }) => (headers.accept === "*/*" ? index(entries(0, 1)) : { status: 406 }));
+    expect(await ask()).toMatchObject({ items: { length: 1 } });
+    server.use(() => ({ status: 406 }));
+    expect(await ask()).toMatchObject({ found: false, status: 406 });
+    expect(server.asked).toHaveLength(2);
+  });
+
+  it("does not follow a redirect to another origin (GHCR)", async () => {
+    server.use(() => ({ status: 303, headers: { location: `${other.origin}/-/v2/packages/sha256:aaa` } }));
+    expect(await ask()).toMatchObject({ found: false, status: 303, redirectedTo: other.origin });
+    expect(other.asked).toHaveLength(0);
+  });
+
+  it("follows one within the registry", async () => {
+    server.use(({ path }) =>
+      path === "/moved" ? index(entries(0, 1)) : { status: 307, headers: { location: "/moved" } },
+    );
+    expect(await ask()).toMatchObject({ items: { length: 1 } });
+  });
+
+  it.each<[string, Told]>([
+    ["HTML", { body: "<html>Log in</html>", headers: { "content-type": "text/html" } }],
+    ["other JSON", { body: { hello: 1 }, headers: { "content-type": "application/json" } }],
+    ["ORAS's list", { body: { referrers: [] }, headers: { "content-type": "application/json" } }],
+    ["nothing", {}],
+  ])("200 with %s is a refusal with status 200", async (_, told) => {
+    server.use(() => told);
+    expect(await ask()).toMatchObject({
+      found: false,
+      status: 200,
+      contentType: told.headers?.["content-type"],
+    });
+  });
+
+  it("what calls itself an index and is none is a fault", async () => {
+    server.use(() => ({ ...index([]), body: '{"schemaVersion":2,' }));
+    await expect(ask()).rejects.toMatchObject({ code: "malformed-answer" });
+  });
+
+  it.each<[string, Told, RegExp]>([
+    ["denied", { status: 403 }, /page 2 was answered with 403/],
+    ["broken", { ...index([]), body: "{" }, /page 2 is no list/],
+    ["elsewhere", { status: 302, headers: { location: "http://localhost:1/" } }, /answered with 302/],
+  ])("keeps the first page when the second is %s", async (_, told, truncated) => {
+    server.use((asked) => (pageOf(asked) ? told : index(entries(0, 2), link("?p=1"))));
+    const value = await ask();
+    expect(value).toMatchObject({ items: { length: 2 }, paged: true });
+    expect(value).toHaveProperty("truncated", expect.stringMatching(truncated));
+  });
+
+  it("stops at 10,000", async () => {
+    server.use(() => index(entries(0, 10_001)));
+    expect(await ask()).toMatchObject({ items: { length: 10_000 }, truncated: /10000 referrers/ });
+  });
+
+  it("sends no two requests for two who ask at once", async () => {
+    server.use(() => index(entries(0, 1)));
+    const both = await Promise.all([registry.referrers("a", SUBJECT), registry.referrers("a", SUBJECT)]);
+    expect(both.map(({ found }) => found)).toEqual([true, true]);
+    expect(server.asked).toHaveLength(1);
+  });
+});
+
+describe("the older APIs", () => {
+  const list = (name: string, more: object = {}): Told => ({ body: { [name]: entries(0, 1), ...more } });
+
+  it.each([
+    ["ext", "referrers", `/v2/a/b/_oras/artifacts/referrers?digest=${encodeURIComponent(SUBJECT)}`],
+    ["v1", "references", `/oras/artifacts/v1/a/b/manifests/${SUBJECT}/referrers`],
+  ] as const)("ORAS %s, %s", async (form, name, path) => {
+    server.use(() => list(name));
+    const answer = await registry.orasReferrers("a/b", SUBJECT, form);
+    expect(answer).toMatchObject({ found: true, value: { items: [{ digest: digestOf(0) }], pages: 1 } });
+    expect(server.asked[0]?.path).toBe(path);
+  });
+
+  it.each([
+    ["a Link", (asked: Asked) => ({ ...list("referrers"), headers: pageOf(asked) ? {} : link("?p=1") })],
+    ["@nextLink", (asked: Asked) => list("references", pageOf(asked) ? {} : { "@nextLink": "?p=1" })],
+  ])("pages by %s", async (_, script) => {
+    server.use(script);
+    expect(await registry.orasReferrers("a", SUBJECT, "v1")).toMatchObject({ value: { pages: 2 } });
+  });
+
+  it("does not page to another origin by @nextLink", async () => {
+    server.use(() => list("references", { "@nextLink": `${other.origin}/x` }));
+    const answer = await registry.orasReferrers("a", SUBJECT, "v1");
+    expect(answer).toMatchObject({ value: { truncated: /another origin/ } });
+    expect(other.asked).toHaveLength(0);
+  });
+
+  it("does not take an index for ORAS's list", async () => {
+    server.use(() => ({ ...index([]), headers: {} }));
+    expect(await registry.orasReferrers("a", SUBJECT, "ext")).toMatchObject({ found: false, status: 200 });
+  });
+
+  it.each([index(entries(0, 1)), list("references")])("the working group's API", async (told) => {
+    server.use(() => told);
+    expect(await registry.wgReferrers("a", SUBJECT)).toMatchObject({ value: { items: { length: 1 } } });
+    expect(server.asked[0]?.path).toBe(
+      `/v2/a/_oci/artifacts/referrers?digest=${encodeURIComponent(SUBJECT)}`,
+    );
+  });
+});
