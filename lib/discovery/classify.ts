@@ -66,7 +66,7 @@ function unknown(
 }
 
 function words(refusal: Refusal): string {
-  if (refusal.reason) return `${refusal.status} (${refusal.reason.slice(0, 160)})`;
+  if (refusal.reason) return `${refusal.status} (${refusal.reason.slice(0, 160).replace(/\.+$/, "")})`;
   if (refusal.errorCode) return `${refusal.status} ${refusal.errorCode.slice(0, 64)}`;
   const type = refusal.contentType?.split(";")[0]?.trim().slice(0, 64);
   return type ? `${refusal.status} (${type})` : `${refusal.status}`;

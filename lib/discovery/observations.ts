@@ -65,6 +65,7 @@ export class Observations {
       }
       if (api.support === "unknown") return unknownBecause(causeOf(api), api.reason, api.evidence);
     }
+    if (name === "orasReferrers") return notAsked("it is not advertised, so it was not asked for");
     return notAsked("it was not asked for");
   }
 }

@@ -43,12 +43,12 @@ export class SharedAnswers {
     this.#registry = registry;
   }
 
-  /** ext/discover of the registry and of the repository, asked once each. Never throws. */
-  extensions(repository: string): Promise<ExtensionAnswers> {
+  /** ext/discover of the registry, and of the repository where one is given, asked once each. Never throws. */
+  extensions(repository = ""): Promise<ExtensionAnswers> {
     return once(this.#extensions, repository, async () => {
       this.#registryLevel ??= this.#discover();
-      const [whole, own] = await Promise.all([this.#registryLevel, this.#discover(repository)]);
-      const extensions = joinExtensions(whole, own);
+      const own = repository === "" ? this.#registryLevel : this.#discover(repository);
+      const extensions = joinExtensions(await this.#registryLevel, await own, repository !== "");
       this.#answered.set(repository, { ...this.#answered.get(repository), extensions });
       return extensions;
     });
@@ -122,12 +122,13 @@ function againFor(answer: StrategyAnswer, learntFrom: string): StrategyAnswer {
   return { outcome, reason, sightings: [], exchanges, general };
 }
 
-type Settled<T> =
+/** A value, or what its refusal or fault means. */
+export type Settled<T> =
   | { value: T; exchanges: string[] }
   | { value?: undefined; judgement: Judgement; exchanges: string[] };
 
 /** Asks once, and turns refusals and faults into a judgement. */
-async function settled<T>(ask: () => Promise<Answer<T>>, asked: string): Promise<Settled<T>> {
+export async function settled<T>(ask: () => Promise<Answer<T>>, asked: string): Promise<Settled<T>> {
   try {
     const answer = await ask();
     const exchanges = answer.exchanges.map((exchange) => exchange.id);
@@ -147,17 +148,25 @@ function tagAnswers(answer: Settled<Listed<string>>): TagAnswers {
     return { list, outcome, reason, exchanges, support: supportOf(answer.judgement, exchanges) };
   }
   const list = new TagList(answer.value.items, answer.value.truncated);
-  const support = supported(`it listed ${list.size} tags`, exchanges.slice(0, 1));
+  const support = supported(
+    `it listed ${list.size} ${list.size === 1 ? "tag" : "tags"}`,
+    exchanges.slice(0, 1),
+  );
   return { list, outcome: "found", reason: answer.value.truncated, exchanges, support };
 }
 
-function joinExtensions(whole: Settled<Extension[]>, own: Settled<Extension[]>): ExtensionAnswers {
-  const exchanges = [...whole.exchanges, ...own.exchanges];
+function joinExtensions(
+  whole: Settled<Extension[]>,
+  own: Settled<Extension[]>,
+  hasOwn: boolean,
+): ExtensionAnswers {
+  const exchanges = hasOwn ? [...whole.exchanges, ...own.exchanges] : whole.exchanges;
   const registry = whole.value ?? [];
-  const repository = own.value ?? [];
+  const repository = hasOwn ? (own.value ?? []) : [];
   if (whole.value !== undefined || own.value !== undefined) {
-    const names = [...registry, ...repository].map((extension) => extension.name.slice(0, 64));
-    const reason = names.length > 0 ? `it advertises ${names.slice(0, 8).join(", ")}` : "it advertises none";
+    const names = new Set([...registry, ...repository].map((extension) => extension.name.slice(0, 64)));
+    const reason =
+      names.size > 0 ? `it advertises ${[...names].slice(0, 8).join(", ")}` : "it advertises none";
     return { registry, repository, outcome: "found", exchanges, support: supported(reason, exchanges) };
   }
   // An unknown at one level outweighs a "no" at the other.

@@ -1,5 +1,6 @@
 // Proposal E's way without an API: list the tags, take all that start with `<alg>-<encoded>`.
 import { referrersTag } from "#lib/oci";
+import type { Reading } from "../reader.ts";
 import type { Sighting, Strategy, StrategyAnswer, StrategyContext, Subject } from "../strategy.ts";
 import { sightingOfTag } from "./tag-sighting.ts";
 
@@ -32,29 +33,25 @@ async function findAmong(
   context: StrategyContext,
 ): Promise<StrategyAnswer> {
   const read = tags.slice(0, MAX_TAGS_A_DIGEST);
-  const seen = await Promise.all(read.map((tag) => sightTag(tag, subject, context)));
+  const readings = await Promise.all(read.map((tag) => context.reader.read(subject.repository, tag)));
+  const seen = readings.map((reading, at) => sightTag(reading, read[at] ?? "", subject));
   const sightings = seen.filter((sighting) => sighting !== undefined);
   const cut = tags.length - read.length;
   return {
     outcome: sightings.length > 0 ? "found" : "none",
     sightings,
-    exchanges: [],
+    exchanges: readings.flatMap((reading) => reading.exchanges),
     reason: cut > 0 ? `${cut} more tags start with this digest` : undefined,
     truncated: cut > 0,
   };
 }
 
 /** The exact tag is OCI 1.1's list, not an artifact, unless what it names is itself about the subject. */
-async function sightTag(
-  tag: string,
-  subject: Subject,
-  { reader }: StrategyContext,
-): Promise<Sighting | undefined> {
-  const reading = await reader.read(subject.repository, tag);
+function sightTag(reading: Reading, tag: string, subject: Subject): Sighting | undefined {
   if (tag === referrersTag(subject.digest)) {
     if (reading.state !== "present" || reading.manifest.form === "oci-index") return undefined;
-    const named = reading.manifest.refers ?? reading.manifest.subject;
-    if (named?.digest !== subject.digest) return undefined;
+    const named = [reading.manifest.refers, reading.manifest.subject];
+    if (!named.some((descriptor) => descriptor?.digest === subject.digest)) return undefined;
   }
   return sightingOfTag(reading, tag, subject);
 }

@@ -1,0 +1,68 @@
+// What the probe reads off a repository's tags: re-indexing held against the API, and tags left behind.
+import { parseDigest, referrersTag } from "#lib/oci";
+import type { Gathering } from "./gathering.ts";
+import { observeManifest } from "./observations.ts";
+import type { ApiList } from "./probe-referrers.ts";
+import type { Reindexing } from "./reindex-gap.ts";
+
+/** Entries that only the tag lists are read to see if they count; a few show a gap as well as all. */
+const MAX_READ = 4;
+const MAX_HEADS = 2;
+
+/** Holds the subject's referrers tag against the API's list. Only entries whose own manifest names the subject count. */
+export async function compareWithTag(
+  { reader, observations, notes }: Gathering,
+  repository: string,
+  subject: string,
+  api: ApiList,
+): Promise<Reindexing> {
+  const tag = await reader.read(repository, referrersTag(subject));
+  if (tag.state !== "present") return { compared: 0 };
+  if (tag.digest === subject) {
+    notes.push("it reads a referrers tag as the digest that the tag spells");
+    return { compared: 0 };
+  }
+  if (tag.manifest.form !== "oci-index" || tag.manifest.subject) return { compared: 0 };
+  const listed = new Set(api?.map((descriptor) => descriptor.digest));
+  const entries = tag.manifest.manifests.map((descriptor) => descriptor.digest);
+  const both = entries.filter((digest) => listed.has(digest)).length;
+  // Without an API to hold them against, one entry shows that the registry takes subjects.
+  const alone = entries.filter((digest) => !listed.has(digest)).slice(0, api ? MAX_READ : 1);
+  const readings = await Promise.all(alone.map((digest) => reader.read(repository, digest)));
+  const gap: string[] = [];
+  for (const reading of readings) {
+    if (reading.state !== "present" || reading.manifest.subject?.digest !== subject) continue;
+    observations.add(observeManifest(reading.digest, reading.manifest, reading.exchanges));
+    gap.push(reading.digest);
+  }
+  if (api === undefined) return { compared: 0 };
+  if (api.length === 0 && gap.length > 0) {
+    notes.push(
+      "its referrers list is empty though a referrers tag has entries: a cache may answer for itself",
+    );
+  }
+  const compared = both + gap.length;
+  return compared === 0 ? { compared } : { gap, compared };
+}
+
+/** Looks whether a few digest tags still have what they are about; a note says when not. */
+export async function countDangling(
+  { registry, shared, notes }: Gathering,
+  repository: string,
+  subject: string | undefined,
+): Promise<void> {
+  const { list } = await shared.tags(repository);
+  const digests = list.digestTags().flatMap(({ parsed }) => parsed.digest ?? []);
+  const others = [...new Set(digests)].filter(
+    (digest) => digest !== subject && parseDigest(digest).verifiable,
+  );
+  const asked = others.slice(0, MAX_HEADS);
+  const answers = await Promise.all(
+    asked.map((digest) =>
+      registry.resolve(repository, digest, { purpose: "subject of a digest tag" }).catch(() => undefined),
+    ),
+  );
+  const dangling = answers.filter((answer) => answer && !answer.found && answer.status === 404).length;
+  if (dangling > 0)
+    notes.push(`${dangling} of ${asked.length} digest tags looked at are about nothing: dangling`);
+}
