@@ -1,0 +1,128 @@
+// A node in words: its name, its one fact, its state, for the graph, the tree, the table and the inspector alike.
+import type { Resolved } from "#lib/api";
+import type { Exchange } from "#lib/evidence";
+import type { Edge, Graph, Node } from "#lib/graph";
+import { formatAge, formatBytes, shortenMiddle, visibleText } from "../ui/format.ts";
+import { STATE_LOOKS, type Tone } from "../ui/mark.tsx";
+import type { MarkName } from "../ui/shapes.ts";
+import type { WayTitles } from "./way-words.ts";
+
+/** What has to be known besides the node to speak about it. */
+export type Scene = {
+  graph: Graph;
+  nodes: ReadonlyMap<string, Node>;
+  rootId: string | undefined;
+  /** "checkout:2.4.1", as the reader asked for it. */
+  imageName: string;
+  resolved: Resolved | undefined;
+  /** Edges by their artifact's end (for "contains": the child), and by the end they are about. */
+  upward: ReadonlyMap<string, Edge[]>;
+  downward: ReadonlyMap<string, Edge[]>;
+  exchanges: ReadonlyMap<string, { exchange: Exchange; number: number }>;
+  /** Digests that the referrers tag lists and the registry's API does not. */
+  notReindexed: ReadonlySet<string>;
+  titles: WayTitles;
+};
+
+/** The node's name: the image by the reader's own words, everything else by its title. */
+export function nameOf(node: Node, scene: Scene): string {
+  return visibleText(node.id === scene.rootId ? scene.imageName : node.title);
+}
+
+/** Digest without its algorithm, shortened; a node known only by its tag has the tag. */
+export function shortIdOf(node: Node): string {
+  if (!node.digest) return visibleText(node.tags[0] ?? node.id);
+  return shortenMiddle(visibleText(node.digest.slice(node.digest.indexOf(":") + 1)));
+}
+
+/** One short fact: what could not be read says why, the rest says how it hangs there, how large or how old it is. */
+export function factOf(node: Node, scene: Scene, now: number): string {
+  const upward = scene.upward.get(node.id) ?? [];
+  const status = statusOf(node, scene);
+  if (node.state === "missing") return status ? `${status} ${wayOf(upward, scene)}` : wayOf(upward, scene);
+  if (node.state !== "present") return "not read";
+  if (node.kind === "index") return platformsOf(node, scene);
+  if (upward.some((edge) => edge.relation === "in-index")) return "in index";
+  const tag = node.tags.find((name) => /^sha\d+-[0-9a-f]+\./.test(name));
+  const suffix = tag?.slice(tag.indexOf("."));
+  const size = node.payloadSize === undefined ? "" : formatBytes(node.payloadSize);
+  if (upward.some((edge) => edge.relation === "tag") && suffix) return `${suffix} tag${size && `, ${size}`}`;
+  const created = node.annotations.find(([name]) => name === "org.opencontainers.image.created")?.[1];
+  const age = node.kind === "image" || created === undefined ? undefined : formatAge(created, now);
+  return [size, age && `${age} old`].filter(Boolean).join(", ");
+}
+
+/** Its state as a mark and a word. A signature that was read says that nobody checked it. */
+export function stateOf(node: Node, scene: Scene): { mark: MarkName; tone: Tone; word: string } {
+  const look = STATE_LOOKS[node.state];
+  if (node.state === "present") {
+    if (node.id === scene.rootId || node.kind === "image" || node.kind === "index") return look;
+    if (isSigned(node)) return { mark: "signature-unchecked", tone: "mute", word: "signature not checked" };
+    return look;
+  }
+  const status = statusOf(node, scene);
+  return status ? { ...look, word: `${look.word}, ${status}` } : look;
+}
+
+// Envelopes that carry a signature by their very format: told by type, not by opening them.
+const SIGNED_TYPES = /sigstore\.bundle|cosign|simplesigning|notary|notation|dsse/i;
+
+/** Whether its type says that a signature is in it. Nothing is checked here. */
+export function isSigned(node: Node): boolean {
+  return node.kind === "signature" || SIGNED_TYPES.test(node.artifactType ?? "");
+}
+
+/** In the referrers tag but not in the API, though the registry has one: an upgrade left it behind. */
+export function isTagOnly(node: Node, scene: Scene): boolean {
+  return scene.notReindexed.has(node.digest);
+}
+
+/** The HTTP status of the last request that read the node, where one did. */
+export function statusOf(node: Node, scene: Scene): number | undefined {
+  return node.exchanges.map((id) => scene.exchanges.get(id)?.exchange.status).findLast(Boolean);
+}
+
+/** How a node hangs on others, in a sentence for those who hear it. */
+export function spokenOf(node: Node, scene: Scene): string {
+  const upward = scene.upward.get(node.id) ?? [];
+  const links = upward.map((edge) => {
+    const other = scene.nodes.get(edge.relation === "contains" ? edge.source : edge.target);
+    const name = other ? nameOf(other, scene) : "something not drawn";
+    return `${RELATION_WORDS[edge.relation]} ${name}${PROOF_WORDS[edge.proof]}`;
+  });
+  const found = node.foundBy.map((way) => scene.titles.get(way) ?? way).join(" and ");
+  const parts = [
+    nameOf(node, scene),
+    node.kind,
+    ...links,
+    found && `found by ${found}`,
+    shortIdOf(node),
+    stateOf(node, scene).word,
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+export const RELATION_WORDS = {
+  contains: "contained in",
+  refers: "refers to",
+  tag: "by tag about",
+  "in-index": "in the index about",
+} as const;
+
+const PROOF_WORDS = {
+  verified: "",
+  claimed: " (claimed, not proven)",
+  contradicted: " (contradicted)",
+} as const;
+
+function platformsOf(node: Node, scene: Scene): string {
+  const children = (scene.downward.get(node.id) ?? []).filter((edge) => edge.relation === "contains");
+  const images = children.filter((edge) => scene.nodes.get(edge.target)?.kind === "image").length;
+  return images === 1 ? "1 platform" : `${images} platforms`;
+}
+
+function wayOf(upward: readonly Edge[], scene: Scene): string {
+  const way = upward[0]?.foundBy[0];
+  if (upward[0]?.relation === "contains") return "in the index";
+  return way ? `in ${scene.titles.get(way) ?? way}` : "";
+}

@@ -1,0 +1,84 @@
+// Our graph in ELK's words, and ELK's answer in ours. Pure: nothing is laid out here.
+import type { ElkExtendedEdge, ElkNode } from "elkjs/lib/elk-api";
+import { CARD, cardWidth, type DrawnGraph, leftEnd, rightEnd } from "./drawn-graph.ts";
+import type { Placement, Point } from "./placement.ts";
+import { type Port, portsOf } from "./ports.ts";
+
+/**
+ * Layers from left to right, cards in the order given (so a reader finds them where the tree has them), each
+ * relation's lines joined in one trunk because they share a port, a parent centred on its children.
+ */
+const OPTIONS = {
+  "elk.algorithm": "layered",
+  "elk.direction": "RIGHT",
+  "elk.edgeRouting": "ORTHOGONAL",
+  "elk.separateConnectedComponents": "false",
+  "elk.padding": "[top=0,left=0,bottom=0,right=0]",
+  "elk.spacing.nodeNode": String(CARD.pitch - CARD.height),
+  "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
+  "elk.layered.crossingMinimization.forceNodeModelOrder": "true",
+  "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
+  "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
+  "elk.layered.spacing.nodeNodeBetweenLayers": String(CARD.gap),
+  "elk.layered.spacing.edgeNodeBetweenLayers": "30",
+  "elk.layered.spacing.edgeEdgeBetweenLayers": "18",
+};
+
+/** Node ids go in as they are; ports and edges get ids of our own making, since ELK wants them unique. */
+export function toElk(graph: DrawnGraph): ElkNode {
+  const ports = portsOf(graph);
+  return {
+    id: "graph",
+    layoutOptions: OPTIONS,
+    children: graph.nodes.map((node) => {
+      const { left = [], right = [] } = ports.get(node.id) ?? {};
+      const width = cardWidth(node);
+      return {
+        id: `node ${node.id}`,
+        width,
+        height: CARD.height,
+        layoutOptions: { "elk.portConstraints": "FIXED_POS" },
+        ports: [
+          ...right.map((port) => elkPort(node.id, port, "EAST", width)),
+          ...left.map((port) => elkPort(node.id, port, "WEST", 0)),
+        ],
+      };
+    }),
+    edges: graph.edges.map((edge) => ({
+      id: edge.id,
+      sources: [portId(leftEnd(edge), edge.relation, "EAST")],
+      targets: [portId(rightEnd(edge), edge.relation, "WEST")],
+    })),
+  };
+}
+
+/** Reads positions and routes; a part that ELK left out is left out. Coordinates are whole pixels. */
+export function fromElk(laidOut: ElkNode): Placement {
+  const spots = new Map<string, Point>();
+  for (const child of laidOut.children ?? []) {
+    spots.set(child.id.slice("node ".length), { x: Math.round(child.x ?? 0), y: Math.round(child.y ?? 0) });
+  }
+  const routes = new Map<string, Point[]>();
+  for (const edge of laidOut.edges ?? []) routes.set(edge.id, routeOf(edge));
+  return { spots, routes };
+}
+
+function routeOf({ sections }: ElkExtendedEdge): Point[] {
+  const section = sections?.[0];
+  if (!section) return [];
+  return [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map(({ x, y }) => ({
+    x: Math.round(x),
+    y: Math.round(y),
+  }));
+}
+
+type Side = "EAST" | "WEST";
+
+function portId(node: string, relation: string, side: Side): string {
+  return `${side} ${relation} ${node}`;
+}
+
+function elkPort(node: string, { relation, y }: Port, side: Side, x: number) {
+  const layoutOptions = { "elk.port.side": side };
+  return { id: portId(node, relation, side), x, y, width: 0, height: 0, layoutOptions };
+}

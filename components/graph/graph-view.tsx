@@ -1,0 +1,223 @@
+"use client";
+// The graph as a part of the page: it hands the drawing what to draw, and takes keys and clicks.
+import { List, Maximize, Minus, Network, Plus } from "lucide-react";
+import { useCallback, useEffect, useId, useRef, useState } from "react";
+import { Button, IconButton } from "../ui/button.tsx";
+import { countOf } from "../ui/format.ts";
+import type { DrawnGraph } from "./drawn-graph.ts";
+import type { Anchor, GraphCanvas } from "./graph-canvas.ts";
+import { Legend } from "./legend.tsx";
+import { type Direction, stepFrom } from "./walk.ts";
+
+const KEYS: Record<string, Direction> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
+
+// Long enough for most explorations to be over: then the first layout is the only one.
+const FIRST_LAYOUT_MS = 700;
+const LEGEND = { width: 428, height: 130 };
+
+export type GraphViewProps = {
+  graph: DrawnGraph;
+  selected: string | undefined;
+  /** "click" is worth a step back, "key" is not. */
+  onSelect: (id: string | undefined, by: "click" | "key") => void;
+  /** A group is opened, or a card is to be looked at. */
+  onOpen: (id: string) => void;
+  /** More may come. */
+  isGrowing: boolean;
+  /** The group that was opened or closed last: the layout after it keeps its place. */
+  anchor: Anchor | undefined;
+  /** Changes when the reader asked for another layout by opening a group. */
+  layoutKey: string;
+  /** Shown until there is something to see. */
+  children?: React.ReactNode;
+};
+
+export function GraphView(props: GraphViewProps) {
+  const { graph, selected, onSelect, onOpen } = props;
+  const helpId = useId();
+  const { host, canvas, late, isDrawn, fault, legend, setLegend, layOut } = useGraphCanvas(props);
+  const spoken = graph.nodes.find((node) => node.id === selected)?.spoken;
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || !canvas) return;
+    const direction = KEYS[event.key];
+    if (direction) {
+      const from = selected ?? graph.nodes.find((node) => node.isRoot)?.id;
+      if (from === undefined) return;
+      const to = selected === undefined ? from : stepFrom(from, direction, graph, canvas.spots);
+      onSelect(to, "key");
+      canvas.reveal(to);
+    } else if (event.key === "Enter" && selected !== undefined) onOpen(selected);
+    else if (event.key === "Escape" && selected !== undefined) onSelect(undefined, "key");
+    else if (event.key === "+" || event.key === "=") canvas.zoomBy(1.25);
+    else if (event.key === "-") canvas.zoomBy(0.8);
+    else if (event.key === "0") canvas.fit();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className="relative h-full min-h-0 overflow-hidden bg-bg">
+      <div
+        ref={host}
+        role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keys itself
+        tabIndex={0}
+        aria-label="Graph of what refers to this image"
+        aria-describedby={helpId}
+        onKeyDown={onKeyDown}
+        className="absolute inset-0 touch-none focus-visible:outline-offset-[-2px]"
+      />
+      <p id={helpId} className="sr-only">
+        Arrow keys move along the lines, Enter opens, Escape deselects. The tree shows the same as a list.
+      </p>
+      <p aria-live="polite" className="sr-only">
+        {spoken}
+      </p>
+      {(!isDrawn || fault) && (
+        <div className="absolute inset-0 overflow-auto">
+          {fault ? (
+            <p className="p-gutter text-ink-2">
+              The graph could not be laid out: {fault}. The tree has it all.
+            </p>
+          ) : (
+            props.children
+          )}
+        </div>
+      )}
+      <div className="absolute bottom-3 left-3 flex items-center gap-2">
+        <div className="flex rounded-control border border-line bg-surface">
+          <IconButton label="Zoom out" onClick={() => canvas?.zoomBy(0.8)}>
+            <Minus size={16} aria-hidden />
+          </IconButton>
+          <IconButton label="Zoom in" onClick={() => canvas?.zoomBy(1.25)}>
+            <Plus size={16} aria-hidden />
+          </IconButton>
+          <IconButton label="Fit into view" onClick={() => canvas?.fit()}>
+            <Maximize size={15} aria-hidden />
+          </IconButton>
+          <IconButton label="Lay out again" onClick={() => layOut()}>
+            <Network size={15} aria-hidden />
+          </IconButton>
+          <IconButton
+            label={legend ? "Hide the legend" : "Show the legend"}
+            aria-pressed={legend}
+            className="small:hidden"
+            onClick={() => setLegend(!legend)}
+          >
+            <List size={15} aria-hidden />
+          </IconButton>
+        </div>
+        {late > 0 && isDrawn && (
+          <Button onClick={() => layOut()}>Lay out again, {countOf(late, "card")} came late</Button>
+        )}
+      </div>
+      {legend && isDrawn && (
+        <div className="absolute right-4 bottom-3.5 small:hidden">
+          <Legend />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The drawing's life: made once, shown each graph, laid out when it first stands still or the reader asks. */
+function useGraphCanvas({ graph, selected, onSelect, onOpen, isGrowing, anchor, layoutKey }: GraphViewProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const [canvas, setCanvas] = useState<GraphCanvas>();
+  const [late, setLate] = useState(0);
+  const [isDrawn, setDrawn] = useState(false);
+  const [fault, setFault] = useState<string>();
+  const [legend, setLegend] = useState(false);
+  const handlers = useRef({ onSelect, onOpen });
+  handlers.current = { onSelect, onOpen };
+
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    let made: GraphCanvas | undefined;
+    let gone = false;
+    import("./graph-canvas.ts").then(({ GraphCanvas }) => {
+      if (gone) return;
+      made = new GraphCanvas(element, {
+        onSelect: (id) => handlers.current.onSelect(id, "click"),
+        onOpen: (id) => handlers.current.onOpen(id),
+        onLate: setLate,
+        onLaidOut: () => setDrawn(true),
+      });
+      setCanvas(made);
+    }, report);
+    const stopWatching = watchTheme(() => made?.recolour());
+    return () => {
+      gone = true;
+      stopWatching();
+      made?.end();
+      setCanvas(undefined);
+      setDrawn(false);
+    };
+    function report(thrown: unknown) {
+      setFault(thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  }, []);
+
+  const layOut = useCallback(
+    (keeping?: Anchor) => {
+      setFault(undefined);
+      canvas?.layOut(keeping).catch((thrown: Error) => setFault(thrown.message));
+    },
+    [canvas],
+  );
+
+  useEffect(() => canvas?.show(graph), [canvas, graph]);
+  useEffect(() => canvas?.select(selected), [canvas, selected]);
+
+  const hasMore = graph.nodes.length > 1;
+  const isEmpty = graph.nodes.length === 0;
+  const latest = useRef({ anchor });
+  latest.current = { anchor };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new layoutKey is the reader's wish for a new layout
+  useEffect(() => {
+    if (!canvas || isEmpty) return;
+    if (isDrawn) layOut(latest.current.anchor);
+  }, [layoutKey]);
+
+  useEffect(() => {
+    if (!canvas || isDrawn || isEmpty) return;
+    if (isGrowing && !hasMore) return;
+    const timer = setTimeout(() => layOut(), isGrowing ? FIRST_LAYOUT_MS : 0);
+    return () => clearTimeout(timer);
+  }, [canvas, isDrawn, isGrowing, hasMore, isEmpty, layOut]);
+
+  // The legend opens by itself only where it hides nothing.
+  useEffect(() => {
+    const element = host.current;
+    if (!isDrawn || !canvas || !element) return;
+    const box = canvas.screenBounds;
+    const [width, height] = [element.clientWidth, element.clientHeight];
+    const overlaps = box.x + box.width > width - LEGEND.width && box.y + box.height > height - LEGEND.height;
+    setLegend(width > 760 && !overlaps);
+  }, [isDrawn, canvas]);
+
+  return { host, canvas, late, isDrawn, fault, legend, setLegend, layOut };
+}
+
+/** Calls back when the theme may have changed: the page's attribute, or the system's setting. */
+function watchTheme(changed: () => void): () => void {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ["data-theme", "class", "style"],
+  });
+  dark.addEventListener("change", changed);
+  return () => {
+    observer.disconnect();
+    dark.removeEventListener("change", changed);
+  };
+}
