@@ -3,6 +3,8 @@ import type { IncomingMessage } from "node:http";
 
 /** The most that any request may send. */
 export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** What pushes may fill one registry with, unless it is told otherwise: it lives in the memory of the product. */
+export const MAX_STORE_BYTES = 512 * 1024 * 1024;
 /** "Registries SHOULD enforce some limit" and must take at least 4 megabytes (distribution-spec, "Pushing Manifests"). */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
 

@@ -1,8 +1,9 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { digestOf } from "./digest.ts";
 import { createRegistry } from "./registry.ts";
-import { ask as askAnywhere, IMAGE, image, listening, ZERO } from "./sandbox.test-support.ts";
+import { ask as askAnywhere, IMAGE, image, listening, push, ZERO } from "./sandbox.test-support.ts";
 
 /** What comes back over a bare socket, for requests that no client would send. */
 function raw(origin: string, text: string): Promise<string> {
@@ -112,6 +113,44 @@ describe("requests that are hardly any", () => {
     );
     expect((await ask("/v2/a/manifests/x")).status).toBe(404);
     expect(registry.store.repositories.size).toBe(0);
+  });
+});
+
+describe("what protects the process that it runs in", () => {
+  test("a web page cannot write", async () => {
+    const { ask, registry } = await listening();
+    const headers = { origin: "https://evil.invalid", "content-type": IMAGE };
+    const put = await ask("/v2/a/manifests/x", { method: "PUT", body: image("x"), headers });
+    expect(put).toMatchObject({ status: 403, code: "DENIED" });
+    expect((await ask("/v2/a/blobs/uploads/", { method: "POST", headers })).status).toBe(403);
+    expect(registry.store.repositories.size).toBe(0);
+    expect((await ask("/v2/", { headers })).status).toBe(200);
+  });
+
+  test("a full registry takes nothing more until something is deleted", async () => {
+    const running = await listening({ maxBytes: 1000 });
+    const { ask } = running;
+    const put = (tag: string, note: string) =>
+      push(running, `/v2/a/manifests/${tag}`, IMAGE, image(note.repeat(300)));
+    const first = await put("one", "1");
+    expect(first.status).toBe(201);
+    expect(await put("two", "2")).toMatchObject({ status: 413, code: "SIZE_INVALID" });
+    const bytes = Buffer.alloc(900);
+    const blob = () => ask(`/v2/a/blobs/uploads/?digest=${digestOf(bytes)}`, { method: "POST", body: bytes });
+    expect((await blob()).status).toBe(413);
+    await ask(first.headers.get("location") ?? "", { method: "DELETE" });
+    expect((await blob()).status).toBe(201);
+  });
+
+  test("uploads that are never finished fill at most 256 MiB", async () => {
+    const { ask } = await listening();
+    const statuses = [];
+    for (let i = 0; i < 5; i++) {
+      const open = await ask("/v2/a/blobs/uploads/", { method: "POST" });
+      const body = Buffer.alloc(60 * 1024 * 1024);
+      statuses.push((await ask(open.headers.get("location") ?? "", { method: "PATCH", body })).status);
+    }
+    expect(statuses).toEqual([202, 202, 202, 202, 413]);
   });
 });
 

@@ -2,13 +2,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { serveToken, TokenService } from "./auth.ts";
 import { authorize } from "./authorize.ts";
+import { MAX_STORE_BYTES } from "./body.ts";
 import type { Call, Route } from "./call.ts";
 import { digestOf } from "./digest.ts";
 import { type Listening, listenOn } from "./listen.ts";
 import {
-  emptyReply,
   errorReply,
   type Headers,
+  jsonReply,
   noRouteReply,
   type Reply,
   unsupportedReply,
@@ -52,6 +53,8 @@ export type RegistryOptions = Partial<Switches> & {
   onRequest?: OnRequest;
   /** Requests that `requests` remembers; 20,000 without it. */
   requestLogSize?: number;
+  /** Bytes that pushes may fill it with; 512 MiB without it. */
+  maxBytes?: number;
 };
 
 export type SandboxRegistry = {
@@ -77,9 +80,9 @@ export type SandboxRegistry = {
 
 /** A registry with nothing in it; without options OCI 1.1, complete and open to all. */
 export function createRegistry(options: RegistryOptions = {}): SandboxRegistry {
-  const { onRequest, requestLogSize = 20_000, ...chosen } = options;
+  const { onRequest, requestLogSize = 20_000, maxBytes = MAX_STORE_BYTES, ...chosen } = options;
   const switches: Switches = { ...DEFAULT_SWITCHES, ...chosen };
-  const store = new Store();
+  const store = new Store(maxBytes);
   const tokens = new TokenService();
   const uploads = new UploadSessions();
   const requests = new RequestLog(requestLogSize);
@@ -146,7 +149,7 @@ export function createRegistry(options: RegistryOptions = {}): SandboxRegistry {
 }
 
 const ROUTES: Record<RouteName, Route> = {
-  ping: () => emptyReply(200),
+  ping: () => jsonReply(200, {}),
   token: serveToken,
   catalog: serveCatalog,
   "ext-discover": serveExtDiscover,
@@ -168,6 +171,8 @@ function dispatch(call: Call, route: RouteName): Reply | Promise<Reply> {
   if (refused) return refused;
   if (call.method !== "GET" && call.method !== "HEAD") {
     if (!WRITABLE.has(route)) return unsupportedReply("this can only be read", "GET, HEAD");
+    // Registry clients send no Origin; a web page in the reader's browser does, and has nothing to push here.
+    if (call.request.headers.origin !== undefined) return errorReply(403, "DENIED", "web pages cannot write");
     if (call.switches.readOnly) return unsupportedReply("this registry is read-only", "GET, HEAD");
   }
   return ROUTES[route](call);

@@ -13,6 +13,7 @@ export type ErrorCode =
   | "NAME_UNKNOWN"
   | "SIZE_INVALID"
   | "UNAUTHORIZED"
+  | "DENIED"
   | "UNSUPPORTED"
   | "PAGINATION_NUMBER_INVALID"
   | "PRECONDITION_FAILED"
@@ -73,4 +74,8 @@ export function unsupportedReply(message: string, allow?: string): Reply {
 
 export function badDigestReply(message = "the digest is not well formed"): Reply {
   return errorReply(400, "DIGEST_INVALID", message);
+}
+
+export function fullReply(): Reply {
+  return errorReply(413, "SIZE_INVALID", "this registry is full");
 }

@@ -24,6 +24,18 @@ export class Store {
   readonly repositories = new Map<string, Repository>();
   /** The bytes of every blob that at least one repository holds. */
   readonly blobs = new Map<string, Uint8Array>();
+  readonly #maxBytes: number;
+  #bytes = 0;
+
+  /** `maxBytes`: what pushes may fill; see `hasRoom`. */
+  constructor(maxBytes = Number.POSITIVE_INFINITY) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Whether `size` bytes more may be pushed. What is placed by the program itself is never refused. */
+  hasRoom(size: number): boolean {
+    return this.#bytes + size <= this.#maxBytes;
+  }
 
   /** The repository, made when it is not there yet. */
   repository(name: string): Repository {
@@ -42,7 +54,10 @@ export class Store {
 
   /** Keeps the bytes under a digest that the caller has checked. */
   putBlob(name: string, digest: string, bytes: Uint8Array): void {
-    if (!this.blobs.has(digest)) this.blobs.set(digest, bytes);
+    if (!this.blobs.has(digest)) {
+      this.blobs.set(digest, bytes);
+      this.#bytes += bytes.byteLength;
+    }
     this.repository(name).blobs.add(digest);
   }
 
@@ -55,6 +70,7 @@ export class Store {
   deleteBlob(name: string, digest: string): boolean {
     if (!this.repositories.get(name)?.blobs.delete(digest)) return false;
     for (const repository of this.repositories.values()) if (repository.blobs.has(digest)) return true;
+    this.#bytes -= this.blobs.get(digest)?.byteLength ?? 0;
     this.blobs.delete(digest);
     return true;
   }
@@ -63,14 +79,19 @@ export class Store {
   putManifest(name: string, mediaType: string, bytes: Uint8Array, digest = digestOf(bytes)): StoredManifest {
     const facts = manifestFacts(bytes, mediaType) ?? { blobs: [], children: [] };
     const stored = { digest, mediaType, bytes, facts };
-    this.repository(name).manifests.set(digest, stored);
+    const { manifests } = this.repository(name);
+    this.#bytes += bytes.byteLength - (manifests.get(digest)?.bytes.byteLength ?? 0);
+    manifests.set(digest, stored);
     return stored;
   }
 
   /** Removes a manifest, its tags and its place in the referrers index. Its own referrers stay. */
   deleteManifest(name: string, digest: string): boolean {
     const repository = this.repositories.get(name);
-    if (!repository?.manifests.delete(digest)) return false;
+    const manifest = repository?.manifests.get(digest);
+    if (!repository || !manifest) return false;
+    repository.manifests.delete(digest);
+    this.#bytes -= manifest.bytes.byteLength;
     for (const [tag, target] of repository.tags) if (target === digest) repository.tags.delete(tag);
     for (const set of repository.referrers.values()) set.delete(digest);
     return true;

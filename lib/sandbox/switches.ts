@@ -70,6 +70,10 @@ export type Switches = {
   artifactManifest: TypeVerdict;
   orasManifest: TypeVerdict;
   dockerManifest: TypeVerdict;
+  /** Whether a blob may come whole in the POST; where not, it is ignored and a session opens (distribution). */
+  monolithicPost: boolean;
+  /** Whether a mount without `from` looks in every repository; where not, a session opens (distribution 2.8). */
+  anonymousMount: boolean;
   /** 400 for a manifest whose blobs or children are not in the repository (distribution). */
   strictContents: boolean;
 
@@ -105,6 +109,10 @@ export type Switches = {
   digestHeader: boolean;
   auth: AuthSwitch;
   deletes: boolean;
+  /** Whether a tag can be deleted by its name; where not, 400 (distribution 2.8). */
+  tagDeletes: boolean;
+  /** NAME_UNKNOWN for a manifest of a repository that does not exist; distribution says MANIFEST_UNKNOWN. */
+  namesUnknown: boolean;
   /** Every write is a 405. */
   readOnly: boolean;
   /** The `Server` header; none when empty. */
@@ -127,6 +135,8 @@ export const DEFAULT_SWITCHES: Switches = {
   artifactManifest: "400",
   orasManifest: "400",
   dockerManifest: "accepted",
+  monolithicPost: true,
+  anonymousMount: true,
   strictContents: false,
   extDiscover: false,
   orasApi: [],
@@ -146,6 +156,8 @@ export const DEFAULT_SWITCHES: Switches = {
   digestHeader: true,
   auth: { kind: "none" },
   deletes: true,
+  tagDeletes: true,
+  namesUnknown: true,
   readOnly: false,
   server: "",
 };

@@ -4,6 +4,8 @@ import { MAX_BODY_BYTES } from "./body.ts";
 
 /** Sessions kept at once; the oldest goes first, so that abandoned uploads cannot fill the memory. */
 const MAX_SESSIONS = 64;
+/** Bytes of all sessions together. */
+const MAX_PENDING_BYTES = 4 * MAX_BODY_BYTES;
 
 export type Upload = { id: string; repository: string; parts: Uint8Array[]; size: number };
 
@@ -26,9 +28,11 @@ export class UploadSessions {
     return upload?.repository === repository ? upload : undefined;
   }
 
-  /** Adds bytes at the end; false when the whole would be larger than a registry of this size takes. */
+  /** Adds bytes at the end; false when the blob, or all that is under way, would be larger than is taken here. */
   append(upload: Upload, bytes: Uint8Array): boolean {
     if (upload.size + bytes.byteLength > MAX_BODY_BYTES) return false;
+    const pending = [...this.#sessions.values()].reduce((sum, { size }) => sum + size, 0);
+    if (pending + bytes.byteLength > MAX_PENDING_BYTES) return false;
     upload.parts.push(bytes);
     upload.size += bytes.byteLength;
     return true;

@@ -42,7 +42,7 @@ function deleteBlob(call: Call): Reply {
   if (!store.deleteBlob(repository, reference)) {
     return errorReply(404, "BLOB_UNKNOWN", "blob unknown to registry");
   }
-  return emptyReply(202, digestHeader(call, reference));
+  return emptyReply(202);
 }
 
 /**

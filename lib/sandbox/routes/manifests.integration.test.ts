@@ -174,6 +174,24 @@ describe("switches", () => {
     expect((await get("docker", "*/*")).status).toBe(200);
   });
 
+  test("tagDeletes and namesUnknown off (distribution 2.8.2)", async () => {
+    const other = await listening({ tagDeletes: false, namesUnknown: false });
+    const digest = other.registry.put("a", { tag: "x", mediaType: IMAGE, bytes: image("x") });
+    const refused = await other.ask("/v2/a/manifests/x", { method: "DELETE" });
+    expect(refused).toMatchObject({ status: 400, code: "DIGEST_INVALID" });
+    expect((await other.ask(`/v2/a/manifests/${digest}`, { method: "DELETE" })).status).toBe(202);
+    expect(await other.ask("/v2/none/manifests/x")).toMatchObject({ status: 404, code: "MANIFEST_UNKNOWN" });
+  });
+
+  test("deletes off", async () => {
+    const other = await listening({ deletes: false });
+    const digest = other.registry.put("a", { tag: "x", mediaType: IMAGE, bytes: image("x") });
+    for (const reference of ["x", digest]) {
+      const refused = await other.ask(`/v2/a/manifests/${reference}`, { method: "DELETE" });
+      expect(refused).toMatchObject({ status: 405, code: "UNSUPPORTED" });
+    }
+  });
+
   test("readOnly: writes are 405, reads go on", async () => {
     const other = await listening({ readOnly: true });
     other.registry.put("a", { tag: "x", mediaType: IMAGE, bytes: image("x") });

@@ -55,7 +55,7 @@ export function findManifest(call: Call): StoredManifest | undefined {
 }
 
 function unknownReply(call: Call): Reply {
-  if (!call.store.repositories.has(call.repository)) {
+  if (call.switches.namesUnknown && !call.store.repositories.has(call.repository)) {
     return errorReply(404, "NAME_UNKNOWN", "repository name not known to registry");
   }
   return errorReply(404, "MANIFEST_UNKNOWN", "manifest unknown");
@@ -73,6 +73,8 @@ function deleteManifest(call: Call): Reply {
   if (reference.includes(":")) {
     if (!digestAlgorithm(reference)) return badDigestReply();
     if (!store.deleteManifest(call.repository, reference)) return unknownReply(call);
+  } else if (!call.switches.tagDeletes) {
+    return errorReply(400, "DIGEST_INVALID", "a manifest is deleted by its digest");
   } else if (!store.repositories.get(call.repository)?.tags.delete(reference)) {
     return unknownReply(call);
   }

@@ -5,7 +5,7 @@ import { MAX_MANIFEST_BYTES, readBody } from "../body.ts";
 import { type Call, digestHeader } from "../call.ts";
 import { digestAlgorithm, digestOf, isTag } from "../digest.ts";
 import { type ManifestFacts, manifestFacts } from "../manifest-facts.ts";
-import { type ErrorCode, emptyReply, errorReply, type Headers, type Reply } from "../reply.ts";
+import { type ErrorCode, emptyReply, errorReply, fullReply, type Headers, type Reply } from "../reply.ts";
 import { isIndexing, type Switches, type TypeVerdict } from "../switches.ts";
 
 type Fault = { status: number; code: ErrorCode; message: string };
@@ -23,6 +23,7 @@ export async function putManifest(call: Call): Promise<Reply> {
     subjectFault(facts, switches) ??
     contentsFault(call, facts) ??
     conditionFault(call);
+  if (!fault && !store.hasRoom(bytes.byteLength)) return fullReply();
   if (fault) return errorReply(fault.status, fault.code, fault.message);
 
   const digest = reference.includes(":") ? reference : digestOf(bytes);
@@ -33,7 +34,6 @@ export async function putManifest(call: Call): Promise<Reply> {
   const headers: Headers = {
     Location: `/v2/${call.repository}/manifests/${digest}`,
     ...digestHeader(call, digest),
-    ETag: `"${digest}"`,
   };
   const subject = stored.facts.subject;
   const countsHere = mediaType !== MEDIA_TYPES.ociIndex || switches.indexSubject;

@@ -133,6 +133,20 @@ describe("mounting", () => {
   });
 });
 
+test("without monolithicPost a session opens instead; without anonymousMount as well (distribution 2.8.2)", async () => {
+  const other = await listening({ monolithicPost: false, anonymousMount: false });
+  const { text, digest } = blob("x");
+  const start = await other.ask(`${START}?digest=${digest}`, { method: "POST", body: text });
+  expect(start.status).toBe(202);
+  expect((await other.ask(`${place(start)}?digest=${digest}`, { method: "PUT", body: text })).status).toBe(
+    201,
+  );
+  expect((await other.ask(`/v2/to/blobs/uploads/?mount=${digest}`, { method: "POST" })).status).toBe(202);
+  expect((await other.ask(`/v2/to/blobs/uploads/?mount=${digest}&from=up`, { method: "POST" })).status).toBe(
+    201,
+  );
+});
+
 test("without sha512 its digests are refused, as by distribution 2.8.2", async () => {
   const other = await listening({ sha512: false });
   const digest = digestOf(Buffer.from("x"), "sha512");

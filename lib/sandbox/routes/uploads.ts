@@ -8,6 +8,7 @@ import {
   badDigestReply,
   emptyReply,
   errorReply,
+  fullReply,
   type Headers,
   type Reply,
   unsupportedReply,
@@ -21,7 +22,7 @@ export async function serveUploads(call: Call): Promise<Reply> {
   if (mounted) return mounted;
   const upload = call.uploads.open(call.repository);
   const digest = call.url.searchParams.get("digest");
-  if (digest === null) return progressReply(call, upload, 202);
+  if (digest === null || !call.switches.monolithicPost) return progressReply(call, upload, 202);
   return (await append(call, upload)) ?? finish(call, upload, digest);
 }
 
@@ -53,6 +54,7 @@ function mountBlob(call: Call): Reply | undefined {
   const digest = url.searchParams.get("mount");
   if (digest === null) return undefined;
   const from = url.searchParams.get("from");
+  if (from === null && !call.switches.anonymousMount) return undefined;
   for (const source of from === null ? store.repositories.keys() : [from]) {
     const bytes = may(call.access, source, "pull") ? store.blob(source, digest) : undefined;
     if (!bytes) continue;
@@ -93,6 +95,7 @@ function finish(call: Call, upload: Upload, digest: string | null): Reply {
   if (digest === null || !algorithm || (algorithm !== "sha256" && !switches.sha512)) {
     return badDigestReply("the digest is missing, or not of a kind known here");
   }
+  if (!store.hasRoom(upload.size)) return fullReply();
   const bytes = Buffer.concat(upload.parts, upload.size);
   if (digestOf(bytes, algorithm) !== digest) {
     return badDigestReply("the bytes do not have this digest");
