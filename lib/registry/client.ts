@@ -20,7 +20,7 @@ export type RegistryClientOptions = {
   /** Absent: every registry is read without credentials. */
   credentials?: CredentialSource;
   /** Token services besides a registry's own that may see its credentials: origins, by the registry's host. */
-  trustedRealms?: Record<string, string[]>;
+  trustedRealms?: ReadonlyMap<string, readonly string[]>;
   /** Absent: made from the policy. `close` closes it either way. */
   transport?: Transport;
   /** Milliseconds since the epoch; for the life of tokens. */

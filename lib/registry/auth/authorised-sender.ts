@@ -29,7 +29,7 @@ export type SenderOptions = {
   transport: Transport;
   credentials: CredentialSource;
   /** Token services that the operator trusts with a registry's credentials: origins, by the registry's host. */
-  trustedRealms?: Record<string, string[]>;
+  trustedRealms?: ReadonlyMap<string, readonly string[]>;
   /** Milliseconds since the epoch. */
   now?: () => number;
 };
@@ -113,7 +113,7 @@ export class AuthorisedSender {
       header: reply.headers["www-authenticate"],
       repository: ask.repository,
       credential,
-      trustedRealms: this.options.trustedRealms?.[home.host] ?? [],
+      trustedRealms: this.options.trustedRealms?.get(home.host) ?? [],
     });
     if ("reason" in plan) return { status: 401, reason: plan.reason };
     if (failed?.settled && isSamePlan(failed.plan, plan)) return stillRefused(failed);
@@ -144,10 +144,8 @@ function isChallenge(reply: HttpReply, home: Home): boolean {
 }
 
 function stillRefused(grant: Grant | undefined): Refused {
-  return {
-    status: 401,
-    reason: `The registry still answered 401 to the ${grant?.authorization.source ?? "request"}.`,
-  };
+  const sent = grant?.authorization.source ?? "nothing";
+  return { status: 401, reason: `The registry still answered 401 (sent: ${sent}).` };
 }
 
 /** A token service that is busy or broken says nothing about rights, so its own status is the answer. */

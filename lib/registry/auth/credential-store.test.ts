@@ -106,7 +106,8 @@ describe("the keys", () => {
 
 describe("files that change or cannot be used", () => {
   it("reads a file again when it has changed, appeared or gone", async () => {
-    const store = readCredentials(env);
+    let second = 0;
+    const store = readCredentials(env, () => second++ * 1000);
     expect(await store.find("r.example")).toBeUndefined();
     write(".docker/config.json", { auths: { "r.example": basic("one") } }, 1000);
     expect((await store.find("r.example"))?.username).toBe("one");
@@ -122,7 +123,8 @@ describe("files that change or cannot be used", () => {
     mkdirSync(join(folder, "run/containers/auth.json"), { recursive: true });
     write(".config/containers/auth.json", " ".repeat(1024 * 1024 + 1));
     write(".docker/config.json", { auths: { "r.example": basic("me") } });
-    const store = readCredentials(env);
+    let now = 0;
+    const store = readCredentials(env, () => now);
     expect((await store.find("r.example"))?.username).toBe("me");
     expect(store.warnings()).toEqual([
       "named.json is not a file of credentials, and was not used",
@@ -130,6 +132,10 @@ describe("files that change or cannot be used", () => {
       "auth.json is not a file of up to 1 MiB",
     ]);
     write("named.json", {});
+    now = 999;
+    await store.find("r.example");
+    expect(store.warnings()).toHaveLength(3);
+    now = 1000;
     await store.find("r.example");
     expect(store.warnings()).toHaveLength(2);
   });

@@ -22,29 +22,34 @@ export const NO_CREDENTIALS: CredentialSource = { find: async () => undefined };
 
 type Environment = Record<string, string | undefined>;
 type Place = { path: string; form: "auths" | "flat" };
-type Loaded = { stamp: string; file: AuthFile };
+/** A file as it was last read, if it was there; `stamp` tells whether it has changed since. */
+type Loaded = { stamp: string; file: AuthFile | undefined };
 
 const MAX_FILE = 1024 * 1024;
 const HELPER_TTL_MS = 60_000;
+/** Every request of an exploration asks; a login may take a second to be seen. */
+const CHECK_MS = 1000;
 
 /**
  * The credentials that `docker login` and `podman login` leave behind, read when asked for and again when a file
  * has changed. The order is containers-auth.json(5)'s; the first file that knows the repository decides.
  */
 export function readCredentials(env: Environment, now: () => number = Date.now): CredentialStore {
-  const files = new Map<string, Loaded>();
+  const places = placesOf(env).map((place) => ({ name: basename(place.path), read: watchFile(place, now) }));
   const helpers = createHelperCache(env, now);
-  const places = placesOf(env);
+  let warnings: string[] = [];
   return {
     async find(host, repository) {
-      for (const place of places) {
-        const file = await load(place, files);
-        const credential = file && (await findIn(file, basename(place.path), host, repository, helpers.ask));
+      const files = await Promise.all(places.map(({ read }) => read()));
+      warnings = files.flatMap((file) => file?.warnings ?? []);
+      for (const [i, file] of files.entries()) {
+        const place = places[i]?.name ?? "";
+        const credential = file && (await findIn(file, place, host, repository, helpers.ask));
         if (credential) return credential;
       }
       return undefined;
     },
-    warnings: () => [...[...files.values()].flatMap(({ file }) => file.warnings), ...helpers.warnings()],
+    warnings: () => [...warnings, ...helpers.warnings()],
   };
 }
 
@@ -61,31 +66,38 @@ function placesOf(env: Environment): Place[] {
   return [...places, { path: join(home, ".dockercfg"), form: "flat" }];
 }
 
-async function load(place: Place, files: Map<string, Loaded>): Promise<AuthFile | undefined> {
+/** Reads the file, and again when it is asked for and has changed; those who ask at once wait for one reading. */
+function watchFile(place: Place, now: () => number): () => Promise<AuthFile | undefined> {
+  let last: Promise<Loaded> | undefined;
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (!last || now() - checkedAt >= CHECK_MS) {
+      checkedAt = now();
+      const before = last;
+      last = before ? before.then((known) => load(place, known)) : load(place);
+    }
+    return (await last).file;
+  };
+}
+
+/** Never throws: what cannot be used is a file without credentials and with a warning. */
+async function load(place: Place, known?: Loaded): Promise<Loaded> {
   const name = basename(place.path);
   try {
     const stats = await stat(place.path);
     const stamp = `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
-    const known = files.get(place.path);
-    if (known?.stamp === stamp) return known.file;
+    if (known?.stamp === stamp) return known;
     // A pipe in the file's place would never end.
-    if (!stats.isFile() || stats.size > MAX_FILE)
-      return unusable(place, files, `${name} is not a file of up to 1 MiB`);
-    const file = parseAuthFile(await readFile(place.path, "utf8"), name, place.form);
-    files.set(place.path, { stamp, file });
-    return file;
+    const isUsable = stats.isFile() && stats.size <= MAX_FILE;
+    if (!isUsable) return { stamp, file: unusable(`${name} is not a file of up to 1 MiB`) };
+    return { stamp, file: parseAuthFile(await readFile(place.path, "utf8"), name, place.form) };
   } catch (error) {
-    if (isMissing(error)) {
-      files.delete(place.path);
-      return undefined;
-    }
-    return unusable(place, files, `${name} cannot be read`);
+    return { stamp: "", file: isMissing(error) ? undefined : unusable(`${name} cannot be read`) };
   }
 }
 
-function unusable(place: Place, files: Map<string, Loaded>, warning: string): undefined {
-  const file: AuthFile = { credentials: new Map(), helpers: new Map(), warnings: [warning] };
-  files.set(place.path, { stamp: "", file });
+function unusable(warning: string): AuthFile {
+  return { credentials: new Map(), helpers: new Map(), warnings: [warning] };
 }
 
 function isMissing(error: unknown): boolean {

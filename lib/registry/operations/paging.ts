@@ -26,6 +26,8 @@ export type PagingOptions<T> = {
 };
 
 const MAX_PAGES = 50;
+/** Registries that do not page send it all: 200,000 tags, or 40,000 referrers. */
+const MAX_PAGE_BYTES = 16 * 1024 * 1024;
 
 /**
  * All pages from the first to the last, to 50, or to the cap of items. A first page that is refused is a refusal; a
@@ -37,7 +39,9 @@ export async function readPages<T>(call: Call, options: PagingOptions<T>): Promi
   let step = options.first;
   for (;;) {
     const reply = await askForPage(call, step, list.pages > 0, options);
-    if (typeof reply === "string") return call.found(list.cut(reply));
+    if (typeof reply === "string") {
+      return call.found(list.cut(`page ${list.pages + 1} could not be read: ${reply}`));
+    }
     if (reply.status !== 200) {
       const other = step === options.first ? options.otherwise?.(reply) : undefined;
       if (other) {
@@ -133,12 +137,13 @@ async function askForPage<T>(
       url: step.url,
       repository,
       headers: { accept: step.accept },
+      maxBytes: MAX_PAGE_BYTES,
       // A list that a registry keeps elsewhere is not its list: GHCR sends referrers to a web page.
       redirects: "same-origin",
       ...(hasBegun && { referredBy: first.url }),
     });
   } catch (error) {
-    return afterwards(error, hasBegun, "could not be read");
+    return afterwards(error, hasBegun);
   }
 }
 
@@ -146,12 +151,12 @@ function readPage<T>(reply: Reply, pages: number, { read }: PagingOptions<T>): P
   try {
     return read(reply);
   } catch (error) {
-    return { notAList: afterwards(error, pages > 0, "cannot be used") };
+    return { notAList: afterwards(error, pages > 0) };
   }
 }
 
 /** The fault of a later page, in words; of the first, and a cancellation, itself. */
-function afterwards(error: unknown, hasBegun: boolean, what: string): string {
+function afterwards(error: unknown, hasBegun: boolean): string {
   if (!hasBegun || !(error instanceof ExplorerError) || error.code === "cancelled") throw error;
-  return `a later page ${what}: ${error.message}`;
+  return error.message;
 }

@@ -182,7 +182,10 @@ describe("manifest", () => {
 });
 
 describe("resolve", () => {
-  const withDigest = ok({ "docker-content-digest": DIGEST });
+  const withDigest = ok({
+    "docker-content-digest": DIGEST,
+    "content-type": `${MEDIA_TYPES.ociManifest}; charset=utf-8`,
+  });
 
   it("asks by HEAD", async () => {
     server.use(() => withDigest);
@@ -197,6 +200,12 @@ describe("resolve", () => {
     ["no digest header", "v1", ok(), ok()],
     ["a malformed digest header", "v1", ok({ "docker-content-digest": "sha256:x" }), ok()],
     ["no Content-Type", "v1", { headers: { "docker-content-digest": DIGEST } }, ok()],
+    [
+      "a web page's Content-Type",
+      "v1",
+      ok({ "docker-content-digest": DIGEST, "content-type": "text/html" }),
+      ok(),
+    ],
     ["404 for HEAD alone", "v1", { status: 404 }, ok()],
     ["405 for HEAD", "v1", { status: 405 }, ok()],
     [

@@ -1,5 +1,5 @@
 // From a tag to a digest, by HEAD where the registry tells enough.
-import { ACCEPT_MANIFESTS, isDigest, parseDigest } from "#lib/oci";
+import { ACCEPT_MANIFESTS, isDigest, mediaTypeEssence, parseDigest } from "#lib/oci";
 import type { Reply } from "../auth/authorised-sender.ts";
 import type { RecentMap } from "../recent-map.ts";
 import type { Answer, ResolveAnswer } from "../registry.ts";
@@ -8,7 +8,7 @@ import { endpoint } from "./endpoint.ts";
 import { readManifest } from "./read-manifest.ts";
 
 /**
- * HEAD costs no pull (Docker Hub counts GETs). When it does not name the digest and type, or is not served (404 or
+ * HEAD costs no pull (Docker Hub counts GETs). When it names no digest or no manifest's type, or is not served (404 or
  * 405 though a GET may be), the manifest itself is read. `servesHead` remembers the origins whose HEAD has found
  * something: there a 404 is the answer. A digest is its own answer, if the header does not contradict it.
  */
@@ -23,7 +23,7 @@ export async function resolveReference(
   const reply = await call.ask({ method: "HEAD", url, repository, headers: { accept: ACCEPT_MANIFESTS } });
   if (reply.status === 200) {
     const digest = headDigest(reply, reference);
-    const mediaType = reply.headers["content-type"];
+    const mediaType = headMediaType(reply);
     servesHead.set(call.home.origin, true);
     if (digest && mediaType) return call.found({ digest, mediaType, size: sizeOf(reply), by: "HEAD" });
   } else if (!mayBeHeadOnly(reply) || servesHead.get(call.home.origin)) {
@@ -45,6 +45,12 @@ function headDigest(reply: Reply, reference: string): string | undefined {
   if (!reference.includes(":") || header === reference) return header;
   // "MAY use another algorithm"; of the same one it contradicts, and the bytes decide.
   return algorithmOf(header) === algorithmOf(reference) ? undefined : reference;
+}
+
+/** Nothing for what every web server sends of itself ("text/html", "application/json"). */
+function headMediaType(reply: Reply): string | undefined {
+  const mediaType = mediaTypeEssence(reply.headers["content-type"] ?? "");
+  return mediaType.startsWith("application/vnd.") ? mediaType : undefined;
 }
 
 function algorithmOf(digest: string): string {
