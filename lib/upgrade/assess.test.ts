@@ -170,7 +170,7 @@ function anyFacts(): fc.Arbitrary<AssessInput> {
       manifest: anySupport(),
       subject: anySupport(),
       header: anySupport(),
-      gap: fc.constantFrom(undefined, [], ["sha256:a"]),
+      gap: fc.constantFrom<(string[] | undefined)[]>(undefined, [], ["sha256:a"]),
       digestTags: fc.constantFrom(0, 2),
       compared: fc.constantFrom(undefined, 0, 3),
     })
