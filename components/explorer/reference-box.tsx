@@ -1,0 +1,107 @@
+"use client";
+// The box that takes anything people paste and leads to its explorer.
+import { Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useId, useRef, useState } from "react";
+import { asExplorerError } from "#lib/errors";
+import { parseReference, referencePath } from "#lib/oci";
+import { Button } from "../ui/button.tsx";
+import { classes } from "../ui/classes.ts";
+import { StatePanel } from "../ui/state-panel.tsx";
+import { Key } from "../ui/tag.tsx";
+import { useKey } from "../ui/use-key.ts";
+import { BadInput, type BadInputFault, headlineOf } from "./bad-input.tsx";
+
+/**
+ * `/` puts the cursor into it. A bad reference is explained beneath and goes nowhere. `size` "front" is the front
+ * page's, with the page's one primary button.
+ */
+export function ReferenceBox({ text = "", size = "bar" }: { text?: string; size?: "bar" | "front" }) {
+  const router = useRouter();
+  const [value, setValue] = useState(text);
+  const [fault, setFault] = useState<BadInputFault>();
+  const input = useRef<HTMLInputElement>(null);
+  const faultId = useId();
+  useKey("/", () => input.current?.select());
+  useEffect(() => setValue(text), [text]);
+
+  const explore = (pasted: string) => {
+    try {
+      router.push(referencePath(parseReference(pasted)));
+      setFault(undefined);
+      input.current?.blur();
+    } catch (thrown) {
+      const { message, input: where } = asExplorerError(thrown);
+      setFault({ detail: message, input: where });
+    }
+  };
+  const onUse = (suggestion: string) => {
+    setValue(suggestion);
+    explore(suggestion);
+  };
+  const isFront = size === "front";
+  return (
+    <search className="relative min-w-0 flex-1 small:basis-full">
+      <form
+        className={classes(
+          "flex items-center gap-2 rounded-control border bg-surface focus-within:outline-1 focus-within:outline-accent",
+          fault ? "border-bad" : "border-line-3 focus-within:border-accent",
+          isFront ? "h-11 pr-1.5 pl-3.5 small:pl-2.5" : "h-8 pr-1 pl-2.5 small:h-10",
+        )}
+        onSubmit={(event) => {
+          event.preventDefault();
+          explore(value);
+        }}
+      >
+        <Search size={16} aria-hidden className="flex-none" />
+        <input
+          ref={input}
+          value={value}
+          onChange={(event) => {
+            setValue(event.target.value);
+            setFault(undefined);
+          }}
+          aria-label="Image reference"
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={fault ? faultId : undefined}
+          placeholder="registry.example.com/shop/checkout:2.4.1"
+          spellCheck={false}
+          autoComplete="off"
+          autoCapitalize="off"
+          autoCorrect="off"
+          enterKeyHint="go"
+          className={classes(
+            "min-w-0 flex-1 bg-transparent font-mono text-ellipsis outline-none placeholder:text-ink-3",
+            isFront ? "text-14 small:text-[16px]" : "text-13",
+          )}
+        />
+        <span className="small:hidden">
+          <Key>/</Key>
+        </span>
+        <Button
+          type="submit"
+          look={isFront ? "primary" : "plain"}
+          className={isFront ? "h-8 px-3.5 text-13" : "h-6 small:h-8"}
+        >
+          Explore
+        </Button>
+      </form>
+      {fault && (
+        <div id={faultId} role="alert" className="absolute top-full left-0 z-30 mt-1 w-[480px] max-w-full">
+          <StatePanel
+            mark="missing"
+            tone="bad"
+            title={headlineOf(fault)}
+            actions={
+              fault.input?.suggestion && (
+                <Button onClick={() => onUse(fault.input?.suggestion ?? "")}>Use this one</Button>
+              )
+            }
+          >
+            <BadInput fault={fault} onUse={onUse} />
+          </StatePanel>
+        </div>
+      )}
+    </search>
+  );
+}
