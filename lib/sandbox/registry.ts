@@ -1,37 +1,18 @@
 // One sandbox registry: its store, its switches, and the handler that answers over HTTP.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { serveToken, TokenService } from "./auth.ts";
-import { authorize } from "./authorize.ts";
+import { TokenService } from "./auth.ts";
 import { MAX_STORE_BYTES } from "./body.ts";
-import type { Call, Route } from "./call.ts";
 import { digestOf } from "./digest.ts";
+import { dispatch } from "./dispatch.ts";
 import { type Listening, listenOn } from "./listen.ts";
-import {
-  errorReply,
-  type Headers,
-  jsonReply,
-  noRouteReply,
-  type Reply,
-  unsupportedReply,
-  writeReply,
-} from "./reply.ts";
+import { errorReply, type Headers, type Reply, writeReply } from "./reply.ts";
 import { RequestLog } from "./request-log.ts";
-import { matchRoute, type RouteName } from "./router.ts";
-import { serveBlob } from "./routes/blobs.ts";
-import { serveExtDiscover, serveOrasExt, serveOrasV1, serveWg } from "./routes/extensions.ts";
-import { serveManifest } from "./routes/manifests.ts";
-import { serveReferrers } from "./routes/referrers.ts";
-import { serveCatalog, serveTags } from "./routes/tags.ts";
-import { serveUpload, serveUploads } from "./routes/uploads.ts";
 import { Store } from "./store.ts";
 import { DEFAULT_SWITCHES, isIndexing, type ReferrersMode, type Switches } from "./switches.ts";
 import { UploadSessions } from "./upload-sessions.ts";
 
 /** What a hook may do instead of the registry: nothing more ("handled"), cut the connection ("drop"), or an answer. */
-export type Intervention =
-  | "handled"
-  | "drop"
-  | { status: number; headers?: Headers; body?: string | Uint8Array };
+type Intervention = "handled" | "drop" | { status: number; headers?: Headers; body?: string | Uint8Array };
 
 /** Sees every request first. Awaiting in it is latency; undefined lets the registry answer. */
 export type OnRequest = (
@@ -40,7 +21,7 @@ export type OnRequest = (
 ) => Intervention | undefined | Promise<Intervention | undefined>;
 
 /** A manifest to place without a push. `index`: whether the referrers listing names it (default: as the switches say). */
-export type PutOptions = {
+type PutOptions = {
   tag?: string;
   mediaType: string;
   bytes: Uint8Array | string;
@@ -57,72 +38,72 @@ export type RegistryOptions = Partial<Switches> & {
   maxBytes?: number;
 };
 
-export type SandboxRegistry = {
+/** A registry in this process: what it holds, how it behaves, and the handler that answers over HTTP. */
+export class SandboxRegistry {
   readonly store: Store;
   /** May be changed at any time; the next request sees it. */
   readonly switches: Switches;
   readonly requests: RequestLog;
-  readonly tokens: TokenService;
+  readonly tokens = new TokenService();
   onRequest: OnRequest | undefined;
-  /** For node's `createServer`; `listen` may also be called several times for several origins of one registry. */
-  handler(request: IncomingMessage, response: ServerResponse): void;
-  listen(options?: { port?: number; host?: "127.0.0.1" }): Promise<Listening>;
+  readonly #uploads = new UploadSessions();
+
+  constructor({
+    onRequest,
+    requestLogSize = 20_000,
+    maxBytes = MAX_STORE_BYTES,
+    ...chosen
+  }: RegistryOptions) {
+    this.switches = { ...DEFAULT_SWITCHES, ...chosen };
+    this.store = new Store(maxBytes);
+    this.requests = new RequestLog(requestLogSize);
+    this.onRequest = onRequest;
+  }
+
+  /** For node's `createServer`. */
+  readonly handler = (request: IncomingMessage, response: ServerResponse): void => {
+    void this.#answer(request, response);
+  };
+
+  /** Listens on loopback; may be called several times, for several origins of one registry. */
+  listen(options: { port?: number; host?: "127.0.0.1" } = {}): Promise<Listening> {
+    return listenOn(this.handler, options);
+  }
+
   /** Places a manifest past all checks and switches. Returns its digest. */
-  put(repository: string, manifest: PutOptions): string;
+  put(repository: string, manifest: PutOptions): string {
+    const { tag, mediaType, algorithm, index = isIndexing(this.switches) } = manifest;
+    const bytes = Buffer.from(manifest.bytes);
+    const stored = this.store.putManifest(repository, mediaType, bytes, digestOf(bytes, algorithm));
+    if (tag !== undefined) this.store.repository(repository).tags.set(tag, stored.digest);
+    if (index) this.store.index(repository, stored);
+    return stored.digest;
+  }
+
   /** Places a blob. Returns its digest. */
-  putBlob(repository: string, bytes: Uint8Array | string, algorithm?: "sha256" | "sha512"): string;
+  putBlob(repository: string, content: Uint8Array | string, algorithm?: "sha256" | "sha512"): string {
+    const bytes = Buffer.from(content);
+    const digest = digestOf(bytes, algorithm);
+    this.store.putBlob(repository, digest, bytes);
+    return digest;
+  }
+
   /**
    * Changes how referrers are answered, as an upgrade does. `reindex` (default: the switch `reindexOnEnable`)
    * takes in what valid referrers tags list. Returns how many manifests that were.
    */
-  setReferrersApi(mode: ReferrersMode, options?: { reindex?: boolean }): number;
-};
+  setReferrersApi(mode: ReferrersMode, { reindex = this.switches.reindexOnEnable } = {}): number {
+    this.switches.referrersApi = mode;
+    return mode === "on" && reindex ? this.store.reindex() : 0;
+  }
 
-/** A registry with nothing in it; without options OCI 1.1, complete and open to all. */
-export function createRegistry(options: RegistryOptions = {}): SandboxRegistry {
-  const { onRequest, requestLogSize = 20_000, maxBytes = MAX_STORE_BYTES, ...chosen } = options;
-  const switches: Switches = { ...DEFAULT_SWITCHES, ...chosen };
-  const store = new Store(maxBytes);
-  const tokens = new TokenService();
-  const uploads = new UploadSessions();
-  const requests = new RequestLog(requestLogSize);
-
-  const registry: SandboxRegistry = {
-    store,
-    switches,
-    requests,
-    tokens,
-    onRequest,
-    handler(request, response) {
-      void answer(request, response);
-    },
-    listen: (where = {}) => listenOn(registry.handler, where),
-    put(repository, { tag, mediaType, bytes, algorithm, index = isIndexing(switches) }) {
-      const buffer = Buffer.from(bytes);
-      const stored = store.putManifest(repository, mediaType, buffer, digestOf(buffer, algorithm));
-      if (tag !== undefined) store.repository(repository).tags.set(tag, stored.digest);
-      if (index) store.index(repository, stored);
-      return stored.digest;
-    },
-    putBlob(repository, bytes, algorithm) {
-      const buffer = Buffer.from(bytes);
-      const digest = digestOf(buffer, algorithm);
-      store.putBlob(repository, digest, buffer);
-      return digest;
-    },
-    setReferrersApi(mode, { reindex = switches.reindexOnEnable } = {}) {
-      switches.referrersApi = mode;
-      return mode === "on" && reindex ? store.reindex() : 0;
-    },
-  };
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "GET", url = "/", headers } = request;
-    const entry = requests.add({ method, url, status: 0, headers, at: Date.now() });
+    const entry = this.requests.add({ method, url, status: 0, headers, at: Date.now() });
     try {
-      const instead = await registry.onRequest?.(request, response);
+      const instead = await this.onRequest?.(request, response);
       if (instead === "drop") response.destroy();
-      else if (instead === undefined) writeReply(response, await serve(request, response));
+      else if (instead === undefined) writeReply(response, await this.#reply(request, response));
       else if (instead !== "handled") writeReply(response, interventionReply(instead));
     } catch {
       // The client went away, or a route failed: neither may end the process that the demo runs in.
@@ -132,50 +113,17 @@ export function createRegistry(options: RegistryOptions = {}): SandboxRegistry {
     entry.status = response.headersSent ? response.statusCode : 0;
   }
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
+  #reply(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
+    const { store, switches, tokens } = this;
     response.setHeader("Docker-Distribution-Api-Version", "registry/2.0");
     if (switches.server !== "") response.setHeader("Server", switches.server);
-    const { method = "GET", url: path = "/", headers } = request;
-    const target = `http://${headers.host ?? "localhost"}${path.startsWith("/") ? path : "/"}`;
-    const url = URL.canParse(target) ? new URL(target) : undefined;
-    const match = url && matchRoute(url.pathname);
-    if (!url || !match) return noRouteReply();
-    const { repository, reference } = match;
-    const asked = { request, method, url, origin: url.origin, repository, reference, access: null };
-    return dispatch({ ...asked, store, switches, uploads, tokens }, match.name);
+    return dispatch(request, { store, switches, tokens, uploads: this.#uploads });
   }
-
-  return registry;
 }
 
-const ROUTES: Record<RouteName, Route> = {
-  ping: () => jsonReply(200, {}),
-  token: serveToken,
-  catalog: serveCatalog,
-  "ext-discover": serveExtDiscover,
-  tags: serveTags,
-  manifest: serveManifest,
-  blob: serveBlob,
-  uploads: serveUploads,
-  upload: serveUpload,
-  referrers: serveReferrers,
-  "oras-ext": serveOrasExt,
-  "oras-v1": serveOrasV1,
-  wg: serveWg,
-};
-/** The routes that something can be written to; the others know GET and HEAD alone. */
-const WRITABLE: ReadonlySet<RouteName> = new Set(["manifest", "blob", "uploads", "upload"]);
-
-function dispatch(call: Call, route: RouteName): Reply | Promise<Reply> {
-  const refused = authorize(call, route);
-  if (refused) return refused;
-  if (call.method !== "GET" && call.method !== "HEAD") {
-    if (!WRITABLE.has(route)) return unsupportedReply("this can only be read", "GET, HEAD");
-    // Registry clients send no Origin; a web page in the reader's browser does, and has nothing to push here.
-    if (call.request.headers.origin !== undefined) return errorReply(403, "DENIED", "web pages cannot write");
-    if (call.switches.readOnly) return unsupportedReply("this registry is read-only", "GET, HEAD");
-  }
-  return ROUTES[route](call);
+/** A registry with nothing in it; without options OCI 1.1, complete and open to all. */
+export function createRegistry(options: RegistryOptions = {}): SandboxRegistry {
+  return new SandboxRegistry(options);
 }
 
 function interventionReply({ status, headers = {}, body = "" }: Exclude<Intervention, string>): Reply {

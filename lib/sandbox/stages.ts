@@ -6,7 +6,7 @@ import { DEFAULT_SWITCHES, type ExtensionEntry, type Switches } from "./switches
  * The verdict on a registry: Proposal E's state and step, and the same facts read with OCI 1.1. `referrersApi` is
  * what an observer may say of the API; "unknown" wherever nothing was proven.
  */
-export type StageVerdict = {
+type StageVerdict = {
   referrersApi: "supported" | "unsupported" | "unknown";
   proposalE: "bicycle" | "motorcycle" | "not-representable" | "unknown";
   step: 1 | 2 | 3 | null;
@@ -21,9 +21,9 @@ export type Stage = {
   /** One sentence for the front page. */
   about: string;
   switches: Switches;
-  /** What is true of it, pushes included. */
+  /** What is true of it, as a person would learn who may push. */
   truth: StageVerdict;
-  /** What reading alone can show. */
+  /** What reading its demo content can show, as a user who may. */
   passive: StageVerdict;
   /** Whether it offers all of OCI 1.1, so that the conformance suite must pass with nothing switched off. */
   isConformant: boolean;
@@ -56,11 +56,19 @@ const COMPLETE: StageVerdict = {
   step: 3,
   oci11: "complete",
 };
+/** The API alone: whether the artifact manifest is taken only a push shows, and a motorcycle needs both. */
 const COMPLETE_SEEN: StageVerdict = {
+  referrersApi: "supported",
+  proposalE: "unknown",
+  step: 3,
+  oci11: "complete-passive",
+};
+
+const TO_THE_LETTER: StageVerdict = {
   referrersApi: "supported",
   proposalE: "motorcycle",
   step: 3,
-  oci11: "complete-passive",
+  oci11: "rc-era",
 };
 
 type Row = Omit<Stage, "hostname" | "switches" | "isConformant"> & {
@@ -112,8 +120,9 @@ const ROWS: readonly Row[] = [
       acceptStrict: true,
       conditionalWrites: false,
     },
-    truth: { referrersApi: "supported", proposalE: "motorcycle", step: 3, oci11: "rc-era" },
-    passive: COMPLETE_SEEN,
+    truth: TO_THE_LETTER,
+    // Its lists name artifact manifests.
+    passive: TO_THE_LETTER,
   },
   {
     id: "midway",
@@ -203,6 +212,7 @@ const ROWS: readonly Row[] = [
     about:
       "A pull-through cache that answers for referrers from its own empty list, whatever its upstream holds.",
     switches: { referrersApi: "empty", ociSubjectHeader: false, readOnly: true, deletes: false },
+    // Nothing can be pushed to it, so nobody learns more than reading shows.
     truth: COMPLETE_SEEN,
     passive: COMPLETE_SEEN,
   },

@@ -28,7 +28,7 @@ export type ReferrersMode =
 export type TypeVerdict = "accepted" | "400" | "415";
 
 /** How the `Link` header of a paged list is written. Only the first two are right. */
-export type LinkStyle =
+type LinkStyle =
   | "relative"
   | "absolute"
   /** olareg: `rel=next` without quotes. */

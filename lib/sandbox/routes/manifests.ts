@@ -47,7 +47,7 @@ function readManifest(call: Call): Reply {
 }
 
 /** What the reference names here; GitLab reads a digest tag as the digest itself. */
-export function findManifest(call: Call): StoredManifest | undefined {
+function findManifest(call: Call): StoredManifest | undefined {
   const repository = call.store.repositories.get(call.repository);
   const spelled = call.switches.tagIsDigest ? digestInTag(call.reference) : undefined;
   const digest = spelled ?? repository?.tags.get(call.reference) ?? call.reference;
