@@ -1,0 +1,47 @@
+// The front page: one box for a reference, and what can be opened without writing one. It asks no registry.
+
+import { NoDemo } from "#components/home/no-demo";
+import { RecentsPanel } from "#components/home/recents-panel";
+import { ReferenceBox } from "#components/home/reference-box";
+import { RegistriesPanel } from "#components/home/registries-panel";
+import { SamplesPanel } from "#components/home/samples-panel";
+import { knownRegistries, listSamples } from "#lib/explore";
+
+export const dynamic = "force-dynamic";
+
+const PASTED = ["docker pull ubuntu", "oci://…", "ghcr.io/org/app", "name@sha256:…"];
+
+export default async function FrontPage() {
+  const [samples, registries] = await Promise.all([listSamples(), knownRegistries()]);
+  const upgrades = new Map(registries.map(({ registry, upgrade }) => [registry, upgrade]));
+  const rows = samples.map(({ reference, path, about, registry }) => {
+    return { reference, path, about, registry, upgrade: upgrades.get(registry) };
+  });
+  return (
+    <div className="mx-auto max-w-[1140px] px-gutter pb-8">
+      <section className="max-w-[880px] pt-12 pb-5 small:pt-8 small:pb-4">
+        <h1 className="text-20 font-semibold tracking-[-0.012em]">
+          What refers to this image, who can see it, and is it real
+        </h1>
+        <p className="mt-0.5 mb-3.5 text-ink-2">
+          Every way of attaching is asked, and each answer keeps its receipt.
+        </p>
+        <ReferenceBox />
+        <p className="mt-2 flex flex-wrap gap-x-3.5 gap-y-1 text-12 text-ink-3">
+          <span>Paste anything:</span>
+          {PASTED.map((text) => (
+            <code key={text} className="text-ink-2">
+              {text}
+            </code>
+          ))}
+          <span>or a Hub or GHCR page address</span>
+        </p>
+      </section>
+      <div className="grid gap-4">
+        <RecentsPanel />
+        {rows.length > 0 ? <SamplesPanel samples={rows} /> : <NoDemo />}
+        <RegistriesPanel registries={registries} rendered={Date.now()} />
+      </div>
+    </div>
+  );
+}

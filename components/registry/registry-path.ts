@@ -1,0 +1,75 @@
+// From what people write for a registry to the address of its page, and back.
+import { asExplorerError } from "#lib/errors";
+import { parseReference, type Reference } from "#lib/oci";
+
+/** A registry and, when a whole reference was pasted, its repository with tag or digest. */
+export type AskedRegistry = { registry: string; repository?: string };
+
+/** What is wrong with it, for the reader. */
+export type RegistryFault = {
+  message: string;
+  input?: { text: string; start: number; end: number; suggestion?: string };
+};
+
+/** "/registries/localhost:5000". A colon needs no escape in a path. */
+export function registryPath({ registry, repository }: AskedRegistry): string {
+  const host = encodeURIComponent(registry).replaceAll("%3A", ":");
+  const query = repository === undefined ? "" : `?${new URLSearchParams({ repository })}`;
+  return `/registries/${host}${query}`;
+}
+
+/** Reads a host ("ghcr.io", "localhost:5000", "https://ghcr.io/") or a whole reference. */
+export function readRegistry(pasted: string): AskedRegistry | RegistryFault {
+  const text = pasted
+    .trim()
+    .replace(/^https?:\/\//i, "")
+    .replace(/\/+(v2\/*)?$/, "");
+  if (text === "") return { message: "There is no host here. Write registry.example.com or localhost:5000." };
+  if (text.includes("/")) return readWhole(pasted);
+  if (!/[.:]/.test(text) && text !== "localhost") {
+    const message =
+      "A registry's host has a dot or a port. Without either it reads as part of a name on Docker Hub.";
+    return { message, input: { text, start: 0, end: text.length } };
+  }
+  const read = tried(`${text}/name/name`);
+  if ("registry" in read) return { registry: read.registry };
+  return { message: read.message, input: { text, start: 0, end: text.length } };
+}
+
+/** "name:tag" or "name@digest" on a registry, as the page's address carries it. */
+export function readRepository(
+  registry: string,
+  text: string,
+): { repository: string; reference?: string } | RegistryFault {
+  const prefix = `${registry}/`;
+  const read = tried(prefix + text.trim());
+  if ("registry" in read) {
+    const named = read.digest ?? (/:[^/]*$/.test(text) ? read.tag : undefined);
+    return { repository: read.repository, ...(named === undefined ? {} : { reference: named }) };
+  }
+  if (!read.input) return read;
+  const { start, end, suggestion } = read.input;
+  const at = (offset: number) => Math.max(0, offset - prefix.length);
+  const better = suggestion?.startsWith(prefix) ? suggestion.slice(prefix.length) : undefined;
+  return {
+    message: read.message,
+    input: { text: text.trim(), start: at(start), end: at(end), suggestion: better },
+  };
+}
+
+function readWhole(pasted: string): AskedRegistry | RegistryFault {
+  const read = tried(pasted);
+  if (!("registry" in read)) return read;
+  const { registry, repository, tag, digest } = read;
+  const suffix = digest ? `@${digest}` : tag && tag !== "latest" ? `:${tag}` : "";
+  return { registry, repository: `${repository}${suffix}` };
+}
+
+function tried(text: string): Reference | RegistryFault {
+  try {
+    return parseReference(text);
+  } catch (thrown) {
+    const { message, input } = asExplorerError(thrown);
+    return { message, input };
+  }
+}

@@ -1,0 +1,72 @@
+// How a place on the upgrade path is said, in each of the two readings. They are never summed.
+import type { Support } from "#lib/evidence";
+import type { Upgrade } from "#lib/upgrade";
+import type { Tone } from "../ui/mark.tsx";
+import type { MarkName } from "../ui/shapes.ts";
+
+/** Why something is not known, as its mark and word; the tone never is green. */
+export type UnknownLook = { mark: MarkName; tone: Tone; word: string };
+
+const UNKNOWN_LOOKS: Record<Support["because"], UnknownLook> = {
+  answered: { mark: "unread", tone: "mute", word: "inconclusive" },
+  denied: { mark: "denied", tone: "warn", word: "denied" },
+  "rate-limited": { mark: "rate-limited", tone: "warn", word: "rate-limited" },
+  failed: { mark: "failed", tone: "bad", word: "failed" },
+  "not-asked": { mark: "not-asked", tone: "mute", word: "not asked" },
+};
+
+/** An unknown takes the mark of its reason. */
+export function unknownLook(because: Support["because"]): UnknownLook {
+  return UNKNOWN_LOOKS[because];
+}
+
+/**
+ * The Proposal E reading. `seed` and `stage` are the seed's name where one fits, by the API alone; `rest` is what
+ * keeps the name from being the whole truth. `unknown` is set when not even the API is known.
+ */
+export type ProposalEWords = {
+  seed?: "bicycle" | "motorcycle";
+  stage?: string;
+  rest?: string;
+  unknown?: UnknownLook;
+};
+
+export function proposalEWords({ proposalE, capabilities }: Upgrade): ProposalEWords {
+  const api = capabilities.referrersApi;
+  switch (proposalE.state) {
+    case "bicycle":
+      return { seed: "bicycle", stage: "current" };
+    case "motorcycle":
+      return { seed: "motorcycle", stage: "complete" };
+    case "not-representable":
+      return api?.support === "supported"
+        ? { seed: "motorcycle", stage: "API", rest: "not representable" }
+        : { rest: "not representable" };
+    case "unknown":
+      return api?.support === "supported"
+        ? { seed: "motorcycle", stage: "API", rest: "manifest not tried" }
+        : { unknown: unknownLook(api?.because ?? "not-asked") };
+  }
+}
+
+const OCI11_WORDS: Record<Upgrade["oci11"]["state"], string> = {
+  "tag-schema": "OCI 1.0 with referrers tags",
+  complete: "complete OCI 1.1",
+  "complete-passive": "OCI 1.1, as far as reading shows",
+  "rc-era": "OCI 1.1 release candidate",
+  anomaly: "anomaly",
+  unknown: "unknown",
+};
+
+/** The OCI 1.1 reading in a few words. It has no seed icon. */
+export function oci11Words({ oci11 }: Upgrade): string {
+  return OCI11_WORDS[oci11.state];
+}
+
+/** "step 3", "step 3, gap 2", or that it is not known. */
+export function stepWords({ proposalE, reindexGap = [] }: Upgrade): string {
+  if (proposalE.step === null) return "step not known";
+  return reindexGap.length > 0
+    ? `step ${proposalE.step}, gap ${reindexGap.length}`
+    : `step ${proposalE.step}`;
+}
