@@ -98,9 +98,7 @@ function listReferrers(call: Call, manifests: readonly StoredManifest[]): Reply 
   const { switches, url } = call;
   const wanted = url.searchParams.get("artifactType");
   const isFiltered = wanted !== null && switches.artifactTypeFilter !== "ignored";
-  const all = manifests
-    .map(listedDescriptor)
-    .filter((descriptor) => !isFiltered || descriptor.artifactType === wanted);
+  const all = isFiltered ? manifests.filter(({ facts }) => facts.artifactType === wanted) : manifests;
   const { items, next } = cut(all, Number(url.searchParams.get("page") ?? 0), switches.referrersPageSize);
   const more = next !== undefined || (switches.linkStyle === "endless" && all.length > 0);
   const headers: Headers = more ? nextLink(call, { page: String(next) }) : {};
@@ -114,13 +112,16 @@ function listReferrers(call: Call, manifests: readonly StoredManifest[]): Reply 
 }
 
 /** The page that starts at `start`: at most `size` entries (0: any number) and 4 MiB, and where the next one starts. */
-function cut(all: readonly ListedDescriptor[], start: number, size: number) {
+function cut(all: readonly StoredManifest[], start: number, size: number) {
   const items: ListedDescriptor[] = [];
   let bytes = 200;
-  for (const descriptor of all.slice(start)) {
+  for (let at = start; at < all.length; at++) {
+    const manifest = all[at];
+    if (!manifest) break;
+    const descriptor = listedDescriptor(manifest);
     bytes += JSON.stringify(descriptor).length + 1;
     const isFull = (size > 0 && items.length === size) || (items.length > 0 && bytes > MAX_MANIFEST_BYTES);
-    if (isFull) return { items, next: start + items.length };
+    if (isFull) return { items, next: at };
     items.push(descriptor);
   }
   return { items, next: undefined };
