@@ -29,8 +29,10 @@ export function outcomeOfRefusal(refusal: Refusal, asked: string): Judgement {
   if (status === 404) return outcomeOf404(refusal, said);
   if (status === 400) return unknown("failed", `${said}: it may refuse this digest alone`);
   if (status >= 300 && status < 400) return outcomeOfRedirect(refusal, said);
-  // An old Artifactory (406), a disabled olareg (405) and a login page (200 HTML) all mean "not here".
-  if (status === 405 || status === 406 || status === 501) return absent(said, "medium");
+  // A disabled olareg says 405, but so do read-only proxies in front of a registry that has the API.
+  if (status === 405) return absent(said, "low");
+  // Artifactory before 7.90 says 406, with any Accept.
+  if (status === 406 || status === 501) return absent(said, "medium");
   if (status >= 200 && status < 300) return absent(`${said}, which is not the list asked for`, "medium");
   return unknown("failed", said);
 }

@@ -84,6 +84,7 @@ export async function discover(input: DiscoverInput): Promise<Discovery> {
   if (tags.elsewhere > 0) walk.warnRoot([elsewhereNote(tags.elsewhere)]);
   const findings = [...walk.findings(), ...leftOutWays(input)];
   const { gap, compared } = reindexingOf(recorder.graph(), findings);
+  if (isOnlyInTags(findings, gap)) walk.warnRoot([CACHE_NOTE]);
   const upgrade = upgradeOf({ reindexGap: gap, tagEvidence: { digestTags: tags.all, compared } });
   const graph = withVisibility(recorder.graph(), upgrade.capabilities.referrersApi?.support ?? "unknown");
   emit({ type: "progress", progress: progress() });
@@ -154,6 +155,15 @@ function digestTagsOf(
 function elsewhereNote(count: number): string {
   const what = count === 1 ? "1 tag of this repository is" : `${count} tags of this repository are`;
   return `${what} made from digests outside this graph: of other images, or dangling`;
+}
+
+const CACHE_NOTE =
+  "the referrers API lists nothing though a referrers tag has entries: a pull-through cache may answer for itself";
+
+/** Harbor's proxy projects answer from their own, empty list while the upstream has signatures. */
+function isOnlyInTags(findings: Finding[], gap: string[] = []): boolean {
+  const api = findings.filter(({ strategy }) => strategy === "referrers-api");
+  return gap.length > 0 && api.every(({ outcome }) => outcome === "none");
 }
 
 /** At most once in `every` milliseconds; what falls between is told by the next call. */

@@ -215,7 +215,7 @@ export class Walk {
   #note(strategy: Strategy, place: Place, answer: StrategyAnswer): void {
     const { outcome, reason, truncated, exchanges, sightings } = answer;
     if (outcome === "not-asked" && place !== this.#root) return;
-    const count = sightings.length;
+    const count = new Set(sightings.map(({ descriptor, tag }) => descriptor.digest || tag)).size;
     const finding: Finding = { strategy: strategy.id, subject: place.digest, outcome, count, exchanges };
     if (reason !== undefined) finding.reason = reason;
     if (truncated) finding.truncated = true;
