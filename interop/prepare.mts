@@ -21,11 +21,13 @@ const FROM_GO = {
   conformance: "github.com/opencontainers/distribution-spec/conformance@v0.0.0-20260831232431-97274622c111",
 };
 
-/** Returns the environment for the tests: PATH with what was got, and REFSCOPE_INTEROP_BIN. Ends the process when CI lacks what it must have. */
-export async function prepareInterop(): Promise<Record<string, string>> {
+/**
+ * Returns the environment for the tests (PATH with what was got) and what is there. Ends the process when CI
+ * lacks what it must have.
+ */
+export function prepareInterop(): { environment: Record<string, string>; has: (program: string) => boolean } {
   mkdirSync(BIN, { recursive: true });
-  const env = { PATH: `${BIN}:${process.env.PATH ?? ""}`, REFSCOPE_INTEROP_BIN: BIN };
-  process.env.PATH = env.PATH;
+  process.env.PATH = `${BIN}:${process.env.PATH ?? ""}`;
   fromDebian(
     Object.entries(FROM_DEBIAN)
       .filter(([program]) => !has(program))
@@ -43,7 +45,7 @@ export async function prepareInterop(): Promise<Record<string, string>> {
     );
     process.exit(1);
   }
-  return env;
+  return { environment: { PATH: process.env.PATH }, has };
 }
 
 function fromDebian(packages: string[]): void {

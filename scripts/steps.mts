@@ -5,11 +5,11 @@ import { ROOT } from "./build.mts";
 
 export type Step = {
   name: string;
-  /** A program of node_modules/.bin. */
+  /** A program of node_modules, or a script of ours ("scripts/….mts"). */
   program: string;
   args: string[];
   /** Whose closing lines tell how many tests ran; a step without it counts as one. */
-  counts?: "vitest" | "playwright";
+  counts?: "vitest" | "playwright" | "ours";
 };
 
 type Count = { passed: number; failed: number; skipped: number };
@@ -38,12 +38,18 @@ export async function runSteps(steps: Step[], env: Record<string, string> = {}):
 export function countOf(step: Pick<Step, "counts">, code: number, output: string): Count {
   if (!step.counts) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   const text = output.replace(ANSI, "");
-  const line = step.counts === "vitest" ? (/^\s*Tests\s+(.*)$/m.exec(text)?.[1] ?? "") : text;
+  const line = closingLine(step.counts, text);
   const number = (word: string) => Number(new RegExp(`(\\d+) ${word}\\b`).exec(line)?.[1] ?? 0);
   const count = { passed: number("passed"), failed: number("failed"), skipped: number("skipped") };
   if (code !== 0 && count.failed === 0) count.failed = 1;
   if (code === 0 && count.passed === 0) count.failed = 1;
   return count;
+}
+
+function closingLine(counts: NonNullable<Step["counts"]>, text: string): string {
+  if (counts === "vitest") return /^\s*Tests\s+(.*)$/m.exec(text)?.[1] ?? "";
+  if (counts === "ours") return [...text.matchAll(/^\d+ passed, \d+ failed.*$/gm)].at(-1)?.[0] ?? "";
+  return text;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what an ANSI colour is
@@ -79,5 +85,6 @@ const BINARIES: Record<string, string> = {
 };
 
 function binary(program: string): string {
+  if (program.endsWith(".mts")) return join(ROOT, program);
   return join(ROOT, "node_modules", BINARIES[program] ?? program);
 }
