@@ -86,7 +86,7 @@ export function createTransport(policy: EgressPolicy, options: TransportOptions 
   const hosts = new Map<string, Host>();
   const flights = new SingleFlight();
 
-  const sendOnce = (request: HttpRequest): Promise<HttpReply> => {
+  const sendAlone = (request: HttpRequest): Promise<HttpReply> => {
     const clock = wireClock(request.deadlineMs ?? DEADLINE_MS);
     const first = firstHop(request, settings.userAgent);
     const retries = (request.retry ?? isRead(request)) ? settings.retries : 0;
@@ -101,10 +101,10 @@ export function createTransport(policy: EgressPolicy, options: TransportOptions 
   };
 
   return {
-    send(request) {
-      if (request.share === undefined) return sendOnce(request);
+    async send(request) {
+      if (request.share === undefined) return sendAlone(request);
       return flights.join(flightKey(request), request.signal, request.onExchange, (signal, onExchange) =>
-        sendOnce({ ...request, signal, onExchange }),
+        sendAlone({ ...request, signal, onExchange }),
       );
     },
     hostState: (origin) => hosts.get(origin)?.state,

@@ -7,15 +7,12 @@ import { type AddressRules, addressRules, whyNotPublic } from "./addresses.ts";
 import type { Resolve } from "./resolver.ts";
 import { bareHost, bareName, type EgressPolicy, listedAs, portOf } from "./targets.ts";
 
-/** Thrown into a connection attempt; becomes "address-refused". Says no address to those who may not know it. */
+/**
+ * Thrown into a connection attempt; becomes "address-refused". It names the host and not the address: who may
+ * not reach a network need not learn its plan.
+ */
 export class AddressRefused extends Error {
   override readonly name = "AddressRefused";
-  /** The address and its range: for the operator's log, not for the person who asked. */
-  readonly why: string;
-  constructor(host: string, why: string) {
-    super(`${host} is not at a public address, and it is not listed as a private registry.`);
-    this.why = why;
-  }
 }
 
 export type GuardOptions = {
@@ -57,23 +54,31 @@ function guardedConnector(
 ): buildConnector.connector {
   const host = bareHost(origin);
   const port = portOf(origin);
+  const listed = listedAs(host, port, policy) !== undefined;
   const check = (address: string) => {
     const why = whyNotPublic(address, rules);
     if (!why) return;
+    if (!listed) {
+      throw new AddressRefused(
+        `${origin.host} is not at a public address, and it is not listed as a private registry.`,
+      );
+    }
     // A listed name may turn out private, but not be steered to a cloud's metadata service; a literal is meant.
-    if (listedAs(host, port, policy) && (!why.never || host === address)) return;
-    throw new AddressRefused(origin.host, `${address} is ${why.range}`);
+    if (why.never && host !== address) {
+      throw new AddressRefused(
+        `${origin.host} is listed, but its name leads to an address that no registry has.`,
+      );
+    }
   };
   const connect = buildConnector({
     timeout: options.connectTimeoutMs,
     allowH2: false,
     autoSelectFamily: true,
-    lookup: guardedLookup(options.resolve, check, listedAs(host, port, policy) !== undefined),
+    lookup: guardedLookup(options.resolve, check, listed),
   });
   return (target, callback) => {
     try {
-      if (bareName(target.hostname) !== host)
-        throw new AddressRefused(origin.host, "the pool mixed up two hosts");
+      if (bareName(target.hostname) !== host) throw new AddressRefused(`${origin.host} is another host.`);
       if (isIP(host) !== 0) check(host);
     } catch (error) {
       return queueMicrotask(() => callback(asError(error), null));

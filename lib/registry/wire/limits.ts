@@ -66,34 +66,35 @@ function decoderFor(coding: string | undefined): Transform | undefined {
 }
 
 async function collect(stream: Readable, decoder: Transform | undefined, limits: BodyLimits): Promise<Body> {
+  const { maxBytes, cut = false } = limits;
   let wireBytes = 0;
   let complete = true;
-  const stopWatching = watchSpeed(stream, limits, () => wireBytes);
   const onTheWire = async function* (): AsyncGenerator<Buffer> {
     for await (const chunk of stream) {
       const bytes: Buffer = chunk;
       wireBytes += bytes.length;
-      if (wireBytes > limits.maxBytes && !limits.cut) {
-        throw new LimitExceeded(`its body has more than ${limits.maxBytes} bytes.`);
-      }
+      if (wireBytes > maxBytes && !cut) throw new LimitExceeded(`its body has more than ${maxBytes} bytes.`);
       yield bytes;
+      complete = wireBytes <= maxBytes;
+      if (!complete) return;
     }
   };
-  const source = decoder ? decode(onTheWire(), decoder) : onTheWire();
+  const stopWatching = watchSpeed(stream, limits, () => wireBytes);
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    for await (const chunk of source) {
-      if (length + chunk.length > limits.maxBytes) {
-        if (!limits.cut) throw new LimitExceeded(`its body decodes to more than ${limits.maxBytes} bytes.`);
-        chunks.push(chunk.subarray(0, limits.maxBytes - length));
-        length = limits.maxBytes;
-        complete = false;
-        break;
+    for await (const chunk of decoder ? decode(onTheWire(), decoder) : onTheWire()) {
+      const room = maxBytes - length;
+      if (chunk.length > room && !cut) {
+        throw new LimitExceeded(`its body decodes to more than ${maxBytes} bytes.`);
       }
-      chunks.push(chunk);
-      length += chunk.length;
+      chunks.push(chunk.subarray(0, room));
+      length += Math.min(chunk.length, room);
+      complete &&= chunk.length <= room;
+      if (!complete) break;
     }
+  } catch (error) {
+    if (complete) throw error; // else the decoder only misses what was cut off
   } finally {
     stopWatching();
     decoder?.destroy();

@@ -18,7 +18,8 @@ export function serveRaw(onConnection: (socket: Socket) => void): Promise<Loopba
   return listen(createRawServer(onConnection));
 }
 
-async function listen(server: Server): Promise<Loopback> {
+/** Starts any TCP server on a free port of 127.0.0.1. */
+export async function listen(server: Server): Promise<Loopback> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);

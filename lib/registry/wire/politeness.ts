@@ -17,6 +17,8 @@ export type PolitenessOptions = {
 };
 
 const EARNED_PER_SUCCESS = 0.1;
+/** "Retry-After: 0" is not heeded to the letter. */
+const LEAST_PAUSE_MS = 250;
 /** Pauses in a row, without one good answer between them, after which a host is not waited for any more. */
 const PATIENCE = 3;
 
@@ -115,10 +117,11 @@ export class Host {
   }
 
   /**
-   * The host asked (429 or 503) to be left alone for `ms`: nobody sends to it before that. When that is longer
+   * The host asked (429 or 503) to be left alone for `asked` ms: nobody sends to it before that. When that is longer
    * than anybody waits, or it keeps asking, later requests are refused unsent for a while.
    */
-  pause(ms: number, status: 429 | 503): void {
+  pause(asked: number, status: 429 | 503): void {
+    const ms = Math.max(asked, LEAST_PAUSE_MS);
     const now = performance.now();
     const { maxPauseMs } = this.options;
     if (now >= this.pausedUntil) this.pauses++;

@@ -30,8 +30,11 @@ function classifyOne(error: Error, host: string): WireFault | undefined {
   if (error instanceof NameNotResolved) {
     return { code: "host-not-found", message: error.message, retryable: error.temporary, hostFailed: false };
   }
+  if (error.name === "HTTPParserError")
+    return failed("malformed-answer", `${host} does not speak HTTP here.`);
   const code = codeOf(error);
-  return code === undefined ? undefined : classifyCode(code, host);
+  if (code === undefined) return undefined;
+  return TLS_CODE.test(code) ? untrusted(error, code, host) : classifyCode(code, host);
 }
 
 function classifyCode(code: string, host: string): WireFault | undefined {
@@ -52,6 +55,11 @@ function classifyCode(code: string, host: string): WireFault | undefined {
     case "ECONNRESET":
     case "EPIPE":
       return failed("connection-failed", `${host} closed the connection before its answer was complete.`);
+    case "UND_ERR_DESTROYED":
+    case "UND_ERR_CLOSED":
+      return definite("cancelled", "Refscope is shutting down.");
+    case "UND_ERR_INVALID_ARG":
+      return definite("internal", `A request to ${host} could not be written as HTTP.`);
     case "UND_ERR_RES_CONTENT_LENGTH_MISMATCH":
       return failed("malformed-answer", `${host} sent another number of bytes than it had announced.`);
   }
@@ -60,7 +68,6 @@ function classifyCode(code: string, host: string): WireFault | undefined {
   if (/^(Z_|ZSTD_|ERR_ZSTD|ERR_BUFFER_TOO_LARGE)/.test(code)) {
     return failed("malformed-answer", `${host}: the body is not in the coding that it announces (${code}).`);
   }
-  if (isTls(code)) return definite("tls-failed", `The TLS connection to ${host} was not accepted: ${code}.`);
   return undefined;
 }
 
@@ -68,8 +75,10 @@ function classifyCode(code: string, host: string): WireFault | undefined {
 const TLS_CODE =
   /^(CERT_|CRL_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|HOSTNAME_MISMATCH|EPROTO$)/;
 
-function isTls(code: string): boolean {
-  return TLS_CODE.test(code);
+/** Node's own words where there are any; OpenSSL's are addresses and file names. */
+function untrusted(error: Error, code: string, host: string): WireFault {
+  const reason = error.message.includes("error:") ? code : `${error.message.slice(0, 200)} (${code})`;
+  return definite("tls-failed", `The TLS connection to ${host} was not accepted: ${reason}.`);
 }
 
 function known(error: ExplorerError): WireFault {

@@ -8,8 +8,8 @@ const TYPE_AAAA = 28;
 const NO_SUCH_NAME = 0x8183;
 const ANSWERED = 0x8180;
 
-/** Listens on `address`, port 53. Close the socket to stop it. */
-export async function startFakeDns(address: string): Promise<Socket> {
+/** Listens on `address` (0: any free port). Close the socket to stop it. */
+export async function startFakeDns(address: string, port = 53): Promise<Socket> {
   const asked = new Map<string, number>();
   const server = createSocket(address.includes(":") ? "udp6" : "udp4");
   server.on("message", (message, from) => {
@@ -20,7 +20,7 @@ export async function startFakeDns(address: string): Promise<Socket> {
     asked.set(key, nth + 1);
     server.send(reply(message, question, addressesOf(question, nth)), from.port, from.address);
   });
-  await new Promise<void>((resolve) => server.bind(53, address, resolve));
+  await new Promise<void>((resolve) => server.bind(port, address, resolve));
   return server;
 }
 
