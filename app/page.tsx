@@ -1,8 +1,8 @@
 // The front page: one box for a reference, and what can be opened without writing one. It asks no registry.
 
+import { ReferenceBox } from "#components/explorer/reference-box";
 import { NoDemo } from "#components/home/no-demo";
 import { RecentsPanel } from "#components/home/recents-panel";
-import { ReferenceBox } from "#components/home/reference-box";
 import { RegistriesPanel } from "#components/home/registries-panel";
 import { SamplesPanel } from "#components/home/samples-panel";
 import { knownRegistries, listSamples } from "#lib/explore";
@@ -26,7 +26,7 @@ export default async function FrontPage() {
         <p className="mt-0.5 mb-3.5 text-ink-2">
           Every way of attaching is asked, and each answer keeps its receipt.
         </p>
-        <ReferenceBox />
+        <ReferenceBox size="front" />
         <p className="mt-2 flex flex-wrap gap-x-3.5 gap-y-1 text-12 text-ink-3">
           <span>Paste anything:</span>
           {PASTED.map((text) => (

@@ -87,7 +87,11 @@ export function ReferenceBox({ text = "", size = "bar" }: { text?: string; size?
         </Button>
       </form>
       {fault && (
-        <div id={faultId} role="alert" className="absolute top-full left-0 z-30 mt-1 w-[480px] max-w-full">
+        <div
+          id={faultId}
+          role="alert"
+          className={isFront ? "mt-2" : "absolute top-full left-0 z-30 mt-1 w-[480px] max-w-full"}
+        >
           <StatePanel
             mark="missing"
             tone="bad"

@@ -56,7 +56,9 @@ function RegistryCard({
       <b className="block truncate text-13 text-ink" title={registry}>
         {registry}
       </b>
-      <span className="block">{upgrade ? <ProposalEState upgrade={upgrade} /> : <NotProbed />}</span>
+      <span className="flex min-h-[18px] items-center">
+        {upgrade ? <ProposalEState upgrade={upgrade} /> : <NotProbed />}
+      </span>
       {upgrade && (
         <span className="block truncate">
           <Oci11State upgrade={upgrade} />, {stepWords(upgrade)}

@@ -24,17 +24,7 @@ export function SamplesPanel({ samples }: { samples: SampleRow[] }) {
   const first = firstOfEach(samples).slice(0, FIRST);
   const shown = isWhole ? samples : first;
   return (
-    <Panel
-      title="Samples"
-      note="On the built-in demo registries. They work offline."
-      actions={
-        samples.length > first.length && (
-          <Button look="quiet" dense aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
-            {isWhole ? "Show fewer" : `Show all ${samples.length}`}
-          </Button>
-        )
-      }
-    >
+    <Panel title="Samples" note="On the built-in demo registries. They work offline.">
       <ul>
         {shown.map(({ reference, path, about, upgrade }) => (
           <li
@@ -49,12 +39,19 @@ export function SamplesPanel({ samples }: { samples: SampleRow[] }) {
               {reference}
             </Link>
             <span className="text-12 text-ink-2">{about}</span>
-            <span className="text-12 text-ink-2">
+            <span className="flex text-12 text-ink-2">
               {upgrade ? <ProposalEState upgrade={upgrade} /> : <NotProbed />}
             </span>
           </li>
         ))}
       </ul>
+      {samples.length > first.length && (
+        <div className="border-t border-line px-1 py-0.5">
+          <Button look="quiet" dense aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? "Show fewer" : `Show all ${samples.length}`}
+          </Button>
+        </div>
+      )}
     </Panel>
   );
 }

@@ -13,7 +13,7 @@ export function PhoneMenu() {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <IconButton label="Menu" className="hidden small:inline-grid">
+        <IconButton label="Menu">
           <Menu size={16} aria-hidden />
         </IconButton>
       </DropdownMenu.Trigger>

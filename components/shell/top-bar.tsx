@@ -25,7 +25,9 @@ export function TopBar() {
       <div className="flex items-center gap-2 small:ml-auto">
         <KeyboardHelp />
         <ThemeSwitch />
-        <PhoneMenu />
+        <span className="hidden small:inline-flex">
+          <PhoneMenu />
+        </span>
       </div>
     </header>
   );
