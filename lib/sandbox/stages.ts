@@ -56,10 +56,10 @@ const COMPLETE: StageVerdict = {
   step: 3,
   oci11: "complete",
 };
-/** The API alone: whether the artifact manifest is taken only a push shows, and a motorcycle needs both. */
+/** The API alone: whether the artifact manifest is taken only a push shows. */
 const COMPLETE_SEEN: StageVerdict = {
   referrersApi: "supported",
-  proposalE: "unknown",
+  proposalE: "motorcycle",
   step: 3,
   oci11: "complete-passive",
 };
