@@ -81,6 +81,16 @@ describe("nodes", () => {
     });
   });
 
+  test("of two accounts of one weight the same wins in either order: the one that says more", () => {
+    const accounts: NodeInput[] = [
+      { ...read, annotations: [["a", "b"]], mediaType: "m/b" },
+      { ...read, annotations: [["a", "longer"]], mediaType: "m/a" },
+    ];
+    const winner = { annotations: [["a", "longer"]], mediaType: "m/a" };
+    expect(built(...accounts).node("a")).toMatchObject(winner);
+    expect(built(...accounts.toReversed()).node("a")).toMatchObject(winner);
+  });
+
   test("what only the index tells, its platform, stays when the manifest is read", () => {
     expect(built({ ...claimed, platform: "linux/amd64" }, read).node("a")?.platform).toBe("linux/amd64");
   });
@@ -177,6 +187,17 @@ describe("the snapshot", () => {
         .filter((r, i, all) => r !== all[i - 1]),
     ).toEqual(["contains", "refers", "tag", "in-index"]);
     expect(graphSchema.parse(builder.graph())).toEqual(builder.graph());
+  });
+
+  test("keeps an unread platform before what is attached", () => {
+    const builder = built(
+      root,
+      { id: "sig", kind: "signature", title: "s", depth: 1 },
+      { id: "unread", depth: 1 },
+    );
+    builder.addEdge(edge("sig", "refers", "root"));
+    builder.addEdge(edge("root", "contains", "unread"));
+    expect(builder.graph().nodes.map((node) => node.id)).toEqual(["root", "unread", "sig"]);
   });
 
   test("is the same for every order of arrival", () => {

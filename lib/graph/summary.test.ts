@@ -49,18 +49,22 @@ describe("the summary line", () => {
     ]);
   });
 
-  test("an unread thing of no known kind is only a trouble; a read one is counted", () => {
+  test("what is missing, or unread and of no known kind, is only a trouble", () => {
     const graph = {
       nodes: [
         node("root", "image", { depth: 0 }),
         node("a", "unknown", { state: "denied" }),
         node("b", "unknown"),
+        node("c", "signature", { state: "missing" }),
       ],
-      edges: [edge("a", "refers", "root"), edge("b", "refers", "root")],
+      edges: ["a", "b", "c"].map((id) => edge(id, "refers", "root")),
     };
     expect(summarise(graph, [])).toMatchObject({
       counts: [{ kind: "unknown", count: 1 }],
-      troubles: [{ state: "denied", count: 1 }],
+      troubles: [
+        { state: "missing", count: 1 },
+        { state: "denied", count: 1 },
+      ],
     });
   });
 
