@@ -1,0 +1,225 @@
+// The verdict on every demo registry and on each way of answering the referrers question, by walk and by probe.
+
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CAPABILITIES, type CapabilityName, type Support } from "#lib/evidence";
+import { createRegistryClient } from "#lib/registry";
+import { type ReferrersMode, type Sandbox, STAGES, startSandbox } from "#lib/sandbox";
+import { discover } from "./discover.ts";
+import { standing } from "./discovery.test-support.ts";
+import { type ProbeResult, probe } from "./probe.ts";
+
+const CONTENT = new URL("../sandbox/content", import.meta.url).pathname;
+
+type Verdicts = Partial<Record<CapabilityName, Support["support"]>>;
+type Expected = { api: Verdicts; oci11: string };
+
+/** Nothing that only a push shows may ever be "unsupported" here. */
+const NEEDS_PUSH: CapabilityName[] = [
+  "ociSubjectHeader",
+  "subjectAccepted",
+  "artifactManifest",
+  "ociIndexSubject",
+  "sha512",
+  "conditionalWrites",
+];
+
+const OFF: Verdicts = {
+  referrersApi: "unsupported",
+  artifactTypeFilter: "unsupported",
+  pagination: "unsupported",
+};
+const ON: Verdicts = { referrersApi: "supported", artifactTypeFilter: "supported", pagination: "unknown" };
+const NO_EXTENSIONS: Verdicts = { extensionDiscovery: "unsupported", orasReferrers: "unknown" };
+
+const EXPECTED: Record<(typeof STAGES)[number]["id"], Expected> = {
+  bicycle: { api: { ...OFF, ...NO_EXTENSIONS, catalog: "supported" }, oci11: "tag-schema" },
+  motorcycle: { api: { ...ON, ...NO_EXTENSIONS, subjectAccepted: "supported" }, oci11: "complete-passive" },
+  "rc-motorcycle": { api: { ...ON, artifactManifest: "supported" }, oci11: "rc-era" },
+  midway: { api: { ...ON, subjectAccepted: "supported" }, oci11: "complete-passive" },
+  extended: {
+    api: { ...ON, extensionDiscovery: "supported", orasReferrers: "supported" },
+    oci11: "complete-passive",
+  },
+  "quay-like": { api: ON, oci11: "complete-passive" },
+  "ghcr-like": { api: { ...OFF, catalog: "unknown" }, oci11: "tag-schema" },
+  "gitlab-like": { api: { ...OFF, catalog: "unsupported" }, oci11: "tag-schema" },
+  "html-like": { api: OFF, oci11: "tag-schema" },
+  "header-only": { api: { ...OFF, ociSubjectHeader: "unknown" }, oci11: "tag-schema" },
+  "empty-proxy": { api: { referrersApi: "supported", pagination: "unknown" }, oci11: "complete-passive" },
+  guarded: { api: { ...ON, catalog: "unknown" }, oci11: "complete-passive" },
+};
+
+describe("the demo registries", () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ contentDirectory: CONTENT });
+  });
+  afterAll(() => sandbox.close());
+
+  /** Probes the first sample of a stage, and walks it. */
+  async function ask(id: string) {
+    const stage = sandbox.stages.find((one) => one.id === id);
+    const [sample] = stage?.samples ?? [];
+    if (!stage || !sample) throw new Error(`no sample on ${id}`);
+    const port = Number(new URL(stage.origin).port);
+    const client = createRegistryClient({
+      policy: { privateRegistries: [{ host: "127.0.0.1", port, http: true }] },
+    });
+    const { signal } = new AbortController();
+    const seen: string[] = [];
+    const registry = client.open(`127.0.0.1:${port}`, {
+      signal,
+      onExchange: ({ id: seenId }) => seen.push(seenId),
+    });
+    const { repository, tag } = sample;
+    const probed = await probe({ registry, repository, reference: tag, signal });
+    const requests = seen.length;
+    const root = { digest: probed.subject ?? "", mediaType: "" };
+    const walked = await discover({ registry, repository, root, depth: 8, maxNodes: 500, signal });
+    await client.close();
+    return { probed, walked, seen: new Set(seen), requests };
+  }
+
+  it.each(STAGES.map(({ id }) => id))("%s: every verdict is right, with evidence", async (id) => {
+    const { probed, walked, seen, requests } = await ask(id);
+    const expected = EXPECTED[id];
+    expect(verdictsOf(probed)).toMatchObject({ ...expected.api, tagListing: "supported" });
+    expect(probed.upgrade.oci11.state).toBe(expected.oci11);
+    expect(requests).toBeLessThanOrEqual(16);
+    for (const name of NEEDS_PUSH) expect(verdictsOf(probed)[name]).not.toBe("unsupported");
+    for (const name of CAPABILITIES) {
+      const support = probed.upgrade.capabilities[name];
+      expect(support?.reason).toBeTruthy();
+      if (support?.because !== "not-asked") expect(support?.evidence.length).toBeGreaterThan(0);
+      expect(support?.evidence.every((exchange) => seen.has(exchange))).toBe(true);
+    }
+    // The explorer and the registry page must say the same of the API.
+    expect(walked.upgrade.capabilities.referrersApi?.support).toBe(expected.api.referrersApi);
+    expect(walked.upgrade.oci11.state).toBe(expected.oci11);
+  });
+
+  it("guarded: a repository that nobody may read leaves everything but itself unknown", async () => {
+    const stage = sandbox.stages.find(({ id }) => id === "guarded");
+    const port = Number(new URL(stage?.origin ?? "").port);
+    const client = createRegistryClient({
+      policy: { privateRegistries: [{ host: "127.0.0.1", port, http: true }] },
+    });
+    const { signal } = new AbortController();
+    const registry = client.open(`127.0.0.1:${port}`, { signal, onExchange: () => {} });
+    const probed = await probe({ registry, repository: "private/app", signal });
+    await client.close();
+    expect(verdictsOf(probed)).toMatchObject({ referrersApi: "unknown", tagListing: "unknown" });
+    expect(probed.upgrade.proposalE.state).toBe("unknown");
+  });
+});
+
+describe("each way of answering", () => {
+  const MODES: Record<ReferrersMode, [Support["support"], Support["confidence"]]> = {
+    on: ["supported", "high"],
+    off: ["unsupported", "high"],
+    "405": ["unsupported", "low"],
+    "406": ["unsupported", "medium"],
+    html: ["unsupported", "medium"],
+    "html-404": ["unsupported", "medium"],
+    empty: ["supported", "high"],
+    "400-unknown": ["supported", "high"],
+    redirect: ["unsupported", "medium"],
+    "401-bare": ["unknown", "low"],
+  };
+
+  it.each(Object.entries(MODES))("%s: %s", async (mode, [support, confidence]) => {
+    const place = await standing({ referrersApi: mode as ReferrersMode });
+    place.image({ tag: "1.0" });
+    const probed = await place.probe("1.0");
+    expect(probed.upgrade.capabilities.referrersApi).toMatchObject({ support, confidence });
+  });
+
+  it("a front end that answers every path with the same page is found out by a made-up path", async () => {
+    const place = await standing({ referrersApi: "off" });
+    place.image({ tag: "1.0" });
+    place.sandbox.onRequest = (request) =>
+      /\/referrer[sz]\//.test(request.url ?? "")
+        ? { status: 200, headers: { "Content-Type": "text/html" }, body: "<html>Welcome</html>" }
+        : undefined;
+    expect((await place.probe("1.0")).upgrade.capabilities.referrersApi).toMatchObject({
+      support: "unsupported",
+      confidence: "high",
+    });
+  });
+
+  it("400 for a digest that it has, and an answer for another: the API is there", async () => {
+    const place = await standing();
+    const { digest } = place.image({ tag: "1.0" });
+    const refuse = (only: string) => {
+      place.sandbox.onRequest = (request) =>
+        request.url?.includes(`/referrers/${only}`) ? { status: 400, body: "{}" } : undefined;
+    };
+    refuse(digest);
+    expect((await place.probe("1.0")).upgrade.capabilities.referrersApi?.support).toBe("supported");
+    refuse("sha256:");
+    expect((await place.probe("1.0")).upgrade.capabilities.referrersApi?.support).toBe("unknown");
+  });
+
+  it("an empty repository is asked about a digest of zeros", async () => {
+    const place = await standing();
+    place.image();
+    const probed = await place.probe();
+    expect(probed.subject).toBeUndefined();
+    expect(probed.notes.join()).toContain("a digest of zeros");
+    expect(probed.upgrade.capabilities.referrersApi?.support).toBe("supported");
+  });
+
+  it("without a repository the first of the catalog is looked at; without a catalog nothing is guessed", async () => {
+    const place = await standing();
+    place.image({ tag: "1.0" });
+    const probed = await place.probe(undefined, null);
+    expect(probed.repository).toBe("library/app");
+    expect(probed.notes.join()).toContain("the first of the catalog");
+    const closed = await standing({ catalog: false });
+    closed.image({ tag: "1.0" });
+    const blind = await closed.probe(undefined, null);
+    expect(blind.repository).toBeUndefined();
+    expect(verdictsOf(blind)).toMatchObject({ catalog: "unsupported", referrersApi: "unknown" });
+    expect(blind.upgrade.capabilities.referrersApi?.because).toBe("not-asked");
+  });
+
+  it("no status that leaves it open ever becomes 'unsupported', whatever else the answer says", async () => {
+    const place = await standing({}, { transport: { retries: 0 } });
+    const { digest } = place.image({ tag: "1.0" });
+    const status = fc.constantFrom(400, 401, 403, 408, 429, 500, 502, 503, 504, 520);
+    const type = fc.constantFrom(
+      "text/plain",
+      "text/html",
+      "application/json",
+      "application/vnd.oci.image.index.v1+json",
+    );
+    const body = fc.constantFrom(
+      "",
+      "404 page not found",
+      "<html></html>",
+      '{"errors":[{"code":"UNSUPPORTED"}]}',
+      "{}",
+    );
+    await fc.assert(
+      fc.asyncProperty(status, type, body, async (code, contentType, text) => {
+        place.sandbox.onRequest = (request) =>
+          request.url?.includes("/manifests/1.0") || request.url?.endsWith(`/manifests/${digest}`)
+            ? undefined
+            : { status: code, headers: { "Content-Type": contentType, "Retry-After": "0" }, body: text };
+        const [probed, walked] = [await place.probe("1.0"), await place.explore(digest)];
+        for (const { upgrade } of [probed, walked]) {
+          const verdicts = Object.values(upgrade.capabilities).map((support) => support?.support);
+          expect(verdicts).not.toContain("unsupported");
+          expect(upgrade.proposalE.state).toBe("unknown");
+        }
+        expect(walked.findings.map(({ outcome }) => outcome)).not.toContain("none");
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+function verdictsOf({ upgrade }: Pick<ProbeResult, "upgrade">): Verdicts {
+  return Object.fromEntries(CAPABILITIES.map((name) => [name, upgrade.capabilities[name]?.support]));
+}
