@@ -44,8 +44,6 @@ export type TransportOptions = Partial<
       maxRedirects: number;
       resolver: ResolverOptions;
       userAgent: string;
-      /** Called for every socket that passed the guard, before its first byte. */
-      onConnect: (origin: string) => void;
     }
 >;
 

@@ -1,7 +1,7 @@
 // The only way to a socket: a connection pool whose connector lets through public addresses, and private ones
 // only for the exact host and port that the operator listed. HTTP_PROXY and its kin are ignored on purpose:
 // a proxy would connect where this guard cannot look.
-import { isIP, type LookupFunction, type Socket } from "node:net";
+import { isIP, type LookupFunction, Socket } from "node:net";
 import { Agent, buildConnector, Pool } from "undici";
 import { type AddressRules, addressRules, whyNotPublic } from "./addresses.ts";
 import type { Resolve } from "./resolver.ts";
@@ -23,16 +23,18 @@ export type GuardOptions = {
   headersTimeoutMs: number;
   idleTimeoutMs: number;
   maxHeaderBytes: number;
-  /** Called for every socket that passed, before its first byte. */
-  onConnect?: (origin: string) => void;
 };
 
 /** Builds the guarded pool. Close it with `destroy()`. */
 export function createGuardedAgent(policy: EgressPolicy, options: GuardOptions): Agent {
   const rules = addressRules(policy.denyCidrs, policy.nat64Prefixes);
   return new Agent({
-    factory: (origin, inherited) =>
-      new Pool(origin, { ...inherited, connect: guardedConnector(new URL(origin), policy, rules, options) }),
+    factory: (text, inherited) => {
+      const origin = new URL(text);
+      const isListed = listedAs(bareHost(origin), portOf(origin), policy) !== undefined;
+      const judge = judgeFor(origin, isListed, rules);
+      return new Pool(text, { ...inherited, connect: guardedConnector(origin, judge, isListed, options) });
+    },
     connections: options.connections,
     pipelining: 1,
     allowH2: false,
@@ -45,78 +47,73 @@ export function createGuardedAgent(policy: EgressPolicy, options: GuardOptions):
   });
 }
 
-/** Three checks: the literal (`lookup` is not called for one), every address of the answer, the reached peer. */
-function guardedConnector(
-  origin: URL,
-  policy: EgressPolicy,
-  rules: AddressRules,
-  options: GuardOptions,
-): buildConnector.connector {
+/** Why an address may not be connected to; undefined when it may. */
+type Judge = (address: string | undefined) => AddressRefused | undefined;
+
+function judgeFor(origin: URL, isListed: boolean, rules: AddressRules): Judge {
   const host = bareHost(origin);
-  const port = portOf(origin);
-  const listed = listedAs(host, port, policy) !== undefined;
-  const check = (address: string) => {
+  return (address = "") => {
     const why = whyNotPublic(address, rules);
-    if (!why) return;
-    if (!listed) {
-      throw new AddressRefused(
-        `${origin.host} is not at a public address, and it is not listed as a private registry.`,
-      );
+    if (!why) return undefined;
+    if (!isListed) {
+      const reason = "is not at a public address, and it is not listed as a private registry.";
+      return new AddressRefused(`${origin.host} ${reason}`);
     }
     // A listed name may turn out private, but not be steered to a cloud's metadata service; a literal is meant.
-    if (why.never && host !== address) {
-      throw new AddressRefused(
-        `${origin.host} is listed, but its name leads to an address that no registry has.`,
-      );
-    }
-  };
-  const connect = buildConnector({
-    timeout: options.connectTimeoutMs,
-    allowH2: false,
-    autoSelectFamily: true,
-    lookup: guardedLookup(options.resolve, check, listed),
-  });
-  return (target, callback) => {
-    try {
-      if (bareName(target.hostname) !== host) throw new AddressRefused(`${origin.host} is another host.`);
-      if (isIP(host) !== 0) check(host);
-    } catch (error) {
-      return queueMicrotask(() => callback(asError(error), null));
-    }
-    connect(target, (...result) => {
-      if (result[0] !== null) return callback(result[0], null);
-      const socket: Socket = result[1];
-      try {
-        check(socket.remoteAddress ?? "");
-      } catch (error) {
-        socket.destroy();
-        return callback(asError(error), null);
-      }
-      options.onConnect?.(origin.origin);
-      callback(null, socket);
-    });
-  };
-}
-
-/** The socket connects to exactly the addresses that were checked here: there is no second look-up to rebind. */
-function guardedLookup(resolve: Resolve, check: (address: string) => void, listed: boolean): LookupFunction {
-  return (hostname, lookupOptions, callback) => {
-    resolve(bareName(hostname), listed).then(
-      (found) => {
-        try {
-          for (const { address } of found) check(address);
-        } catch (error) {
-          return callback(asError(error), []);
-        }
-        const first = found[0];
-        if (lookupOptions.all || !first) return callback(null, found);
-        callback(null, first.address, first.family);
-      },
-      (error) => callback(asError(error), []),
+    if (!why.never || host === address) return undefined;
+    return new AddressRefused(
+      `${origin.host} is listed, but its name leads to an address that no registry has.`,
     );
   };
 }
 
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
+/** Three checks: the literal (`lookup` is not called for one), every address of the answer, the reached peer. */
+function guardedConnector(
+  origin: URL,
+  judge: Judge,
+  isListed: boolean,
+  options: GuardOptions,
+): buildConnector.connector {
+  const host = bareHost(origin);
+  const connect = buildConnector({
+    timeout: options.connectTimeoutMs,
+    allowH2: false,
+    autoSelectFamily: true,
+    lookup: guardedLookup(options.resolve, judge, isListed),
+  });
+  return (target, callback) => {
+    const literal = isIP(host) === 0 ? undefined : judge(host);
+    if (literal) return queueMicrotask(() => callback(literal, null));
+    const opening: unknown = connect(target, (...result) => {
+      const [error, socket] = result;
+      if (error) return callback(error, null);
+      const refused = judge(socket.remoteAddress);
+      if (!refused) return callback(null, socket);
+      socket.destroy();
+      callback(refused, null);
+    });
+    // The callback comes after the TLS handshake; this comes before its first byte.
+    if (opening instanceof Socket) {
+      opening.prependOnceListener("connect", () => {
+        const refused = judge(opening.remoteAddress);
+        if (refused) opening.destroy(refused);
+      });
+    }
+  };
+}
+
+/** The socket connects to exactly the addresses that were checked here: there is no second look-up to rebind. */
+function guardedLookup(resolve: Resolve, judge: Judge, isListed: boolean): LookupFunction {
+  return (hostname, { all }, callback) => {
+    resolve(bareName(hostname), isListed).then(
+      (found) => {
+        const refused = found.map(({ address }) => judge(address)).find((one) => one !== undefined);
+        const first = found[0];
+        if (refused || !first) callback(refused ?? new Error(`${hostname} has no address.`), []);
+        else if (all) callback(null, found);
+        else callback(null, first.address, first.family);
+      },
+      (error) => callback(error, []),
+    );
+  };
 }

@@ -33,8 +33,7 @@ const DEFINITE = new Set(["ENOTFOUND", "ENODATA", "EBADNAME", "NOTFOUND"]);
 
 /** A resolver for the process. Questions for the same name that is under way are asked once. */
 export function createResolver(options: ResolverOptions = {}): Resolve {
-  const resolver = new dns.Resolver({ timeout: options.timeoutMs ?? 2000, tries: 1 });
-  if (options.servers) resolver.setServers(options.servers);
+  let resolver = newResolver(options);
   const pending = new Map<string, Promise<ResolvedAddress[]>>();
 
   const ask = async (host: string): Promise<ResolvedAddress[]> => {
@@ -43,6 +42,8 @@ export function createResolver(options: ResolverOptions = {}): Resolve {
     if (found.length > 0) return found;
     const codes = [codeOf(v4), codeOf(v6)];
     const temporary = codes.some((code) => !DEFINITE.has(code));
+    // The machine may have moved to another network: its DNS servers are read once, when a resolver is made.
+    if (temporary) resolver = newResolver(options);
     const why = temporary ? `DNS gave no answer (${codes.join(", ")})` : "DNS knows no such name";
     throw new NameNotResolved(`${host}: ${why}.`, temporary);
   };
@@ -60,6 +61,12 @@ export function createResolver(options: ResolverOptions = {}): Resolve {
     pending.set(host, question);
     return question;
   };
+}
+
+function newResolver({ timeoutMs = 2000, servers }: ResolverOptions) {
+  const resolver = new dns.Resolver({ timeout: timeoutMs, tries: 1 });
+  if (servers) resolver.setServers(servers);
+  return resolver;
 }
 
 function addresses(result: PromiseSettledResult<string[]>, family: 4 | 6): ResolvedAddress[] {

@@ -1,5 +1,6 @@
 // Asks one host politely until it answers, or until asking again would be of no use or rude.
 import { setTimeout as sleep } from "node:timers/promises";
+import { ExplorerError } from "#lib/errors";
 import { type Attempt, cancellation } from "./attempt.ts";
 import type { Verdict } from "./breaker.ts";
 import type { Host } from "./politeness.ts";
@@ -32,24 +33,52 @@ export async function askWithRetries(
   timeLeft: () => number,
   send: () => Promise<Attempt>,
 ): Promise<Attempt> {
-  let last: Attempt | undefined;
-  for (let tries = 0; ; tries++) {
+  let last = await takeTurn(host, signal, send);
+  for (let tries = 0; tries < options.retries && mayPass(last) && timeLeft() > 0; tries++) {
+    if (!(await mayAskAgain(host, last, options, tries, signal))) break;
     try {
-      const pass = await host.enter(signal);
-      last = await send();
-      pass.leave(verdictOf(last));
+      last = await takeTurn(host, signal, send);
     } catch (error) {
-      if (last) return last;
-      throw signal.aborted ? cancellation(signal) : error;
+      if (error instanceof ExplorerError) break; // not sent: what came before says more
+      throw error;
     }
-    const paused = heedRetryAfter(host, last);
-    if (tries >= options.retries || !mayPass(last) || signal.aborted || timeLeft() <= 0) return last;
-    if (host.refusing) return last;
-    // A pause has its own bound on repeats, so waiting it out costs nothing from the budget.
-    if (paused) host.countRetry();
-    else if (!host.spendRetry()) return last;
-    if (!paused && !(await backOff(options, tries, signal))) return last;
   }
+  return last;
+}
+
+/** Waits for the host's leave, sends, and tells the host how it went. */
+async function takeTurn(host: Host, signal: AbortSignal, send: () => Promise<Attempt>): Promise<Attempt> {
+  const pass = await host.enter(signal).catch((error) => {
+    throw signal.aborted ? cancellation(signal) : error;
+  });
+  let verdict: Verdict = "neutral";
+  try {
+    const made = await send();
+    verdict = verdictOf(made);
+    heedRetryAfter(host, made);
+    return made;
+  } finally {
+    pass.leave(verdict);
+  }
+}
+
+/** Takes a retry from the host's budget and waits a random while; false when there is none, or nobody waits. */
+async function mayAskAgain(
+  host: Host,
+  last: Attempt,
+  options: RetryOptions,
+  tries: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (signal.aborted || host.refusing) return false;
+  // A 429 is waited out with the whole host, which bounds the repeats by itself: it costs nothing of the budget.
+  if ("status" in last && last.status === 429) {
+    host.countRetry();
+    return true;
+  }
+  if (!host.spendRetry()) return false;
+  const ceiling = Math.min(options.retryCapMs, options.retryBaseMs * 2 ** tries);
+  return sleep(options.random() * ceiling, true, { signal }).catch(() => false);
 }
 
 function mayPass(last: Attempt): boolean {
@@ -63,20 +92,9 @@ function verdictOf(last: Attempt): Verdict {
 }
 
 /** RFC 6585 section 4 and RFC 9110 section 15.6.4: 429 and 503 may say when to come back. */
-function heedRetryAfter(host: Host, last: Attempt): boolean {
-  if ("fault" in last || (last.status !== 429 && last.status !== 503)) return false;
-  const seconds = retryAfterSeconds(last.headers["retry-after"]);
-  if (seconds === undefined && last.status === 503) return false;
-  host.pause((seconds ?? DEFAULT_PAUSE_SECONDS) * 1000, last.status);
-  return last.status === 429;
-}
-
-async function backOff(options: RetryOptions, tries: number, signal: AbortSignal): Promise<boolean> {
-  const ceiling = Math.min(options.retryCapMs, options.retryBaseMs * 2 ** tries);
-  try {
-    await sleep(options.random() * ceiling, undefined, { signal });
-    return true;
-  } catch {
-    return false;
-  }
+function heedRetryAfter(host: Host, made: Attempt): void {
+  if ("fault" in made || (made.status !== 429 && made.status !== 503)) return;
+  const asked = retryAfterSeconds(made.headers["retry-after"]);
+  const seconds = asked ?? (made.status === 429 ? DEFAULT_PAUSE_SECONDS : undefined);
+  if (seconds !== undefined) host.pause(seconds * 1000, made.status);
 }

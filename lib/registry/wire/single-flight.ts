@@ -20,11 +20,6 @@ export type Run = (signal: AbortSignal, onExchange: (exchange: Exchange) => void
 export class SingleFlight {
   private readonly flights = new Map<string, Flight>();
 
-  /** Waiters for `key` now. */
-  waiting(key: string): number {
-    return this.flights.get(key)?.waiters.size ?? 0;
-  }
-
   /**
    * Joins the flight of that key, or starts one with `run`. Every waiter is told every exchange.
    * @throws what `run` throws; "cancelled" or "timed-out" when `signal` aborts first

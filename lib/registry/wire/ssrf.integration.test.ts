@@ -69,6 +69,15 @@ describe.skipIf(reason !== undefined)(`private addresses${reason ? ` (skipped: $
     }
   });
 
+  it("nor does the whole client: the guard stops it at realms and redirects, and it follows no foreign Link", () => {
+    expect(figures.client).toMatchObject([
+      { way: "token realm", hosts: 69, reached: [], refused: 69, other: 0 },
+      { way: "Link of a list", hosts: 69, reached: [], refused: 0, other: 0 },
+      { way: "redirect of a manifest", hosts: 69, reached: [], refused: 69, other: 0 },
+    ]);
+    for (const { asked } of figures.client) expect(asked).toBeGreaterThanOrEqual(69);
+  });
+
   it("the connector alone lets none through", () => {
     expect(figures.guardAlone.guard.reached).toEqual([]);
     expect(figures.guardAlone.control.reached.length).toBeGreaterThanOrEqual(60);

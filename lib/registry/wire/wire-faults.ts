@@ -28,7 +28,8 @@ function classifyOne(error: Error, host: string): WireFault | undefined {
     return { code: "limit-exceeded", message: `${host}: ${message}`, retryable: slow, hostFailed: slow };
   }
   if (error instanceof NameNotResolved) {
-    return { code: "host-not-found", message: error.message, retryable: error.temporary, hostFailed: false };
+    const { message, temporary } = error;
+    return { code: "host-not-found", message, retryable: temporary, hostFailed: temporary };
   }
   if (error.name === "HTTPParserError")
     return failed("malformed-answer", `${host} does not speak HTTP here.`);
@@ -41,7 +42,11 @@ function classifyCode(code: string, host: string): WireFault | undefined {
   switch (code) {
     case "UND_ERR_CONNECT_TIMEOUT":
     case "ETIMEDOUT":
-      return failed("connection-failed", `${host} did not accept a connection in time.`);
+      // The system has sent its own retries by now: another round would only keep the reader waiting.
+      return {
+        ...failed("connection-failed", `${host} did not accept a connection in time.`),
+        retryable: false,
+      };
     case "UND_ERR_HEADERS_TIMEOUT":
       return failed("timed-out", `${host} sent no complete header in time.`);
     case "UND_ERR_BODY_TIMEOUT":
@@ -58,6 +63,8 @@ function classifyCode(code: string, host: string): WireFault | undefined {
     case "UND_ERR_DESTROYED":
     case "UND_ERR_CLOSED":
       return definite("cancelled", "Refscope is shutting down.");
+    case "UND_ERR_MAX_ORIGINS_REACHED":
+      return definite("too-busy", "Refscope holds connections to too many hosts at once.");
     case "UND_ERR_INVALID_ARG":
       return definite("internal", `A request to ${host} could not be written as HTTP.`);
     case "UND_ERR_RES_CONTENT_LENGTH_MISMATCH":

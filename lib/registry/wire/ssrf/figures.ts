@@ -4,6 +4,8 @@ export type Reached = { hosts: number; reached: string[]; codes: Record<string, 
 
 export type Figures = {
   routes: { route: string; control: Reached; https: Reached; http: Reached }[];
+  /** `asked`: answers that came from the registry; `refused`: requests that the guard stopped. */
+  client: { way: string; hosts: number; reached: string[]; asked: number; refused: number; other: number }[];
   guardAlone: { control: Reached; guard: Reached };
   rebinding: { control: number; guard: number; codes: Record<string, number> };
   listed: { answers: string[]; neighbours: string[]; reached: number };
@@ -18,6 +20,10 @@ export function ssrfTable(figures: Figures): string {
     ({ route, control, https, http }) =>
       `| ${route} | ${share(control)} | ${share(https)} | ${share(http)} | ${refused(https)} |`,
   );
+  const clientRows = figures.client.map(
+    ({ way, reached, hosts, refused: stopped }) =>
+      `| the whole client, ${way} | | ${reached.length} of ${hosts} | | ${stopped} of ${hosts} |`,
+  );
   const { guardAlone, rebinding, listed } = figures;
   return `# Ways to a private address, and how many get through
 
@@ -29,7 +35,10 @@ that is not public. The control is the same HTTP client without the guard: it sh
 | way | reached without the guard | reached, https | reached, http | refused as "address-refused", https |
 | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
+${clientRows.join("\n")}
 | the connector alone, http | ${share(guardAlone.control)} | | ${share(guardAlone.guard)} | |
+
+The client follows no Link to another origin, so the guard is not even asked there.
 
 - DNS rebinding: checking the name first and connecting then was fooled ${rebinding.control} times of 20; the guard, which
   checks the addresses that it connects to, ${rebinding.guard} times of 40.

@@ -3,12 +3,15 @@
 import { lookup } from "node:dns/promises";
 import { readFileSync } from "node:fs";
 import { Agent, request } from "undici";
+import type { Exchange } from "#lib/evidence";
+import { createRegistryClient } from "../../client.ts";
+import type { Registry } from "../../registry.ts";
 import { createTransport, type EgressPolicy, parseReferred, type Transport } from "../../transport.ts";
 import { whyNotPublic } from "../addresses.ts";
 import { createGuardedAgent } from "../guard.ts";
 import { createResolver } from "../resolver.ts";
 import { BYPASS_HOSTS } from "./bypass-hosts.ts";
-import { startCanary } from "./canary.ts";
+import { type Answer, startCanary } from "./canary.ts";
 import { startFakeDns } from "./fake-dns.ts";
 import type { Figures } from "./figures.ts";
 
@@ -120,6 +123,48 @@ async function measureRoutes(): Promise<Figures["routes"]> {
   return figures;
 }
 
+/** The same ways through everything that is built on the transport: challenges, paging, redirects. */
+async function measureClient(): Promise<Figures["client"]> {
+  const ways: Record<
+    string,
+    (target: string) => { answer: Answer; ask: (registry: Registry) => Promise<unknown> }
+  > = {
+    "token realm": (target) => ({
+      answer: (_, response) =>
+        response.writeHead(401, { "www-authenticate": `Bearer realm="${target}",service="s"` }).end(),
+      ask: (registry) => registry.tags("a/b"),
+    }),
+    "Link of a list": (target) => ({
+      answer: (_, response) => {
+        const headers = { "content-type": "application/json", link: `<${target}>; rel="next"` };
+        response.writeHead(200, headers).end('{"name":"a/b","tags":["c"]}');
+      },
+      ask: (registry) => registry.tags("a/b"),
+    }),
+    "redirect of a manifest": (target) => ({
+      answer: (_, response) => response.writeHead(307, { location: target }).end(),
+      ask: (registry) => registry.manifest("a/b", "c"),
+    }),
+  };
+  const figures: Figures["client"] = [];
+  for (const [way, plan] of Object.entries(ways)) {
+    const client = createRegistryClient({ policy: POLICY });
+    const seen: string[] = [];
+    const onExchange = ({ error }: Exchange) => void seen.push(error?.code ?? "answered");
+    const signal = AbortSignal.timeout(20_000);
+    const { hosts, reached } = await hostsThatReach(ALL, (host) => {
+      const { answer, ask } = plan(targetOf(host, "https"));
+      canary.answer = answer;
+      return ask(client.open(REGISTRY.host, { signal, onExchange }));
+    });
+    const asked = seen.filter((code) => code === "answered").length;
+    const refused = seen.filter((code) => code === "address-refused").length;
+    figures.push({ way, hosts, reached, asked, refused, other: seen.length - asked - refused });
+    await client.close();
+  }
+  return figures;
+}
+
 /** The connector alone, without the gate that refuses plain HTTP before it. */
 async function measureGuardAlone() {
   const agent = createGuardedAgent(POLICY, {
@@ -219,6 +264,7 @@ async function measureStall() {
 
 const figures: Figures = {
   routes: await measureRoutes(),
+  client: await measureClient(),
   guardAlone: await measureGuardAlone(),
   rebinding: await measureRebinding(),
   listed: await measureListed(),
