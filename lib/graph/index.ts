@@ -3,14 +3,12 @@ export { overallCompleteness } from "./completeness.ts";
 export { evidenceMatrix, MATRIX_KINDS, type MatrixCell, type MatrixRow } from "./evidence-matrix.ts";
 export { type FilteredGraph, filterGraph, type GraphFilter } from "./filter.ts";
 export { type FoldedEdge, type FoldedGraph, type FoldGroup, foldGraph } from "./fold.ts";
-export { GraphBuilder, type GraphBuilderOptions } from "./graph-builder.ts";
+export { GraphBuilder } from "./graph-builder.ts";
 export { type ApiSupport, throughLens, visibleTo, withVisibility } from "./lens.ts";
-export type { NodeInput } from "./merge.ts";
 export { platformName } from "./platform.ts";
-export { type RecogniseInput, type Recognition, recognise } from "./recognise.ts";
+export { recognise } from "./recognise.ts";
 export {
   type Consumer,
-  consumerSchema,
   type Edge,
   edgeSchema,
   type Graph,
@@ -22,12 +20,8 @@ export {
   type Node,
   type NodeKind,
   type NodeState,
-  nodeKindSchema,
   nodeSchema,
-  nodeStateSchema,
   type Proof,
-  proofSchema,
   type Relation,
-  relationSchema,
 } from "./shapes.ts";
 export { type Summary, summarise } from "./summary.ts";

@@ -4,7 +4,7 @@ import type { Edge, Graph, Node } from "./shapes.ts";
 /** One step down: from a node to what it contains, or to what is about it. */
 export type Step = { parent: string; child: string; edge: Edge };
 
-export function stepOf(edge: Edge): Step {
+function stepOf(edge: Edge): Step {
   const isDown = edge.relation === "contains";
   return {
     parent: isDown ? edge.source : edge.target,

@@ -6,7 +6,7 @@ import { describePredicate } from "./predicates.ts";
 import { NODE_KINDS, type NodeKind } from "./shapes.ts";
 
 /** What told a kind. "annotation", "tag" and "list" are claims that nothing in the manifest's own types backs. */
-export type KindBy = "media type" | "artifactType" | "config" | "layer" | "annotation" | "tag" | "list";
+type KindBy = "media type" | "artifactType" | "config" | "layer" | "annotation" | "tag" | "list";
 
 export type RecogniseInput = {
   /** Its own bytes. Absent: it could not be read, and only the list that named it speaks. */

@@ -2,12 +2,5 @@
 export { type AssessInput, assess } from "./assess.ts";
 export { registryIcon, type StateName, type StateWords, stateWords } from "./names.ts";
 export { ttlSeconds } from "./remember.ts";
-export {
-  type Oci11,
-  oci11Schema,
-  type ProposalE,
-  proposalESchema,
-  type Upgrade,
-  upgradeSchema,
-} from "./shapes.ts";
+export { type Upgrade, upgradeSchema } from "./shapes.ts";
 export { notAsked, supported, unknownBecause, unknownCapabilities, unsupported } from "./verdicts.ts";

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { capabilityNameSchema, supportSchema } from "#lib/evidence";
 
 /** The seed's registry states, plus what it cannot say and what is not known. */
-export const proposalESchema = z.object({
+const proposalESchema = z.object({
   state: z.enum(["bicycle", "motorcycle", "not-representable", "unknown"]),
   /** The seed's transition step, where the evidence shows one. Step 2 is invisible from outside. */
   step: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable(),
   note: z.string(),
 });
 /** The same evidence read with OCI 1.1, where the artifact manifest was withdrawn (rc3, 2023-07). */
-export const oci11Schema = z.object({
+const oci11Schema = z.object({
   state: z.enum(["tag-schema", "complete", "complete-passive", "rc-era", "anomaly", "unknown"]),
   note: z.string(),
 });

@@ -4,7 +4,7 @@ import { type Descriptor, type Manifest, MEDIA_TYPES, parseManifest } from "#lib
 const DIGEST = `sha256:${"a".repeat(64)}`;
 
 /** A layer is a media type, or one with annotations. */
-export type Layer = string | { type: string; annotations: Record<string, string> };
+type Layer = string | { type: string; annotations: Record<string, string> };
 
 export type Written = {
   artifactType?: string;
