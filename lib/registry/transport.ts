@@ -10,9 +10,7 @@ import { askWithRetries, type RetryOptions } from "./wire/retries.ts";
 import { SingleFlight } from "./wire/single-flight.ts";
 import type { EgressPolicy } from "./wire/targets.ts";
 
-export type { Authorization, HttpReply, HttpRequest, Method } from "./wire/http-message.ts";
-export { retryAfterSeconds } from "./wire/retry-after.ts";
-export { type EgressPolicy, type PrivateRegistry, parseReferred } from "./wire/targets.ts";
+export type { EgressPolicy } from "./wire/targets.ts";
 
 export interface Transport {
   /**

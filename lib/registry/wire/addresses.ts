@@ -4,7 +4,7 @@ import ipaddr from "ipaddr.js";
 
 type V4 = ipaddr.IPv4;
 type V6 = ipaddr.IPv6;
-export type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number];
+type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 /** Why an address is refused. `never` ones stay refused for a listed host name too. */
 export type NotPublic = { range: string; never: boolean };

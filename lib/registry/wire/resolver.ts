@@ -2,7 +2,7 @@
 // time-out for public names, the system's resolver (which knows /etc/hosts) for names the operator listed.
 import { promises as dns, lookup as systemLookup } from "node:dns";
 
-export type ResolvedAddress = { address: string; family: 4 | 6 };
+type ResolvedAddress = { address: string; family: 4 | 6 };
 
 /** Why a name has no addresses. `temporary` when asking again may help. */
 export class NameNotResolved extends Error {

@@ -1,6 +1,6 @@
 // What measure.ts finds, and the table that is made of it.
 
-export type Reached = { hosts: number; reached: string[]; codes: Record<string, number> };
+type Reached = { hosts: number; reached: string[]; codes: Record<string, number> };
 
 export type Figures = {
   routes: { route: string; control: Reached; https: Reached; http: Reached }[];
