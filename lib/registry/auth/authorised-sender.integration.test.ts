@@ -268,7 +268,8 @@ describe("Bearer with credentials", () => {
         const form = new URLSearchParams(body);
         const isRight = form.get("refresh_token") === IDENTITY && form.get("grant_type") === "refresh_token";
         // An echo of what was sent, as careless services do.
-        return isRight ? { body: { access_token: "canary-access", echo: body } } : { status: 400, body };
+        const hello = `you sent ${form.get("refresh_token")}`;
+        return isRight ? { body: { access_token: "canary-access", hello } } : { status: 400, body: hello };
       }
       return headers.authorization === "Bearer canary-access"
         ? TAGS

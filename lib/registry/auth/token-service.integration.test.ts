@@ -113,6 +113,14 @@ describe("credentials stay at home", () => {
     expectNoSecret(blob, opened?.exchanges);
   });
 
+  it("a challenge at the end of a redirect is not answered", async () => {
+    registry.use(() => ({ status: 307, headers: { location: `${other.origin}/blob` } }));
+    other.use(() => challenge([`Bearer realm="${registry.origin}/token"`, 'Basic realm="r"']));
+    const blob = await open({ credentials: me() }).blob("a", `sha256:${"0".repeat(64)}`);
+    expect(blob).toMatchObject({ found: false, status: 401 });
+    expect([registry.asked.length, other.asked.length]).toEqual([1, 1]);
+  });
+
   it("faults and refusals hold no secret", async () => {
     registry.use(({ headers }) =>
       headers.authorization ? { body: `<html>${headers.authorization}` } : challenge('Basic realm="r"'),

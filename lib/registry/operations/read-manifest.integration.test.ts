@@ -115,6 +115,13 @@ describe("manifest", () => {
     expect(answer.exchanges).toHaveLength(2);
   });
 
+  it("asks the second time for itself, and not with the others who got the wrong bytes", async () => {
+    server.use(() => ok({}, "cut"));
+    const both = [registry.manifest("a", DIGEST), registry.manifest("a", DIGEST)];
+    for (const { status } of await Promise.allSettled(both)) expect(status).toBe("rejected");
+    expect(server.asked).toHaveLength(3);
+  });
+
   it.each([
     ["HTML with 200", { "content-type": "text/html" }, "<!doctype html><title>Log in</title>", /HTML/],
     ["another type in the body", { "content-type": MEDIA_TYPES.ociIndex }, BYTES, /Content-Type says/],

@@ -175,6 +175,17 @@ describe("referrers", () => {
     expect(value).toHaveProperty("truncated", expect.stringMatching(truncated));
   });
 
+  it("gives nothing when it is cancelled between two pages", async () => {
+    const controller = new AbortController();
+    server.use((asked) => {
+      if (pageOf(asked) === 0) return index(entries(0, 2), link("?p=1"));
+      setTimeout(() => controller.abort(), 5);
+      return new Promise<Told>(() => {});
+    });
+    const cancelled = opened.again(controller.signal).referrers("a", SUBJECT);
+    await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
+  });
+
   it("stops at 10,000", async () => {
     server.use(() => index(entries(0, 10_001)));
     expect(await ask()).toMatchObject({ items: { length: 10_000 }, truncated: /10000 referrers/ });
