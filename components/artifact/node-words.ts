@@ -1,7 +1,7 @@
 // A node in words: its name, its one fact, its state, for the graph, the tree, the table and the inspector alike.
 import type { Resolved } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
-import type { Edge, Graph, Node } from "#lib/graph";
+import { type Edge, type Graph, NODE_KINDS, type Node, type NodeKind, type Relation } from "#lib/graph";
 import { formatAge, formatBytes, shortenMiddle, visibleText } from "../ui/format.ts";
 import { STATE_LOOKS, type Tone } from "../ui/mark.tsx";
 import type { MarkName } from "../ui/shapes.ts";
@@ -80,6 +80,17 @@ export function isTagOnly(node: Node, scene: Scene): boolean {
 /** The HTTP status of the last request that read the node, where one did. */
 export function statusOf(node: Node, scene: Scene): number | undefined {
   return node.exchanges.map((id) => scene.exchanges.get(id)?.exchange.status).findLast(Boolean);
+}
+
+const RELATION_RANK: Record<Relation, number> = { contains: 0, "in-index": 1, refers: 2, tag: 3 };
+
+/**
+ * Where a node stands among those that hang on the same one: what an index contains, what refers (what the API
+ * lists, then what only the tag does, then what is missing), what a tag names; in each the kinds in their order.
+ */
+export function rankOf(relation: Relation, kind: NodeKind, node: Node | undefined, scene: Scene): number {
+  const trouble = !node ? 0 : node.state === "missing" ? 2 : isTagOnly(node, scene) ? 1 : 0;
+  return RELATION_RANK[relation] * 1000 + trouble * 100 + NODE_KINDS.indexOf(kind);
 }
 
 /** How a node hangs on others, in a sentence for those who hear it. */

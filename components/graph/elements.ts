@@ -1,10 +1,11 @@
 // From the graph as it is known to what is drawn: cards in their column's order, and lines. Pure.
-import { type FoldedGraph, type FoldGroup, NODE_KINDS, type Node, type Relation } from "#lib/graph";
+import type { FoldedGraph, FoldGroup, Node, Relation } from "#lib/graph";
 import {
   factOf,
   isSigned,
   isTagOnly,
   nameOf,
+  rankOf,
   type Scene,
   shortIdOf,
   spokenOf,
@@ -117,8 +118,6 @@ function groupCard(group: FoldGroup, { scene, outside, lensName, now }: Drawing)
   };
 }
 
-const RELATION_RANK: Record<Relation, number> = { contains: 0, "in-index": 1, refers: 2, tag: 3 };
-
 /** Breadth first from the root: each column's cards by their subject, then relation, re-indexed or not, and kind. */
 function inColumns(
   cards: Map<string, DrawnNode>,
@@ -127,11 +126,7 @@ function inColumns(
   scene: Scene,
 ): DrawnNode[] {
   const nodes = new Map(folded.nodes.map((node) => [node.id, node]));
-  const rank = ({ card, relation }: Child) => {
-    const node = nodes.get(card.id);
-    const trouble = !node ? 0 : node.state === "missing" ? 2 : isTagOnly(node, scene) ? 1 : 0;
-    return RELATION_RANK[relation] * 1000 + trouble * 100 + NODE_KINDS.indexOf(card.kind);
-  };
+  const rank = ({ card, relation }: Child) => rankOf(relation, card.kind, nodes.get(card.id), scene);
   const children = new Map<string, Child[]>();
   for (const { relation, source, target } of edges) {
     const [left, right] = relation === "contains" ? [source, target] : [target, source];

@@ -4,21 +4,21 @@ import { Check, ChevronDown } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { buttonClasses } from "./button.tsx";
 
-export type Choice = { value: string; content: React.ReactNode; count?: number };
+export type Choice<T extends string> = { value: T; content: React.ReactNode; count?: number };
 
 /** None chosen means all. `onChange` gets the new list of values. */
-export function ChoiceMenu({
+export function ChoiceMenu<T extends string>({
   label,
   choices,
   chosen,
   onChange,
 }: {
   label: string;
-  choices: Choice[];
-  chosen: string[];
-  onChange: (chosen: string[]) => void;
+  choices: Choice<T>[];
+  chosen: T[];
+  onChange: (chosen: T[]) => void;
 }) {
-  const toggle = (value: string) =>
+  const toggle = (value: T) =>
     onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   return (
     <DropdownMenu.Root modal={false}>

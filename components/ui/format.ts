@@ -94,6 +94,14 @@ export function visibleText(text: string): string {
   return text.replace(UNSEEN, "\ufffd");
 }
 
+/** The same for a text of several lines: line ends stay, tabs become spaces. */
+export function visibleLines(text: string): string {
+  return text
+    .split(/\r?\n/)
+    .map((line) => visibleText(line.replaceAll("\t", "  ")))
+    .join("\n");
+}
+
 function trimZero(number: string): string {
   return number.replace(/\.0$/, "");
 }

@@ -70,6 +70,7 @@ export const KIND_SHAPES: Record<NodeKind, KindShape> = {
 
 /** Marks of states and outcomes, in a box of 16 by 16. */
 export type MarkName =
+  | "tick"
   | "found"
   | "none"
   | "unsupported"
@@ -86,6 +87,7 @@ export type MarkName =
 export type MarkShape = { path: string; filled?: boolean; dash?: [number, number] };
 
 export const MARK_SHAPES: Record<MarkName, MarkShape> = {
+  tick: { path: "m3 8.500 3.200 3.200L13 4.800" },
   found: { path: dot(8, 8, 5), filled: true },
   none: { path: dot(8, 8, 5.25) },
   unsupported: { path: `${dot(8, 8, 5.25)}M4.300 11.700l7.400-7.400` },

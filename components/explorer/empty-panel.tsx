@@ -1,0 +1,102 @@
+"use client";
+// Nothing is attached, or nothing was found: two different things.
+import { useState } from "react";
+import { formatReference } from "#lib/oci";
+import { shellQuoted } from "../artifact/commands.ts";
+import type { Scene } from "../artifact/node-words.ts";
+import { Button } from "../ui/button.tsx";
+import { countOf } from "../ui/format.ts";
+import { StatePanel, StateText } from "../ui/state-panel.tsx";
+import type { ExplorationView } from "./exploration-view.ts";
+import { WayRows } from "./way-rows.tsx";
+import { countWays } from "./ways.ts";
+import type { WaysActions } from "./ways-status.tsx";
+
+/** `lookIn` asks once more, in another repository of the same registry too. */
+export function EmptyPanel({
+  view,
+  scene,
+  actions,
+  lookIn,
+}: {
+  view: ExplorationView;
+  scene: Scene;
+  actions: WaysActions;
+  lookIn: (repository: string) => void;
+}) {
+  const [isLooking, setLooking] = useState(false);
+  const counts = countWays(view.progress);
+  const isProven = view.phase === "done" && view.completeness === "complete";
+  const refused = counts.refused.reduce((sum, { count }) => sum + count, 0);
+  const unasked = counts.all - counts.asked;
+  const name = view.resolved && formatReference({ ...view.resolved, tag: undefined });
+  return (
+    <StatePanel
+      mark={isProven ? "none" : "unread"}
+      tone={isProven ? "ink" : "warn"}
+      title={isProven ? "Nothing refers to this image" : unprovenTitle(view, refused)}
+      command={name && (isProven ? `cosign sign ${shellQuoted(name)}` : `oras discover ${shellQuoted(name)}`)}
+      actions={
+        isLooking ? undefined : (
+          <>
+            {!isProven && <Button onClick={actions.askAgain}>Ask again</Button>}
+            <Button onClick={() => setLooking(true)}>Look in another repository</Button>
+            {unasked > 0 && (
+              <Button look={isProven ? "plain" : "quiet"} onClick={actions.askAll}>
+                Ask {countOf(unasked, "more way", "more ways")}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <StateText>
+        {isProven
+          ? `${counts.asked} of ${counts.all} ways asked, all answered. The list is complete for this registry.`
+          : `${counts.asked} of ${counts.all} ways asked. What the others would have said is not known, so this is no proof that nothing is there.`}
+      </StateText>
+      <WayRows view={view} scene={scene} askedOnly />
+      {isLooking && <OtherRepository lookIn={lookIn} registry={view.resolved?.registry ?? ""} />}
+    </StatePanel>
+  );
+}
+
+function unprovenTitle(view: ExplorationView, refused: number): string {
+  if (view.phase === "stopped") return "Nothing found before you stopped";
+  if (view.phase === "cut") return "Nothing found before the answer broke off";
+  return refused > 0
+    ? `Nothing found, but ${countOf(refused, "way")} could not be asked`
+    : "Nothing found, but the list may not be whole";
+}
+
+function OtherRepository({ registry, lookIn }: { registry: string; lookIn: (repository: string) => void }) {
+  const [value, setValue] = useState("");
+  return (
+    <form
+      className="grid gap-1 pt-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (value.trim() !== "") lookIn(value.trim());
+      }}
+    >
+      <label htmlFor="other-repository" className="text-12 text-ink-2">
+        A repository of {registry} where referrers are kept, as with COSIGN_REPOSITORY
+      </label>
+      <span className="flex gap-2">
+        <input
+          id="other-repository"
+          value={value}
+          onChange={(event) => setValue(event.target.value)}
+          placeholder="shop/signatures"
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          // biome-ignore lint/a11y/noAutofocus: the reader has just asked for this field
+          autoFocus
+          className="h-7 min-w-0 flex-1 rounded-control border border-line-3 bg-surface px-2 font-mono text-12 small:h-9"
+        />
+        <Button type="submit">Look there</Button>
+      </span>
+    </form>
+  );
+}

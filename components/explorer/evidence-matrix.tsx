@@ -1,0 +1,129 @@
+// What each platform has of its own, what through the index, and what nobody could check.
+import { evidenceMatrix, type MatrixCell, type MatrixRow } from "#lib/graph";
+import { nameOf, type Scene } from "../artifact/node-words.ts";
+import { classes } from "../ui/classes.ts";
+import { visibleText } from "../ui/format.ts";
+import { KIND_WORDS, KindIcon } from "../ui/kind-icon.tsx";
+import type { ExplorationView } from "./exploration-view.ts";
+
+const PATHS: Record<MatrixCell["state"], string> = {
+  direct: "M2 8h9M8 4.500 11.500 8 8 11.500M14 4v8",
+  inherited: "M4 2.500V9h8M9 6l3.200 3L9 12",
+  missing: "M5 8h6",
+  "could-not-check":
+    "M2.250 8a5.750 5.750 0 1 0 11.500 0a5.750 5.750 0 1 0-11.500 0M6.300 6.500c.1-2.200 3.400-2.100 3.400.1 0 1.300-1.700 1.300-1.700 2.600M8 11.200v.1",
+};
+
+const INKS: Record<MatrixCell["state"], string> = {
+  direct: "font-semibold text-ink",
+  inherited: "text-ink-2",
+  missing: "text-ink-3",
+  "could-not-check": "text-warn",
+};
+
+export function EvidenceMatrix({
+  view,
+  scene,
+  onSelect,
+}: {
+  view: ExplorationView;
+  scene: Scene;
+  onSelect: (id: string) => void;
+}) {
+  const rows = evidenceMatrix(scene.graph, view.findings);
+  const kinds = rows[0]?.cells.map(({ kind }) => kind) ?? [];
+  if (rows.length === 0) return null;
+  return (
+    <section aria-label="Evidence matrix" className="flex-none border-t border-line-2 bg-surface">
+      <header className="flex flex-wrap items-baseline gap-x-4 px-gutter pt-1.5 pb-0.5">
+        <h2 className="text-13 font-semibold">Evidence matrix</h2>
+        <p className="text-12 text-ink-3">
+          What each platform has of its own, what it has through the index, and what nobody could check.
+        </p>
+      </header>
+      <div className="max-h-[240px] overflow-auto small:max-h-none">
+        <table className="w-full table-fixed border-collapse text-12 small:w-[940px]">
+          <thead>
+            <tr>
+              <th
+                scope="col"
+                className="sticky left-0 z-10 w-[132px] bg-surface small:w-[104px] small:border-r small:border-line-2"
+              >
+                <span className="sr-only">Image</span>
+              </th>
+              {kinds.map((kind) => (
+                <th
+                  key={kind}
+                  scope="col"
+                  className="border-b border-line px-2 py-1 text-left font-normal whitespace-nowrap text-ink-2"
+                >
+                  <KindIcon kind={kind} size={16} className="mr-1 align-[-4px]" />
+                  {KIND_WORDS[kind].title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.id} row={row} scene={scene} onSelect={onSelect} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Row({ row, scene, onSelect }: { row: MatrixRow; scene: Scene; onSelect: (id: string) => void }) {
+  const node = scene.nodes.get(row.id);
+  const title = row.id === scene.rootId ? row.kind : node ? nameOf(node, scene) : visibleText(row.title);
+  return (
+    <tr className="group">
+      <th
+        scope="row"
+        className="sticky left-0 z-10 h-[30px] overflow-hidden border-b border-line bg-surface pl-gutter text-left font-normal text-ellipsis whitespace-nowrap group-last:border-b-0 small:border-r small:border-r-line-2"
+      >
+        <button
+          type="button"
+          className="min-h-6 text-ink-2 hover:text-accent"
+          onClick={() => onSelect(row.id)}
+        >
+          {title}
+        </button>
+      </th>
+      {row.cells.map(({ kind, cell }) => (
+        <td
+          key={kind}
+          title={cell.state === "could-not-check" ? visibleText(cell.reason) : undefined}
+          className={classes(
+            "h-[30px] border-b border-l border-line px-2 whitespace-nowrap group-last:border-b-0",
+            cell.state === "could-not-check" && "hatched",
+          )}
+        >
+          <span className={classes("inline-flex items-center gap-1.5", INKS[cell.state])}>
+            <svg
+              viewBox="0 0 16 16"
+              width="14"
+              height="14"
+              aria-hidden="true"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+            >
+              <path d={PATHS[cell.state]} />
+            </svg>
+            {wordsOf(cell)}
+          </span>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function wordsOf(cell: MatrixCell): string {
+  if (cell.state === "direct") return `direct ${cell.count}`;
+  if (cell.state === "could-not-check") return "could not check";
+  return cell.state;
+}

@@ -1,0 +1,54 @@
+"use client";
+// The explorer's head: the reference, what it came to, and the summary.
+import Link from "next/link";
+import { referencePath } from "#lib/oci";
+import type { Scene } from "../artifact/node-words.ts";
+import { Age } from "../ui/age.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { DigestText } from "../ui/digest-text.tsx";
+import type { ExplorationView } from "./exploration-view.ts";
+import { ReferenceBox } from "./reference-box.tsx";
+import type { AskedReference } from "./scene.ts";
+import { SummaryLine } from "./summary-line.tsx";
+
+export function ImageHeader({
+  reference,
+  view,
+  scene,
+}: {
+  reference: AskedReference;
+  view: ExplorationView;
+  scene: Scene;
+}) {
+  const { resolved } = view;
+  return (
+    <>
+      <h1 className="sr-only">What refers to {reference.text}</h1>
+      <div className="flex items-center gap-3 px-gutter pt-2 pb-1.5 small:flex-wrap small:gap-1.5">
+        <ReferenceBox text={reference.text} />
+        {resolved && (
+          <p className="flex items-center gap-1.5 text-12 whitespace-nowrap text-ink-3">
+            resolved to
+            <Link
+              href={referencePath({ ...resolved, tag: undefined })}
+              title={`${resolved.digest}: the address that never changes`}
+              className="text-ink hover:text-accent"
+            >
+              <DigestText digest={resolved.digest} />
+            </Link>
+            <CopyButton text={resolved.digest} what="digest" />
+            <span className="small:hidden">
+              {resolved.by === "digest" ? "by digest" : `by ${resolved.by}`}
+              {view.startedAt && (
+                <>
+                  , <Age at={view.startedAt} />
+                </>
+              )}
+            </span>
+          </p>
+        )}
+      </div>
+      <SummaryLine view={view} scene={scene} />
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+// The requests of an exploration as the discovery log lists them. Pure.
+import { type Exchange, type Finding, type Outcome, STRATEGY_IDS } from "#lib/evidence";
+import { formatBytes } from "../ui/format.ts";
+
+/** What became of one request. A challenge is a 401 that a later, authorised request answered. */
+export type LogOutcome = Outcome | "challenge" | "redirect";
+
+export type LogRow = {
+  number: number;
+  exchange: Exchange;
+  outcome: LogOutcome;
+  /** How many artifacts the request found, where a finding rests on it alone. */
+  found: number | undefined;
+  /** The URL without its origin, or whole where it went to another host than the first. */
+  path: string;
+};
+
+/** One row a request, in the order in which they were sent. */
+export function logRows(exchanges: readonly Exchange[], findings: readonly Finding[]): LogRow[] {
+  const origin = originOf(exchanges[0]?.url);
+  const byExchange = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    for (const id of finding.exchanges) byExchange.set(id, [...(byExchange.get(id) ?? []), finding]);
+  }
+  const answeredLater = new Set(
+    exchanges.filter(({ status }) => status !== undefined && status !== 401).map(requestKey),
+  );
+  return exchanges.map((exchange, i) => {
+    const mine = byExchange.get(exchange.id) ?? [];
+    const alone = mine.find((finding) => finding.exchanges.length === 1 && finding.outcome === "found");
+    return {
+      number: i + 1,
+      exchange,
+      outcome: outcomeOf(exchange, mine, answeredLater),
+      found: alone?.count,
+      path:
+        origin !== "" && exchange.url.startsWith(`${origin}/`)
+          ? exchange.url.slice(origin.length)
+          : exchange.url,
+    };
+  });
+}
+
+function outcomeOf(exchange: Exchange, findings: Finding[], answeredLater: ReadonlySet<string>): LogOutcome {
+  const { status } = exchange;
+  if (status === undefined || exchange.error) return "failed";
+  if (status === 401 && answeredLater.has(requestKey(exchange))) return "challenge";
+  if (status === 401 || status === 403) return "denied";
+  if (status === 429) return "rate-limited";
+  if (status >= 500) return "failed";
+  if (status >= 300 && status < 400) return "redirect";
+  // What a 200 or a 404 means is the strategy's to say: a page of HTML is no list, an API that is not there no "no".
+  if (findings.some(({ outcome }) => outcome === "unsupported")) return "unsupported";
+  if (status < 300) return "found";
+  return status === 404 ? "none" : "failed";
+}
+
+function requestKey({ method, url }: Exchange): string {
+  return `${method} ${url}`;
+}
+
+function originOf(url: string | undefined): string {
+  return url !== undefined && URL.canParse(url) ? new URL(url).origin : "";
+}
+
+const LOG_ORDER: LogOutcome[] = [
+  "found",
+  "none",
+  "unsupported",
+  "denied",
+  "rate-limited",
+  "failed",
+  "challenge",
+  "redirect",
+];
+
+/** How many requests came to each outcome, without those that none came to. */
+export function countOutcomes(rows: readonly LogRow[]): { outcome: LogOutcome; count: number }[] {
+  return LOG_ORDER.map((outcome) => ({
+    outcome,
+    count: rows.filter((row) => row.outcome === outcome).length,
+  })).filter(({ count }) => count > 0);
+}
+
+/** Ways that nobody asked. */
+export function countNotAsked(findings: readonly Finding[]): number {
+  const asked = new Set(
+    findings.filter(({ outcome }) => outcome !== "not-asked").map(({ strategy }) => strategy),
+  );
+  return findings.length === 0 ? 0 : STRATEGY_IDS.filter((id) => !asked.has(id)).length;
+}
+
+/** "200", or what happened on the wire instead. */
+export function statusText({ status, error }: Exchange): string {
+  return status === undefined ? (error?.code ?? "–") : String(status);
+}
+
+/** "812 bytes" of the answer's body; "" where it is not known. */
+export function bytesText({ bytes }: Exchange): string {
+  return bytes === undefined ? "" : formatBytes(bytes);
+}

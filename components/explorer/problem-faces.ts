@@ -1,0 +1,96 @@
+// What each fault looks like to the reader, and what stays unknown because of it. Pure.
+import type { Problem } from "#lib/api";
+import { shellQuoted } from "../artifact/commands.ts";
+import type { MarkName } from "../ui/shapes.ts";
+import type { StateTone } from "../ui/state-panel.tsx";
+import type { AskedReference } from "./scene.ts";
+
+export type ProblemFace = {
+  mark: MarkName;
+  tone: StateTone;
+  title: string;
+  /** What is not known because of it. */
+  unknown: string;
+  command?: string;
+};
+
+type Look = Omit<ProblemFace, "title" | "command"> & {
+  title?: (reference: AskedReference) => string;
+  command?: (reference: AskedReference) => string;
+};
+
+const NOTHING_ASKED = "Nothing was asked beyond that, so nothing is known about this image.";
+const ATTACHED_UNKNOWN = "Whether anything is attached is not known.";
+
+const failed = (more: Partial<Look> = {}): Look => ({
+  mark: "failed",
+  tone: "bad",
+  unknown: NOTHING_ASKED,
+  command: pingLine,
+  ...more,
+});
+
+// A code that is not here is drawn as a failure, with the words that came with it.
+const LOOKS: Record<string, Look> = {
+  "credentials-refused": {
+    mark: "denied",
+    tone: "warn",
+    title: ({ repository }) => `This registry did not let Refscope read ${repository}`,
+    unknown: ATTACHED_UNKNOWN,
+    command: ({ registry }) => `docker login ${shellQuoted(registry)}`,
+  },
+  "rate-limited": {
+    mark: "rate-limited",
+    tone: "warn",
+    unknown: ATTACHED_UNKNOWN,
+    command: ({ registry }) => `docker login ${shellQuoted(registry)}`,
+  },
+  "not-found": {
+    mark: "none",
+    tone: "ink",
+    title: ({ registry, tag, digest }) =>
+      `${registry} has no such ${digest ? "digest" : tag ? "tag" : "image"}`,
+    unknown: "Nothing can be attached to what is not there; a private repository may also answer like this.",
+    command: ({ registry, repository }) => `oras repo tags ${shellQuoted(`${registry}/${repository}`)}`,
+  },
+  "address-refused": {
+    mark: "denied",
+    tone: "warn",
+    unknown: "Nothing was sent, so nothing is known about this image.",
+    command: ({ registry }) => `REFSCOPE_PRIVATE_REGISTRIES=${shellQuoted(withPort(registry))} npm start`,
+  },
+  "host-not-found": failed({
+    title: ({ registry }) => `The host name ${registry} does not resolve`,
+    command: ({ registry }) => `getent hosts ${shellQuoted(registry.replace(/:\d+$/, ""))}`,
+  }),
+  "connection-failed": failed({ title: ({ registry }) => `${registry} could not be reached` }),
+  "tls-failed": failed({ title: ({ registry }) => `The TLS certificate of ${registry} was not accepted` }),
+  "timed-out": failed({ title: ({ registry }) => `${registry} did not answer in time` }),
+  "circuit-open": failed({ mark: "rate-limited", tone: "warn", command: undefined }),
+  "malformed-answer": failed({ unknown: ATTACHED_UNKNOWN }),
+  "digest-mismatch": failed({ mark: "contradicted", unknown: "The bytes were thrown away unread." }),
+  "limit-exceeded": failed({ unknown: ATTACHED_UNKNOWN }),
+  "registry-error": failed({ unknown: ATTACHED_UNKNOWN }),
+  "too-busy": { mark: "rate-limited", tone: "warn", unknown: "This exploration has not begun." },
+  cancelled: { mark: "not-asked", tone: "ink", unknown: "This exploration was ended before it was done." },
+  "bad-reference": { mark: "missing", tone: "bad", unknown: "Nothing was sent anywhere." },
+};
+
+export function faceOf(problem: Problem, reference: AskedReference): ProblemFace {
+  const look = LOOKS[problem.code] ?? failed({ command: undefined, unknown: "" });
+  return {
+    mark: look.mark,
+    tone: look.tone,
+    title: look.title?.(reference) ?? problem.title,
+    unknown: look.unknown,
+    command: look.command?.(reference),
+  };
+}
+
+function pingLine({ registry }: AskedReference): string {
+  return `curl -sv ${shellQuoted(`https://${registry === "docker.io" ? "registry-1.docker.io" : registry}/v2/`)}`;
+}
+
+function withPort(registry: string): string {
+  return /:\d+$/.test(registry) ? registry : `${registry}:443`;
+}

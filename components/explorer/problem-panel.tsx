@@ -1,0 +1,92 @@
+"use client";
+// A fault that kept the image from being found: what is known, what is not, the requests behind it, the next step.
+import { useState } from "react";
+import type { Problem } from "#lib/api";
+import { Button } from "../ui/button.tsx";
+import { countOf, shortenPath, visibleText } from "../ui/format.ts";
+import { OutcomeMark } from "../ui/mark.tsx";
+import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
+import { BadInput } from "./bad-input.tsx";
+import { ExchangeDetail } from "./exchange-detail.tsx";
+import { LogMark } from "./log-mark.tsx";
+import { type LogRow, logRows, statusText } from "./log-rows.ts";
+import { faceOf } from "./problem-faces.ts";
+import type { AskedReference } from "./scene.ts";
+
+// The last requests tell what happened; the rest is behind the button.
+const LISTED = 4;
+
+export function ProblemPanel({
+  problem,
+  reference,
+  askAgain,
+}: {
+  problem: Problem;
+  reference: AskedReference;
+  askAgain: () => void;
+}) {
+  const [open, setOpen] = useState<LogRow>();
+  const [showsAll, setShowsAll] = useState(false);
+  const [showsJson, setShowsJson] = useState(false);
+  const face = faceOf(problem, reference);
+  const rows = logRows(problem.exchanges ?? [], []);
+  const listed = showsAll ? rows : rows.slice(-LISTED);
+  return (
+    <StatePanel
+      mark={face.mark}
+      tone={face.tone}
+      title={face.title}
+      command={face.command}
+      actions={
+        <>
+          <Button onClick={askAgain}>
+            {problem.retryAfterSeconds ? `Try again in ${problem.retryAfterSeconds} s` : "Try again"}
+          </Button>
+          {rows.length > LISTED && (
+            <Button look="quiet" onClick={() => setShowsAll(!showsAll)}>
+              {showsAll ? "Show fewer" : `Show ${countOf(rows.length, "exchange")}`}
+            </Button>
+          )}
+          <Button look="quiet" aria-expanded={showsJson} onClick={() => setShowsJson(!showsJson)}>
+            Problem details (JSON)
+          </Button>
+        </>
+      }
+    >
+      <StateText>
+        {visibleText(problem.detail)} {face.unknown}
+      </StateText>
+      {problem.input && <BadInput fault={{ detail: "", input: problem.input }} />}
+      <AskedList
+        rows={[
+          ...listed.map((row) => ({
+            key: row.exchange.id,
+            name: <RequestName row={row} onOpen={() => setOpen(row)} />,
+            value: <LogMark outcome={row.outcome} detail={`, ${statusText(row.exchange)}`} />,
+          })),
+          { key: "rest", name: "all ways of finding", value: <OutcomeMark outcome="not-asked" /> },
+        ]}
+      />
+      <p className="text-12 text-ink-3">{problem.hint}</p>
+      {showsJson && (
+        <pre className="max-h-80 overflow-auto rounded-control border border-line bg-sunken p-2 text-[11.5px] leading-[18px] break-all whitespace-pre-wrap">
+          {JSON.stringify(problem, null, 2)}
+        </pre>
+      )}
+      <ExchangeDetail row={open} onClose={() => setOpen(undefined)} />
+    </StatePanel>
+  );
+}
+
+function RequestName({ row, onOpen }: { row: LogRow; onOpen: () => void }) {
+  return (
+    <button
+      type="button"
+      title={row.exchange.url}
+      className="max-w-full overflow-hidden py-1 text-left font-mono text-ellipsis whitespace-nowrap hover:text-accent"
+      onClick={onOpen}
+    >
+      {row.exchange.method} {shortenPath(visibleText(row.path))}
+    </button>
+  );
+}

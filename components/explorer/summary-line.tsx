@@ -1,0 +1,50 @@
+// The one line that says what it is, what is attached, and what could not be read.
+import { type Summary, summarise } from "#lib/graph";
+import type { Scene } from "../artifact/node-words.ts";
+import { namesOfWays } from "../artifact/way-words.ts";
+import { countOf } from "../ui/format.ts";
+import { KIND_WORDS } from "../ui/kind-icon.tsx";
+import type { ExplorationView } from "./exploration-view.ts";
+
+/** "Index, 2 platforms. 4 signatures, 2 SBOMs. 1 not read (rate-limited). Found by referrers API." */
+export function SummaryLine({ view, scene }: { view: ExplorationView; scene: Scene }) {
+  if (!view.rootId || scene.graph.nodes.length === 0) return null;
+  const summary = summarise(scene.graph, view.findings);
+  const counts = countWords(summary);
+  return (
+    <p className="px-gutter pb-2 text-ink-2 small:leading-[19px]">
+      <b className="font-semibold text-ink">{formOf(summary)}</b>
+      {counts && ` ${counts}.`}
+      {summary.troubles.length > 0 && " "}
+      {summary.troubles.map(({ state, count }, i) => (
+        <span key={state}>
+          <span className={state === "missing" || state === "failed" ? "text-bad" : "text-warn"}>
+            {troubleWords(state, count)}
+          </span>
+          {i < summary.troubles.length - 1 ? ", " : "."}
+        </span>
+      ))}
+      {summary.foundBy.length > 0 && (
+        <span className="small:hidden"> Found by {namesOfWays(summary.foundBy, scene.titles)}.</span>
+      )}
+    </p>
+  );
+}
+
+function formOf({ form, platforms }: Summary): string {
+  const title = KIND_WORDS[form].title;
+  return form === "index" ? `${title}, ${countOf(platforms, "platform")}.` : `${title}.`;
+}
+
+/** What is attached, in words: "4 signatures, 2 SBOMs"; "" for nothing. */
+export function countWords({ counts }: Summary): string {
+  return counts
+    .map(({ kind, count }) => countOf(count, KIND_WORDS[kind].one, KIND_WORDS[kind].many))
+    .join(", ");
+}
+
+function troubleWords(state: Summary["troubles"][number]["state"], count: number): string {
+  if (state === "missing") return `${count} missing`;
+  if (state === "truncated") return `${count} not read`;
+  return `${count} not read (${state})`;
+}

@@ -1,0 +1,72 @@
+// The nodes as the table lists them: searched and sorted. Pure.
+import type { Graph, Node } from "#lib/graph";
+import { nameOf, rankOf, type Scene, stateOf } from "../artifact/node-words.ts";
+import { namesOfWays } from "../artifact/way-words.ts";
+import { KIND_WORDS } from "../ui/kind-icon.tsx";
+
+export const TABLE_COLUMNS = ["name", "kind", "about", "found", "state", "size", "type", "digest"] as const;
+export type TableColumn = (typeof TABLE_COLUMNS)[number];
+export type TableSort = { column: TableColumn; isDescending: boolean };
+
+export type TableRow = {
+  node: Node;
+  name: string;
+  kind: string;
+  /** Names of what it is about, or is contained in. */
+  about: string;
+  found: string;
+  state: string;
+  size: number | undefined;
+  type: string;
+  digest: string;
+};
+
+/** `query` is looked for in every text of a row; no sort keeps the graph's own order. */
+export function tableRows(graph: Graph, scene: Scene, query: string, sort?: TableSort): TableRow[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const rows = graph.nodes
+    .map((node) => rowOf(node, scene))
+    .filter((row) => words.every((word) => textOf(row).includes(word)));
+  if (!sort) return rows;
+  const sign = sort.isDescending ? -1 : 1;
+  return rows
+    .map((row, place) => ({ row, place }))
+    .sort((a, b) => sign * compare(a.row, b.row, sort.column) || a.place - b.place)
+    .map(({ row }) => row);
+}
+
+function rowOf(node: Node, scene: Scene): TableRow {
+  const upward = (scene.upward.get(node.id) ?? []).toSorted(
+    (a, b) => rankOf(a.relation, node.kind, node, scene) - rankOf(b.relation, node.kind, node, scene),
+  );
+  const about = upward.flatMap((edge) => {
+    const other = scene.nodes.get(edge.relation === "contains" ? edge.source : edge.target);
+    return other ? nameOf(other, scene) : [];
+  });
+  const isRoot = node.id === scene.rootId;
+  const isContained = upward.some((edge) => edge.relation === "contains");
+  return {
+    node,
+    name: nameOf(node, scene),
+    kind: KIND_WORDS[node.kind].one,
+    about: [...new Set(about)].join(", "),
+    found: namesOfWays(node.foundBy, scene.titles) || (isRoot ? "asked for" : isContained ? "contains" : ""),
+    state: stateOf(node, scene).word,
+    size: node.payloadSize ?? node.size,
+    type: node.artifactType ?? node.mediaType,
+    digest: node.digest,
+  };
+}
+
+function textOf({ name, kind, about, found, state, type, digest }: TableRow): string {
+  return [name, kind, about, found, state, type, digest].join("\n").toLowerCase();
+}
+
+/** What is not known stands last, whichever way is sorted first. */
+function compare(a: TableRow, b: TableRow, column: TableColumn): number {
+  const [left, right] = [a[column], b[column]];
+  if (typeof left === "number" && typeof right === "number") return left - right;
+  if (left === undefined || right === undefined)
+    return Number(left === undefined) - Number(right === undefined);
+  return String(left) < String(right) ? -1 : left === right ? 0 : 1;
+}

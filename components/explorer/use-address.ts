@@ -1,0 +1,38 @@
+"use client";
+// What the reader chose, kept in the address: a page is a link, and reload and back keep it.
+import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { STRATEGY_IDS } from "#lib/evidence";
+import { LENSES, NODE_KINDS } from "#lib/graph";
+
+export const VIEWS = ["graph", "tree", "table"] as const;
+export type ViewName = (typeof VIEWS)[number];
+export const INSPECTOR_TABS = ["facts", "manifest", "commands"] as const;
+export type InspectorTab = (typeof INSPECTOR_TABS)[number];
+
+const PARSERS = {
+  /** Absent: the graph, on a phone the tree. */
+  view: parseAsStringLiteral(VIEWS),
+  lens: parseAsStringLiteral(LENSES).withDefault("everything"),
+  /** The selected node's id. */
+  node: parseAsString,
+  tab: parseAsStringLiteral(INSPECTOR_TABS).withDefault("facts"),
+  kind: parseAsArrayOf(parseAsStringLiteral(NODE_KINDS)).withDefault([]),
+  platform: parseAsArrayOf(parseAsString).withDefault([]),
+  way: parseAsArrayOf(parseAsStringLiteral(STRATEGY_IDS)).withDefault([]),
+  /** Absent: open under the graph, closed elsewhere. */
+  log: parseAsStringLiteral(["open", "closed"]),
+  /** "all": also the ways that nothing advertises. */
+  ask: parseAsStringLiteral(["all"]),
+  /** Repositories where referrers may be kept besides. */
+  other: parseAsArrayOf(parseAsString).withDefault([]),
+};
+
+/** `history: "push"` makes a change one that "back" undoes. */
+export function useAddress() {
+  const [address, setAddress] = useQueryStates(PARSERS);
+  return useMemo(() => ({ address, setAddress }), [address, setAddress]);
+}
+
+export type Address = ReturnType<typeof useAddress>["address"];
+export type SetAddress = ReturnType<typeof useAddress>["setAddress"];

@@ -1,0 +1,100 @@
+"use client";
+// From what is known and what the reader chose to what the three views show. All of it pure functions, memoised.
+import { useMemo } from "react";
+import type { StrategyId } from "#lib/evidence";
+import { STRATEGY_IDS } from "#lib/evidence";
+import {
+  type FoldedGraph,
+  filterGraph,
+  foldGraph,
+  type Graph,
+  LENSES,
+  type Lens,
+  NODE_KINDS,
+  type NodeKind,
+  throughLens,
+} from "#lib/graph";
+import type { Scene } from "../artifact/node-words.ts";
+import type { DrawnGraph } from "../graph/drawn-graph.ts";
+import { drawnGraph } from "../graph/elements.ts";
+import { SEED_STAGES } from "../ui/seed-name.tsx";
+import type { ExplorationView } from "./exploration-view.ts";
+import { type AskedReference, sceneOf } from "./scene.ts";
+import type { Address } from "./use-address.ts";
+
+export type Explored = {
+  scene: Scene;
+  /** After the filters; the lens takes nothing away, it only makes faint. */
+  shown: Graph;
+  folded: FoldedGraph;
+  drawn: DrawnGraph;
+  /** Ids that the lens does not show. */
+  outside: ReadonlySet<string>;
+  lensCounts: Record<Lens, number>;
+  choices: {
+    kinds: { kind: NodeKind; count: number }[];
+    platforms: { platform: string; count: number }[];
+    ways: { way: StrategyId; count: number }[];
+  };
+  /** When this was made: ages are counted from here, so that they do not redraw the graph each second. */
+  now: number;
+};
+
+export function useExplored(
+  view: ExplorationView,
+  reference: AskedReference,
+  address: Pick<Address, "lens" | "kind" | "platform" | "way">,
+  opened: ReadonlySet<string>,
+): Explored {
+  const { lens, kind, platform, way } = address;
+  const scene = useMemo(() => sceneOf(view, reference), [view, reference]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new view is a new moment
+  const now = useMemo(() => Date.now(), [view]);
+  const shown = useMemo(
+    () => filterGraph(scene.graph, { kinds: kind, platforms: platform, ways: way }),
+    [scene, kind, platform, way],
+  );
+  const outside = useMemo(() => outsideOf(scene.graph, lens), [scene, lens]);
+  const folded = useMemo(() => foldGraph(shown, opened), [shown, opened]);
+  const drawn = useMemo(
+    () => drawnGraph(folded, { scene, outside, lensName: lensNameOf(lens), now }),
+    [folded, scene, outside, lens, now],
+  );
+  const lensCounts = useMemo(() => countLenses(scene.graph), [scene]);
+  const choices = useMemo(() => choicesOf(scene.graph), [scene]);
+  return { scene, shown, folded, drawn, outside, lensCounts, choices, now };
+}
+
+/** "rat (current)"; "" for everything. */
+export function lensNameOf(lens: Lens): string {
+  return lens === "everything" ? "" : `${SEED_STAGES[lens].name} (${SEED_STAGES[lens].stage})`;
+}
+
+function outsideOf(graph: Graph, lens: Lens): Set<string> {
+  if (lens === "everything") return new Set();
+  const inside = new Set(throughLens(graph, lens).nodes.map((node) => node.id));
+  return new Set(graph.nodes.map((node) => node.id).filter((id) => !inside.has(id)));
+}
+
+function countLenses(graph: Graph): Record<Lens, number> {
+  const counts = LENSES.map((lens) => [lens, throughLens(graph, lens).nodes.length]);
+  return Object.fromEntries(counts);
+}
+
+function choicesOf(graph: Graph): Explored["choices"] {
+  const countOfKind = (kind: NodeKind) =>
+    graph.nodes.filter((node) => node.kind === kind || node.carries?.includes(kind)).length;
+  const platforms = Map.groupBy(graph.nodes, (node) => node.platform ?? "");
+  const countOfWay = (way: StrategyId) => graph.nodes.filter((node) => node.foundBy.includes(way)).length;
+  return {
+    kinds: NODE_KINDS.map((kind) => ({ kind, count: countOfKind(kind) })).filter(hasAny),
+    platforms: [...platforms]
+      .filter(([platform]) => platform !== "")
+      .map(([platform, nodes]) => ({ platform, count: nodes.length })),
+    ways: STRATEGY_IDS.map((way) => ({ way, count: countOfWay(way) })).filter(hasAny),
+  };
+}
+
+function hasAny({ count }: { count: number }): boolean {
+  return count > 0;
+}
