@@ -12,6 +12,7 @@ import { reindexingOf } from "./reindex-gap.ts";
 import { SharedAnswers } from "./shared-answers.ts";
 import { STRATEGIES } from "./strategies/index.ts";
 import { Walk, type WalkOptions } from "./walk.ts";
+import { windowedRegistry } from "./windowed-registry.ts";
 
 export const DEFAULT_DEADLINE_MS = 60_000;
 /** Progress is for the eye: more often than this only costs. Milliseconds. */
@@ -53,7 +54,8 @@ export type Discovery = {
  * @throws ExplorerError "cancelled" when `signal` aborts.
  */
 export async function discover(input: DiscoverInput): Promise<Discovery> {
-  const { registry, repository, root, emit = () => {} } = input;
+  const { repository, root, emit = () => {} } = input;
+  const registry = windowedRegistry(input.registry);
   const strategies = STRATEGIES.filter(({ id }) => input.strategies?.includes(id) ?? true);
   const shared = new SharedAnswers(registry);
   const observations = new Observations();
@@ -65,7 +67,7 @@ export async function discover(input: DiscoverInput): Promise<Discovery> {
   const walk = new Walk(
     {
       ...{ recorder, tally, observations, strategies },
-      ...askingWith(input, shared),
+      ...askingWith({ ...input, registry }, shared),
       maxDepth: input.depth,
       maxNodes: input.maxNodes,
       onProgress: rarely(PROGRESS_EVERY, () => emit({ type: "progress", progress: progress() })),
