@@ -2,12 +2,9 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Exchange } from "#lib/evidence";
-import {
-  type CredentialSource,
-  createRegistryClient,
-  type Registry,
-  type RegistryClientOptions,
-} from "./index.ts";
+import type { CredentialSource } from "./auth/credential-store.ts";
+import { createRegistryClient, type RegistryClientOptions } from "./client.ts";
+import type { Registry } from "./registry.ts";
 
 export type Asked = { method: string; path: string; headers: IncomingHttpHeaders; body: string };
 /** A whole answer; `body` of any other type than text or bytes is sent as JSON. */

@@ -13,7 +13,7 @@ import { type BearerPlan, tokenKey } from "./plan.ts";
 
 /** A token service's answer: a token for one plan (`kept` from an earlier time, or new), or why there is none. */
 export type TokenAnswer = { token: string; source: string; kept: boolean } | TokenRefusal;
-export type TokenRefusal = { status: number; retryAfterSeconds?: number; reason: string };
+type TokenRefusal = { status: number; retryAfterSeconds?: number; reason: string };
 
 type Kept = { token: string; expiresAt: number };
 

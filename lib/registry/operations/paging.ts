@@ -6,7 +6,7 @@ import type { Answer, Listed } from "../registry.ts";
 import type { Call } from "./call.ts";
 
 /** How a page is asked for. `isGuess`: no answer named it; it was made up from the last entry. */
-export type Step = { url: URL; accept: string; isGuess?: boolean };
+type Step = { url: URL; accept: string; isGuess?: boolean };
 
 /** One page, or in words what a 200 was instead of one. */
 export type Page<T> = { items: T[]; next?: NextPage | { guess: URL } } | { notAList: string };
