@@ -6,14 +6,14 @@ import { unknownLook } from "./upgrade-words.ts";
 
 /**
  * "behind": passed; "here": where it stands; "gap": stands there with something left behind, or unsafely; "ahead":
- * not reached; "unknown". `mark` is undefined for a plain tick.
+ * not reached; "unknown".
  */
 export type StepState = {
   number: 1 | 2 | 3;
   title: string;
   text: string;
   place: "behind" | "here" | "gap" | "ahead" | "unknown";
-  mark: MarkName | "tick";
+  mark: MarkName;
   tone: Tone;
   says: string;
 };

@@ -36,16 +36,17 @@ export function proposalEWords({ proposalE, capabilities }: Upgrade): ProposalEW
   switch (proposalE.state) {
     case "bicycle":
       return { seed: "bicycle", stage: "current" };
+    // "Complete" is the seed's word for API and manifest; the state itself follows the API.
     case "motorcycle":
-      return { seed: "motorcycle", stage: "complete" };
+      return capabilities.artifactManifest?.support === "supported"
+        ? { seed: "motorcycle", stage: "complete" }
+        : { seed: "motorcycle", stage: "API", rest: "manifest not tried" };
     case "not-representable":
       return api?.support === "supported"
         ? { seed: "motorcycle", stage: "API", rest: "not representable" }
         : { rest: "not representable" };
     case "unknown":
-      return api?.support === "supported"
-        ? { seed: "motorcycle", stage: "API", rest: "manifest not tried" }
-        : { unknown: unknownLook(api?.because ?? "not-asked") };
+      return { unknown: unknownLook(api?.because ?? "not-asked") };
   }
 }
 

@@ -1,0 +1,37 @@
+// One registry. The page itself asks nobody: what is remembered is shown, the browser does the asking.
+import type { Metadata } from "next";
+import { BadRegistry } from "#components/registry/bad-registry";
+import { RegistryView } from "#components/registry/registry-view";
+import { knownRegistries, listSamples } from "#lib/explore";
+import { hostOf } from "./host-of.ts";
+
+export const dynamic = "force-dynamic";
+
+type Props = {
+  params: Promise<{ host: string }>;
+  searchParams: Promise<{ repository?: string | string[] }>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const read = hostOf((await params).host);
+  return { title: "registry" in read ? read.registry : "Not a registry" };
+}
+
+export default async function RegistryPage({ params, searchParams }: Props) {
+  const read = hostOf((await params).host);
+  if ("message" in read) return <BadRegistry text={read.text} message={read.message} />;
+  const { registry } = read;
+  const { repository } = await searchParams;
+  const [registries, samples] = await Promise.all([knownRegistries(), listSamples()]);
+  return (
+    <RegistryView
+      registry={registry}
+      repository={typeof repository === "string" && repository !== "" ? repository : undefined}
+      known={registries.find((known) => known.registry === registry)}
+      samples={samples
+        .filter((sample) => sample.registry === registry)
+        .map(({ reference }) => reference.slice(registry.length + 1))}
+      rendered={Date.now()}
+    />
+  );
+}

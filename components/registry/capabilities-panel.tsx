@@ -1,0 +1,96 @@
+// The thirteen capabilities: literal name, verdict, confidence, evidence, and the exchanges behind it.
+import type { Support } from "#lib/evidence";
+import type { Upgrade } from "#lib/upgrade";
+import { visibleText } from "../ui/format.ts";
+import { Mark } from "../ui/mark.tsx";
+import { Panel } from "../ui/panel.tsx";
+import { type CapabilityRow, capabilityRows, countVerdicts } from "./capability-words.ts";
+import { Confidence } from "./confidence.tsx";
+import { ExchangeLinks, type OpenExchange } from "./exchange-links.tsx";
+import { unknownLook } from "./upgrade-words.ts";
+
+const HEAD = "px-2.5 py-1.5 text-left text-12 font-normal whitespace-nowrap text-ink-3 first:pl-3 last:pr-3";
+const CELL =
+  "px-2.5 py-[3px] align-baseline first:pl-3 last:pr-3 small:block small:p-0 small:first:pl-0 small:last:pr-0";
+
+/** `exchanges` are the probe's ids in order; empty for a remembered verdict, whose exchanges were not kept. */
+export function CapabilitiesPanel({
+  upgrade,
+  exchanges,
+  onOpen,
+}: {
+  upgrade: Upgrade;
+  exchanges: string[];
+  onOpen: OpenExchange;
+}) {
+  const rows = capabilityRows(upgrade);
+  return (
+    <Panel title="Capabilities" note={`${countVerdicts(rows)}; each with its evidence`}>
+      <table className="w-full border-collapse small:block">
+        <thead className="border-b border-line-2 small:hidden">
+          <tr>
+            <th className={HEAD}>Capability</th>
+            <th className={HEAD}>Verdict</th>
+            <th className={HEAD}>Confidence</th>
+            <th className={HEAD}>Evidence</th>
+            <th className={`${HEAD} text-right`}>Log</th>
+          </tr>
+        </thead>
+        <tbody className="small:block">
+          {rows.map((row) => (
+            <Row key={row.name} row={row} exchanges={exchanges} onOpen={onOpen} />
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+function Row({
+  row: { name, words, support },
+  exchanges,
+  onOpen,
+}: {
+  row: CapabilityRow;
+  exchanges: string[];
+  onOpen: OpenExchange;
+}) {
+  return (
+    <tr className="border-b border-line transition-colors last:border-b-0 hover:bg-hover small:grid small:grid-cols-[minmax(0,1fr)_auto] small:gap-x-2.5 small:gap-y-0.5 small:px-3 small:py-2">
+      <th scope="row" className={`${CELL} text-left font-normal`}>
+        <code>{name}</code>
+        <span className="ml-2 text-12 text-ink-3 narrow:ml-0 narrow:block">{words}</span>
+      </th>
+      <td className={`${CELL} small:text-right`}>
+        <Verdict support={support} />
+      </td>
+      <td className={`${CELL} small:order-4 small:text-right`}>
+        <Confidence support={support} />
+      </td>
+      <td className={`${CELL} min-w-[180px] text-12 break-words text-ink-2 small:order-3 small:min-w-0`}>
+        {visibleText(support.reason)}
+      </td>
+      <td className={`${CELL} text-right whitespace-nowrap small:order-5 small:col-span-2 small:text-left`}>
+        <ExchangeLinks ids={support.evidence} exchanges={exchanges} onOpen={onOpen} />
+      </td>
+    </tr>
+  );
+}
+
+/** Ink, never green: that a registry can do something proves nothing about an image. */
+function Verdict({ support: { support, because } }: { support: Support }) {
+  if (support === "supported") return <Mark mark="tick">supported</Mark>;
+  if (support === "unsupported") {
+    return (
+      <Mark mark="unsupported" tone="mute">
+        unsupported
+      </Mark>
+    );
+  }
+  const { mark, tone } = unknownLook(because);
+  return (
+    <Mark mark={mark} tone={tone}>
+      unknown
+    </Mark>
+  );
+}

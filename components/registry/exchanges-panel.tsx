@@ -1,0 +1,50 @@
+// Every request of a probe, in the order in which they were sent.
+import { LogMark } from "../explorer/log-mark.tsx";
+import { type LogRow, statusText } from "../explorer/log-rows.ts";
+import { countOf, formatClock, formatDuration, shortenPath, visibleText } from "../ui/format.ts";
+import { Panel } from "../ui/panel.tsx";
+
+/** Each row opens its exchange. */
+export function ExchangesPanel({ rows, onOpen }: { rows: LogRow[]; onOpen: (row: LogRow) => void }) {
+  return (
+    <Panel title="Exchanges" note={`${countOf(rows.length, "request")}; each opens with its answer`}>
+      <ol>
+        {rows.map((row) => (
+          <li key={row.exchange.id} className="border-b border-line last:border-b-0">
+            <button
+              type="button"
+              title={row.exchange.url}
+              onClick={() => onOpen(row)}
+              className="grid min-h-6 w-full grid-cols-[24px_96px_44px_minmax(0,1fr)_150px_104px_72px] items-center gap-x-2 px-3 py-0.5 text-left font-mono text-12 text-ink-2 transition-colors hover:bg-hover focus-visible:outline-offset-[-2px] narrow:grid-cols-[24px_44px_minmax(0,1fr)_104px_72px] small:grid-cols-[24px_44px_minmax(0,1fr)_auto] small:py-1.5"
+            >
+              <span className="text-ink-3">{row.number}</span>
+              <span className="narrow:hidden">{formatClock(row.exchange.at).slice(0, 12)}</span>
+              <span>{row.exchange.method}</span>
+              <span className="truncate text-ink small:col-span-2 small:break-all small:whitespace-normal">
+                {shortenPath(visibleText(row.path))}
+              </span>
+              <span className="truncate font-sans text-ink-3 narrow:hidden">
+                {visibleText(row.exchange.purpose)}
+              </span>
+              <span className="flex items-center gap-2 small:col-start-3">
+                <Outcome row={row} />
+              </span>
+              <span className="text-right whitespace-nowrap">{formatDuration(row.exchange.durationMs)}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+/** A status is told as it is; only what kept the answer from being one gets a mark. */
+function Outcome({ row: { exchange, outcome } }: { row: LogRow }) {
+  const status = statusText(exchange);
+  if (outcome === "found" || outcome === "none" || outcome === "unsupported") return <span>{status}</span>;
+  return (
+    <span className="font-sans">
+      <LogMark outcome={outcome} detail={`, ${status}`} />
+    </span>
+  );
+}

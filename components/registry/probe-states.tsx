@@ -1,0 +1,134 @@
+"use client";
+// What stands in a probe's place: while it is asked for, when it was stopped, when it came to nothing.
+import { useEffect, useState } from "react";
+import type { Problem } from "#lib/api";
+import type { Exchange } from "#lib/evidence";
+import { LogMark } from "../explorer/log-mark.tsx";
+import { type LogRow, logRows, statusText } from "../explorer/log-rows.ts";
+import { Button } from "../ui/button.tsx";
+import { formatDuration, shortenPath, visibleText } from "../ui/format.ts";
+import { Asking, OutcomeMark } from "../ui/mark.tsx";
+import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
+import { remedyOf } from "./commands.ts";
+import { problemLook } from "./problem-look.ts";
+
+const QUESTIONS = [
+  ["version check", "GET /v2/"],
+  ["its extensions", "/_oci/ext/discover"],
+  ["its catalog", "/v2/_catalog"],
+  ["tags of a repository", "/tags/list"],
+  ["one image", "/manifests/…"],
+  ["what refers to it, by API and by tag", "/referrers/…"],
+] as const;
+
+export function ProbeLoading({ registry, onStop }: { registry: string; onStop: () => void }) {
+  const seconds = useSeconds();
+  return (
+    <StatePanel
+      mark="rate-limited"
+      title={`Asking ${registry}`}
+      actions={<Button onClick={onStop}>Stop</Button>}
+    >
+      <p className="flex items-center gap-3 text-12 text-ink-2">
+        <Asking /> {formatDuration(seconds * 1000)}
+      </p>
+      <AskedList
+        rows={QUESTIONS.map(([name, path]) => ({
+          key: name,
+          name,
+          value: <code className="text-ink-3">{path}</code>,
+        }))}
+      />
+      <StateText>About ten requests. They only read.</StateText>
+    </StatePanel>
+  );
+}
+
+/** Counts from zero while it is drawn. */
+function useSeconds(): number {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((known) => known + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return seconds;
+}
+
+export function ProbeStopped({ registry, onAsk }: { registry: string; onAsk: () => void }) {
+  return (
+    <StatePanel
+      mark="not-asked"
+      title={`${registry} was not asked to the end`}
+      actions={
+        <Button look="primary" onClick={onAsk}>
+          Probe
+        </Button>
+      }
+    >
+      <StateText>You stopped it, so nothing is known about this registry yet.</StateText>
+    </StatePanel>
+  );
+}
+
+/** `hasEarlier`: an earlier verdict is shown beside it, and stays true as of its time. */
+export function ProbeProblem({
+  problem,
+  registry,
+  hasEarlier,
+  onAsk,
+  onOpen,
+}: {
+  problem: Problem;
+  registry: string;
+  hasEarlier: boolean;
+  onAsk: () => void;
+  onOpen: (row: LogRow) => void;
+}) {
+  const exchanges = problem.exchanges ?? [];
+  const { mark, tone, title } = problemLook(problem, registry);
+  return (
+    <StatePanel
+      mark={mark}
+      tone={tone}
+      title={title}
+      command={remedyOf(problem.code, registry, originOf(exchanges))}
+      actions={
+        <Button onClick={onAsk}>
+          {problem.retryAfterSeconds ? `Try again in ${problem.retryAfterSeconds} s` : "Try again"}
+        </Button>
+      }
+    >
+      <StateText>{visibleText(problem.detail)}</StateText>
+      <AskedList
+        rows={[
+          ...logRows(exchanges, []).map((row) => ({
+            key: row.exchange.id,
+            name: (
+              <button
+                type="button"
+                className="max-w-full truncate py-1 text-left font-mono hover:text-accent"
+                onClick={() => onOpen(row)}
+              >
+                {row.exchange.method} {shortenPath(visibleText(row.path))}
+              </button>
+            ),
+            value: <LogMark outcome={row.outcome} detail={`, ${statusText(row.exchange)}`} />,
+          })),
+          { key: "rest", name: "all capabilities", value: <OutcomeMark outcome="not-asked" /> },
+        ]}
+      />
+      <StateText>
+        {hasEarlier
+          ? "What stands below is the last verdict, from before."
+          : "Nothing is known about this registry."}{" "}
+        {problem.hint}
+      </StateText>
+    </StatePanel>
+  );
+}
+
+/** Where the registry's API answered, from the first exchange. */
+export function originOf(exchanges: Exchange[]): string | undefined {
+  const url = exchanges[0]?.url;
+  return url !== undefined && URL.canParse(url) ? new URL(url).origin : undefined;
+}

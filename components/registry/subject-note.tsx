@@ -1,0 +1,30 @@
+// Which image the referrers questions were about.
+import Link from "next/link";
+import type { Probe } from "#lib/api";
+import { isDigest, referencePath } from "#lib/oci";
+import { DigestText } from "../ui/digest-text.tsx";
+import { visibleText } from "../ui/format.ts";
+import { Panel } from "../ui/panel.tsx";
+
+export function SubjectNote({ probe: { registry, repository, subject } }: { probe: Probe }) {
+  if (repository === undefined) return null;
+  return (
+    <Panel title="Asked about">
+      <p className="px-3 py-2 text-12 leading-[18px] break-all text-ink-2">
+        <code>{visibleText(repository)}</code>
+        <br />
+        {subject && isDigest(subject) ? (
+          <Link
+            href={referencePath({ registry, repository, digest: subject })}
+            prefetch={false}
+            className="text-accent hover:underline"
+          >
+            <DigestText digest={subject} />
+          </Link>
+        ) : (
+          "a digest of zeros, since no image could be read"
+        )}
+      </p>
+    </Panel>
+  );
+}
