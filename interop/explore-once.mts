@@ -20,6 +20,7 @@ try {
         );
   process.stdout.write(JSON.stringify({ ok }), () => process.exit(0));
 } catch (thrown) {
+  if (asExplorerError(thrown).code === "internal") console.error(thrown);
   process.stdout.write(JSON.stringify({ problem: toProblem(asExplorerError(thrown), exchanges) }), () =>
     process.exit(0),
   );

@@ -58,6 +58,10 @@ async function create(): Promise<Context> {
 function demoHosts(sandbox: Sandbox | undefined): EgressPolicy["privateRegistries"] {
   return (sandbox?.stages ?? []).flatMap(({ host }) => {
     const { hostname, port } = new URL(`http://${host}`);
-    return [hostname, "localhost", "127.0.0.1"].map((name) => ({ host: name, port: Number(port), http: true }));
+    return [hostname, "localhost", "127.0.0.1"].map((name) => ({
+      host: name,
+      port: Number(port),
+      http: true,
+    }));
   });
 }

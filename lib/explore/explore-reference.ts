@@ -1,4 +1,6 @@
 // The main use case: from what a person pasted to everything that refers to it, told as it is found.
+
+import type { z } from "zod";
 import {
   DEFAULT_MAX_NODES,
   type Exploration,
@@ -11,7 +13,6 @@ import type { Exchange } from "#lib/evidence";
 import { overallCompleteness } from "#lib/graph";
 import { parseReference, type Reference } from "#lib/oci";
 import type { Registry, ResolveAnswer } from "#lib/registry";
-import type { z } from "zod";
 import { type Context, context } from "./context.ts";
 import { faultOf } from "./refusal.ts";
 

@@ -1,8 +1,9 @@
 // The use case behind the registry page: one passive probe, remembered.
+
+import type { z } from "zod";
 import type { Probe, probeRequestSchema } from "#lib/api";
 import { probe } from "#lib/discovery";
 import type { Exchange } from "#lib/evidence";
-import type { z } from "zod";
 import { context } from "./context.ts";
 
 export type AskOptions = { signal: AbortSignal; onExchange: (exchange: Exchange) => void };

@@ -1,6 +1,7 @@
 // The use case behind "raw": the bytes of one manifest or blob as the registry has them.
-import type { rawRequestSchema } from "#lib/api";
+
 import type { z } from "zod";
+import type { rawRequestSchema } from "#lib/api";
 import { context } from "./context.ts";
 import type { AskOptions } from "./probe-registry.ts";
 import { faultOf } from "./refusal.ts";
@@ -22,7 +23,7 @@ export async function readRaw(
   const answer =
     request.from === "blob"
       ? await registry.blob(request.repository, request.digest, { ...options, maxBytes: MAX_BLOB_BYTES })
-      : await registry.manifest(request.repository, request.digest, options);
+      : await registry.manifestBytes(request.repository, request.digest, options);
   if (!answer.found) throw faultOf(answer, `${request.repository}@${request.digest}`);
-  return answer.value instanceof Uint8Array ? answer.value : answer.value.bytes;
+  return answer.value;
 }

@@ -6,8 +6,9 @@ import type { Refusal } from "#lib/registry";
 export function faultOf(refusal: Refusal, what: string): ExplorerError {
   const said = refusal.errorCode ? ` and ${refusal.errorCode}` : "";
   const to = refusal.redirectedTo ? `, a redirect to ${refusal.redirectedTo}` : "";
+  const why = refusal.reason ? ` ${refusal.reason}` : "";
   return new ExplorerError(codeOf(refusal.status), {
-    detail: `For ${what} the registry answered ${refusal.status}${said}${to}.`,
+    detail: `For ${what} the registry answered ${refusal.status}${said}${to}.${why}`,
     exchanges: refusal.exchanges.map(({ id }) => id),
     retryAfterSeconds: refusal.retryAfterSeconds,
   });

@@ -34,5 +34,8 @@ test.each([
 });
 
 test("an empty value is as good as none", () => {
-  expect(readSettings({ HOST: "", PORT: "", REFSCOPE_DEMO: "" }, "/app")).toMatchObject({ port: 3000, demo: true });
+  expect(readSettings({ HOST: "", PORT: "", REFSCOPE_DEMO: "" }, "/app")).toMatchObject({
+    port: 3000,
+    demo: true,
+  });
 });

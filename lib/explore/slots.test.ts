@@ -23,7 +23,10 @@ test("past the queue the caller is told to come again", async () => {
   const gate = Promise.withResolvers<void>();
   const first = slots.run(never, () => gate.promise);
   const second = slots.run(never, async () => {});
-  await expect(slots.run(never, async () => {})).rejects.toMatchObject({ code: "too-busy", retryAfterSeconds: 5 });
+  await expect(slots.run(never, async () => {})).rejects.toMatchObject({
+    code: "too-busy",
+    retryAfterSeconds: 5,
+  });
   gate.resolve();
   await Promise.all([first, second]);
 });

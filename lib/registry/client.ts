@@ -8,7 +8,7 @@ import { listExtensions } from "./operations/list-extensions.ts";
 import { listRepositories, listTags } from "./operations/list-names.ts";
 import { readBlob } from "./operations/read-blob.ts";
 import { readOrasReferrers, readWorkingGroupReferrers } from "./operations/read-legacy-referrers.ts";
-import { readManifest } from "./operations/read-manifest.ts";
+import { readManifest, readManifestBytes } from "./operations/read-manifest.ts";
 import { readReferrers } from "./operations/read-referrers.ts";
 import { resolveReference } from "./operations/resolve-reference.ts";
 import { RecentMap } from "./recent-map.ts";
@@ -61,6 +61,8 @@ function questions(home: { host: string; origin: string }, run: Run, servesHead:
       run("resolve", asked, (call) => resolveReference(call, repository, reference, servesHead)),
     manifest: (repository, reference, asked = {}) =>
       run("manifest", asked, (call) => readManifest(call, repository, reference, asked)),
+    manifestBytes: (repository, digest, asked) =>
+      run("manifest", asked, (call) => readManifestBytes(call, repository, digest)),
     blob: (repository, digest, asked = {}) =>
       run("blob", asked, (call) => readBlob(call, repository, digest, asked)),
     tags: (repository, asked) => run("tags", asked, (call) => listTags(call, repository, asked?.maxTags)),

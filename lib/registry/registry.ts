@@ -97,6 +97,8 @@ export interface Registry {
     reference: string,
     options?: AskOptions & { size?: number },
   ): Promise<Answer<ManifestAnswer>>;
+  /** The bytes of a manifest, by digest and checked against it, without being parsed. */
+  manifestBytes(repository: string, digest: string, options?: AskOptions): Promise<Answer<Uint8Array>>;
   /** Whole blob, digest and size checked, at most `maxBytes`. */
   blob(
     repository: string,

@@ -23,10 +23,8 @@ export async function readManifest(
   reference: string,
   options: { size?: number },
 ): Promise<Answer<ManifestAnswer>> {
-  const url = endpoint(call.home, ["v2", repository, "manifests", reference]);
-  const ask = { method: "GET", url, repository, headers: { accept: ACCEPT_MANIFESTS } } as const;
   const wanted = reference.includes(":") ? parseDigest(reference) : undefined;
-  return askForBytes(call, ask, (reply) => {
+  return askForBytes(call, question(call, repository, reference), (reply) => {
     checkSize(reply.body, options.size, "The manifest");
     const warnings: string[] = [];
     const { digest, bytes } = identify(reply, wanted, warnings);
@@ -34,6 +32,21 @@ export async function readManifest(
     warnings.push(...manifest.warnings);
     return { digest, mediaType: manifest.mediaType, bytes, manifest, warnings };
   });
+}
+
+/** By digest; the bytes are hashed and not read, so that also a manifest that means nothing can be looked at. */
+export async function readManifestBytes(
+  call: Call,
+  repository: string,
+  digest: string,
+): Promise<Answer<Uint8Array>> {
+  const wanted = parseDigest(digest);
+  return askForBytes(call, question(call, repository, digest), (reply) => identify(reply, wanted, []).bytes);
+}
+
+function question(call: Call, repository: string, reference: string) {
+  const url = endpoint(call.home, ["v2", repository, "manifests", reference]);
+  return { method: "GET", url, repository, headers: { accept: ACCEPT_MANIFESTS } } as const;
 }
 
 type Identified = { digest: string; bytes: Uint8Array };
