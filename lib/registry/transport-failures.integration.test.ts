@@ -105,7 +105,7 @@ describe("a failure is called", () => {
     const one = transportTo([slow.port]);
     const start = performance.now();
     await expect(get(one, slow.origin, { deadlineMs: 100 })).rejects.toMatchObject({ code: "timed-out" });
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(3000);
     await one.close();
   });
 

@@ -53,7 +53,7 @@ describe("the resolver", () => {
   beforeAll(async () => {
     dns = await startFakeDns("127.0.0.1", 0);
     dns.on("message", () => questions++);
-    resolve = createResolver({ servers: [`127.0.0.1:${dns.address().port}`], timeoutMs: 150, maxPending: 3 });
+    resolve = createResolver({ servers: [`127.0.0.1:${dns.address().port}`], timeoutMs: 400, maxPending: 3 });
   });
   afterAll(() => void dns.close());
 
@@ -77,7 +77,7 @@ describe("the resolver", () => {
     const hanging = ["hang1.test", "hang2.test"].map((name) => resolve(name, false).catch((error) => error));
     const start = performance.now();
     expect(await resolve("good.test", false)).toHaveLength(1);
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(performance.now() - start).toBeLessThan(300);
     hanging.push(resolve("hang3.test", false).catch((error) => error));
     await expect(resolve("good.test", false)).rejects.toThrow("too many names");
     for (const error of await Promise.all(hanging)) expect(error).toBeInstanceOf(NameNotResolved);

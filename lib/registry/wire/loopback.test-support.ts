@@ -51,7 +51,7 @@ export function get(transport: Transport, url: string, extra: Partial<HttpReques
 }
 
 /** Waits until `done` holds; rejects after `withinMs`. Gives the ms it took. */
-export async function until(done: () => boolean, withinMs = 2000): Promise<number> {
+export async function until(done: () => boolean, withinMs = 5000): Promise<number> {
   const start = performance.now();
   while (!done()) {
     if (performance.now() - start > withinMs) throw new Error(`not within ${withinMs} ms`);

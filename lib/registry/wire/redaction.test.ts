@@ -64,7 +64,7 @@ describe("text", () => {
     (piece) => {
       const start = performance.now();
       redact(piece.repeat(100_000 / piece.length));
-      expect(performance.now() - start).toBeLessThan(50);
+      expect(performance.now() - start).toBeLessThan(300);
     },
   );
 });

@@ -249,7 +249,7 @@ async function measureListed() {
 
 /** Eight names whose DNS never answers must not hold up a good one. */
 async function measureStall() {
-  const resolve = createResolver({ timeoutMs: 500 });
+  const resolve = createResolver({ timeoutMs: 1000 });
   const hanging = Array.from({ length: 8 }, (_, i) =>
     resolve(`hang${i}.test`, false).then(
       () => "found",
