@@ -21,7 +21,7 @@ type Described = Partial<Omit<Node, "id" | "visibleTo">>;
 export function describePresent(present: PresentManifest, named: Named): Described {
   const { manifest, digest, mediaType, size, exchanges } = present;
   const annotations = Object.entries(manifest.annotations);
-  const warnings = [...present.warnings, ...differences(present, named.descriptor)];
+  const warnings = [...present.warnings];
   const more = annotations.length - MAX_ANNOTATIONS;
   if (more > 0) warnings.push(`${more} more annotations stand in the manifest`);
   return {
@@ -58,21 +58,20 @@ export function describeUnread(named: Named): Described {
 }
 
 /**
- * Where the list that named a manifest is wrong about it. Old clients wrote entries with an empty or false
- * artifactType and never mended them (cosign#4641, buildx#4010).
+ * Where a list that named a manifest is wrong about it, as warnings. Old clients wrote entries with an empty or
+ * false artifactType and never mended them (cosign#4641, buildx#4010).
  */
-function differences(present: PresentManifest, descriptor: Descriptor): string[] {
+export function listErrors(present: PresentManifest, listed: Descriptor): string[] {
   const { manifest, mediaType, size, digest } = present;
-  if (descriptor.digest !== digest) return [];
+  if (listed.digest !== digest) return [];
   const told: string[] = [];
-  if (descriptor.size !== size)
-    told.push(`a list gives its size as ${descriptor.size} bytes, it has ${size}`);
-  if (descriptor.mediaType && mediaTypeEssence(descriptor.mediaType) !== mediaTypeEssence(mediaType)) {
-    told.push(`a list gives its media type as ${bounded(descriptor.mediaType, 128)}`);
+  if (listed.size !== size) told.push(`a list gives its size as ${listed.size} bytes, it has ${size}`);
+  if (mediaTypeEssence(listed.mediaType) !== mediaTypeEssence(mediaType)) {
+    told.push(`a list gives its media type as "${bounded(listed.mediaType, 128)}"`);
   }
-  const listed = descriptor.artifactType;
-  if (listed !== undefined && listed !== (manifest.artifactType ?? "")) {
-    told.push(`a list gives its artifactType as "${bounded(listed, 128)}"`);
+  const type = listed.artifactType;
+  if (type !== undefined && type !== (manifest.artifactType ?? "")) {
+    told.push(`a list gives its artifactType as "${bounded(type, 128)}"`);
   }
   return told;
 }

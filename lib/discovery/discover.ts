@@ -1,6 +1,6 @@
 // Everything that refers to an image: all ways asked, all answers merged, each with its evidence.
 import { ExplorerError } from "#lib/errors";
-import type { Finding, StrategyId } from "#lib/evidence";
+import { type Finding, STRATEGY_IDS, type StrategyId } from "#lib/evidence";
 import { type Graph, withVisibility } from "#lib/graph";
 import type { Registry } from "#lib/registry";
 import { type AssessInput, assess, type Upgrade } from "#lib/upgrade";
@@ -62,8 +62,11 @@ export async function discover(input: DiscoverInput): Promise<Discovery> {
   const recorder = new Recorder(root.digest, emit);
   const tally = new Tally(strategies);
   const progress = () => tally.snapshot(recorder.size);
-  const upgradeOf = (evidence: Partial<AssessInput> = {}) =>
-    assess({ registry: registry.host, repository, capabilities: observations.capabilities(), ...evidence });
+  const upgradeOf = (evidence: Partial<AssessInput> = {}) => {
+    observations.add(shared.observed(repository));
+    const capabilities = observations.capabilities();
+    return assess({ registry: registry.host, repository, capabilities, ...evidence });
+  };
   const walk = new Walk(
     {
       ...{ recorder, tally, observations, strategies },
@@ -81,17 +84,16 @@ export async function discover(input: DiscoverInput): Promise<Discovery> {
   );
   await runWithin(walk, input);
 
-  observations.add(shared.observed(repository));
   const tags = digestTagsOf(shared, repository, walk);
   if (tags.elsewhere > 0) walk.warnRoot([elsewhereNote(tags.elsewhere)]);
   const findings = [...walk.findings(), ...leftOutWays(input)];
   const { gap, compared } = reindexingOf(recorder.graph(), findings);
   if (isOnlyInTags(findings, gap)) walk.warnRoot([CACHE_NOTE]);
   const upgrade = upgradeOf({ reindexGap: gap, tagEvidence: { digestTags: tags.all, compared } });
-  const graph = withVisibility(recorder.graph(), upgrade.capabilities.referrersApi?.support ?? "unknown");
+  const graph = withVisibility(recorder.graph(), upgrade.capabilities.referrersApi.support);
   emit({ type: "progress", progress: progress() });
   emit({ type: "registry", upgrade });
-  return { graph, findings, upgrade, progress: progress() };
+  return { graph, findings: inOrder(findings, graph), upgrade, progress: progress() };
 }
 
 /** What strategies are given, and the one reader that they and the walk share. */
@@ -141,6 +143,14 @@ function leftOutWays({ strategies, root }: DiscoverInput): Finding[] {
     exchanges: [],
     reason: "not among the ways that were chosen",
   }));
+}
+
+/** As the graph's nodes stand, then by way: the same whatever answer came first. */
+function inOrder(findings: Finding[], graph: Graph): Finding[] {
+  const places = new Map(graph.nodes.map(({ id }, at) => [id, at]));
+  const rank = ({ subject, strategy }: Finding) =>
+    (places.get(subject) ?? 0) * STRATEGY_IDS.length + STRATEGY_IDS.indexOf(strategy);
+  return findings.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** Digest tags of the repository, and how many of them are about digests that this walk did not meet. */

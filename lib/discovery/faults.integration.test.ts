@@ -196,14 +196,14 @@ describe("500 referrers", () => {
     await expect(place.explore(subject, { signal: leave.signal })).rejects.toMatchObject({
       code: "cancelled",
     });
-    expect(performance.now() - began).toBeLessThan(600);
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 
   it("a deadline keeps what was read, names what was not, and says why", async () => {
-    const place = await standing({ onRequest: () => new Promise((ok) => setTimeout(ok, 40)) });
+    const place = await standing({ onRequest: () => new Promise((ok) => setTimeout(ok, 120)) });
     const subject = place.image().digest;
     for (let n = 0; n < COUNT; n++) place.artifact({ subject });
-    const walked = await place.explore(subject, { deadlineMs: 450 });
+    const walked = await place.explore(subject, { deadlineMs: 1200 });
     const counts = countStates(walked);
     expect((counts.present ?? 0) + (counts.truncated ?? 0)).toBe(COUNT);
     expect(counts.truncated).toBeGreaterThan(0);

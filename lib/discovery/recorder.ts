@@ -1,7 +1,7 @@
 // Writes down what the walk learns: nodes and edges into the graph, and each change as an event.
 import type { Completeness, StrategyId } from "#lib/evidence";
-import { type Edge, type Graph, GraphBuilder, type Node } from "#lib/graph";
-import { describePresent, describeUnread } from "./describe-node.ts";
+import { type Edge, type Graph, GraphBuilder, type Node, platformName } from "#lib/graph";
+import { describePresent, describeUnread, listErrors } from "./describe-node.ts";
 import type { Claim, Place } from "./places.ts";
 import { prove } from "./prove.ts";
 import type { Unread } from "./strategy.ts";
@@ -37,7 +37,8 @@ export class Recorder {
 
   /** One more claim about a place whose node is there already. */
   claimed(place: Place, claim: Claim): void {
-    this.#node(basics(place, claim));
+    const platform = platformName(claim.descriptor.platform);
+    this.#node({ ...basics(place, claim), warnings: warningsOf(place, claim), platform });
     this.#edge(edgeOf(place, claim));
   }
 
@@ -82,7 +83,10 @@ export class Recorder {
 
   #described(place: Place, claim: Claim): Partial<Account> {
     const { reading } = place;
-    if (reading?.state === "present") return describePresent(reading, claim);
+    if (reading?.state === "present") {
+      const described = describePresent(reading, claim);
+      return { ...described, warnings: [...(described.warnings ?? []), ...warningsOf(place, claim)] };
+    }
     const unread = describeUnread(claim);
     if (!reading) return unread;
     return { ...unread, state: reading.state, reason: reading.reason, exchanges: reading.exchanges };
@@ -118,6 +122,11 @@ function accountOf(claim: Claim, depth: number): Omit<Account, "id"> {
     foundBy: waysOf(claim),
     depth,
   };
+}
+
+/** Only what a list said can be wrong: the root and a subject are named by a person and by a manifest. */
+function warningsOf({ reading }: Place, { descriptor, link }: Claim): string[] {
+  return link && reading?.state === "present" ? listErrors(reading, descriptor) : [];
 }
 
 function waysOf({ way }: Claim): StrategyId[] {

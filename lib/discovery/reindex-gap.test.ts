@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import type { Finding, StrategyId } from "#lib/evidence";
+import type { Edge, Graph, Proof } from "#lib/graph";
+import { reindexingOf } from "./reindex-gap.ts";
+
+const edge = (source: string, foundBy: StrategyId[], proof: Proof = "verified"): Edge => ({
+  source,
+  target: "image",
+  relation: "refers",
+  foundBy,
+  proof,
+});
+const graph = (...edges: Edge[]): Graph => ({ nodes: [], edges });
+const api = (fields: Partial<Finding> = {}): Finding => ({
+  strategy: "referrers-api",
+  subject: "image",
+  outcome: "found",
+  count: 1,
+  exchanges: [],
+  ...fields,
+});
+
+const BOTH = edge("both", ["referrers-api", "referrers-tag"]);
+const OLD = edge("old", ["referrers-tag"]);
+
+describe("reindexingOf", () => {
+  it("is what a valid tag lists and the API does not", () => {
+    expect(reindexingOf(graph(BOTH, OLD), [api()])).toEqual({ gap: ["old"], compared: 2 });
+    expect(reindexingOf(graph(BOTH), [api()])).toEqual({ gap: [], compared: 1 });
+  });
+
+  it("counts only entries whose own manifest names the subject", () => {
+    const lie = edge("lie", ["referrers-tag"], "contradicted");
+    const mute = edge("mute", ["referrers-tag"], "claimed");
+    expect(reindexingOf(graph(lie, mute), [api()])).toEqual({ compared: 0 });
+  });
+
+  it.each([
+    ["no API", { outcome: "unsupported" }],
+    ["a denied API", { outcome: "denied" }],
+    ["a list that was cut", { truncated: true }],
+    ["another subject's list", { subject: "other" }],
+  ] as const)("compares nothing with %s", (_name, fields) => {
+    expect(reindexingOf(graph(OLD), [api(fields)])).toEqual({ compared: 0 });
+  });
+
+  it("compares with an empty list", () => {
+    expect(reindexingOf(graph(OLD), [api({ outcome: "none", count: 0 })])).toEqual({
+      gap: ["old"],
+      compared: 1,
+    });
+  });
+});
