@@ -5,6 +5,11 @@ import type { Manifest } from "#lib/oci";
 /** An edge's relation and proof, once the source's bytes are known. */
 export type Proven = { relation: Relation; proof: Proof; reason?: string };
 
+/** Whether the manifest's own bytes name this digest as what it is about. */
+export function names({ subject, refers }: Manifest, digest: string): boolean {
+  return subject?.digest === digest || refers?.digest === digest;
+}
+
 /**
  * Judges "source is about target". A list is unsigned and often wrong, so only the manifest's `subject`, or
  * Proposal E's `refers`, verifies; one that names another digest contradicts; none at all leaves it a claim.

@@ -15,7 +15,6 @@ export function windowedRegistry(registry: Registry, window = WINDOW): Registry 
     resolve: (...asked) => enter(() => registry.resolve(...asked)),
     manifest: (...asked) => enter(() => registry.manifest(...asked)),
     manifestBytes: (...asked) => enter(() => registry.manifestBytes(...asked)),
-    manifestBytes: (...asked) => enter(() => registry.manifestBytes(...asked)),
     blob: (...asked) => enter(() => registry.blob(...asked)),
     tags: (...asked) => enter(() => registry.tags(...asked)),
     catalog: (...asked) => enter(() => registry.catalog(...asked)),

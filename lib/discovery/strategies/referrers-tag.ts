@@ -1,5 +1,6 @@
 // OCI 1.1's fallback: clients keep the list, in an index at the tag `<alg>-<encoded>`.
 import { referrersTag as referrersTagOf } from "#lib/oci";
+import { names } from "../prove.ts";
 import type { PresentManifest, Reading } from "../reader.ts";
 import type { Strategy, StrategyAnswer, StrategyContext, Subject } from "../strategy.ts";
 
@@ -84,8 +85,7 @@ async function isAboutOthers(
   for (const entry of entries) {
     const reading = await reader.read(subject.repository, entry.digest);
     if (reading.state !== "present") return false;
-    const named = reading.manifest.subject ?? reading.manifest.refers;
-    if (named?.digest === subject.digest) return false;
+    if (names(reading.manifest, subject.digest)) return false;
   }
   return true;
 }

@@ -1,5 +1,6 @@
 // Proposal E's way without an API: list the tags, take all that start with `<alg>-<encoded>`.
 import { referrersTag } from "#lib/oci";
+import { names } from "../prove.ts";
 import type { Reading } from "../reader.ts";
 import type { Sighting, Strategy, StrategyAnswer, StrategyContext, Subject } from "../strategy.ts";
 import { sightingOfTag } from "./tag-sighting.ts";
@@ -50,8 +51,7 @@ async function findAmong(
 function sightTag(reading: Reading, tag: string, subject: Subject): Sighting | undefined {
   if (tag === referrersTag(subject.digest)) {
     if (reading.state !== "present" || reading.manifest.form === "oci-index") return undefined;
-    const named = [reading.manifest.refers, reading.manifest.subject];
-    if (!named.some((descriptor) => descriptor?.digest === subject.digest)) return undefined;
+    if (!names(reading.manifest, subject.digest)) return undefined;
   }
   return sightingOfTag(reading, tag, subject);
 }
