@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { asExplorerError, ExplorerError, FAULTS } from "./index.ts";
 
 describe("ExplorerError", () => {
@@ -34,6 +34,16 @@ describe("ExplorerError", () => {
 });
 
 describe("asExplorerError", () => {
+  it("knows a fault that another copy of the class made", async () => {
+    vi.resetModules();
+    const other = await import("./index.ts");
+    expect(other.ExplorerError).not.toBe(ExplorerError);
+    const error = new other.ExplorerError("host-not-found", { detail: "DNS knows no such name." });
+    expect(error).toBeInstanceOf(ExplorerError);
+    expect(asExplorerError(error)).toBe(error);
+    expect(new Error("no fault of ours")).not.toBeInstanceOf(ExplorerError);
+  });
+
   it("passes an ExplorerError on as it is", () => {
     const error = new ExplorerError("timed-out", { detail: "30 s went by." });
     expect(asExplorerError(error)).toBe(error);

@@ -13,8 +13,17 @@ export type ExplorerErrorOptions = {
   input?: { text: string; start: number; end: number; suggestion?: string };
 };
 
+// Next bundles pages, handlers and start-up apart, so one process holds this class more than once: a fault is known
+// by its mark, not by which copy of the class made it.
+const MARK = Symbol.for("refscope.ExplorerError");
+
 /** The one class of fault. Expected answers of a registry are values, never this. */
 export class ExplorerError extends Error {
+  static override [Symbol.hasInstance](value: unknown): value is ExplorerError {
+    return typeof value === "object" && value !== null && MARK in value;
+  }
+
+  readonly [MARK] = true;
   override readonly name = "ExplorerError";
   readonly code: ErrorCode;
   readonly exchanges: string[];
