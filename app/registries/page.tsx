@@ -4,16 +4,21 @@ import { ProbeAll } from "#components/registry/probe-all";
 import { RegistriesTable } from "#components/registry/registries-table";
 import { RegistryBox } from "#components/registry/registry-box";
 import { Panel } from "#components/ui/panel";
-import { knownRegistries } from "#lib/explore";
+import { knownRegistries, listSamples } from "#lib/explore";
+import { parseReference } from "#lib/oci";
 
 export const dynamic = "force-dynamic";
 
 export const metadata: Metadata = { title: "Registries" };
 
 export default async function RegistriesPage() {
-  const registries = await knownRegistries();
+  const [registries, samples] = await Promise.all([knownRegistries(), listSamples()]);
   const own = registries.filter(({ demo }) => !demo);
   const demo = registries.filter((known) => known.demo);
+  // Some name no repository of their own accord; the first sample's is surely there.
+  const repositories = new Map(
+    samples.toReversed().map(({ registry, reference }) => [registry, parseReference(reference).repository]),
+  );
   const rendered = Date.now();
   return (
     <div className="mx-auto grid max-w-[1140px] gap-4 px-gutter pt-4 pb-8">
@@ -38,7 +43,11 @@ export default async function RegistriesPage() {
           title="Demo registries"
           note="They run on this machine, one for each state and each odd way of answering."
           actions={
-            <ProbeAll registries={demo.map(({ registry }) => registry)}>Probe all {demo.length}</ProbeAll>
+            <ProbeAll
+              requests={demo.map(({ registry }) => ({ registry, repository: repositories.get(registry) }))}
+            >
+              Probe all {demo.length}
+            </ProbeAll>
           }
         >
           <RegistriesTable registries={demo} rendered={rendered} />

@@ -11,7 +11,7 @@ import { unknownLook } from "./upgrade-words.ts";
 
 const HEAD = "px-2.5 py-1.5 text-left text-12 font-normal whitespace-nowrap text-ink-3 first:pl-3 last:pr-3";
 const CELL =
-  "px-2.5 py-[3px] align-baseline first:pl-3 last:pr-3 small:block small:p-0 small:first:pl-0 small:last:pr-0";
+  "px-2.5 py-[3px] align-middle first:pl-3 last:pr-3 small:block small:p-0 small:first:pl-0 small:last:pr-0";
 
 /** `exchanges` are the probe's ids in order; empty for a remembered verdict, whose exchanges were not kept. */
 export function CapabilitiesPanel({
@@ -33,7 +33,7 @@ export function CapabilitiesPanel({
             <th className={HEAD}>Verdict</th>
             <th className={HEAD}>Confidence</th>
             <th className={HEAD}>Evidence</th>
-            <th className={`${HEAD} text-right`}>Log</th>
+            {exchanges.length > 0 && <th className={`${HEAD} text-right`}>Log</th>}
           </tr>
         </thead>
         <tbody className="small:block">
@@ -56,10 +56,10 @@ function Row({
   onOpen: OpenExchange;
 }) {
   return (
-    <tr className="border-b border-line transition-colors last:border-b-0 hover:bg-hover small:grid small:grid-cols-[minmax(0,1fr)_auto] small:gap-x-2.5 small:gap-y-0.5 small:px-3 small:py-2">
+    <tr className="h-[27px] border-b border-line transition-colors last:border-b-0 hover:bg-hover small:grid small:h-auto small:grid-cols-[minmax(0,1fr)_auto] small:gap-x-2.5 small:gap-y-0.5 small:px-3 small:py-2">
       <th scope="row" className={`${CELL} text-left font-normal`}>
         <code>{name}</code>
-        <span className="ml-2 text-12 text-ink-3 narrow:ml-0 narrow:block">{words}</span>
+        <span className="ml-2 text-12 whitespace-nowrap text-ink-3 narrow:ml-0 narrow:block">{words}</span>
       </th>
       <td className={`${CELL} small:text-right`}>
         <Verdict support={support} />
@@ -70,9 +70,13 @@ function Row({
       <td className={`${CELL} min-w-[180px] text-12 break-words text-ink-2 small:order-3 small:min-w-0`}>
         {visibleText(support.reason)}
       </td>
-      <td className={`${CELL} text-right whitespace-nowrap small:order-5 small:col-span-2 small:text-left`}>
-        <ExchangeLinks ids={support.evidence} exchanges={exchanges} onOpen={onOpen} />
-      </td>
+      {exchanges.length > 0 && (
+        <td
+          className={`${CELL} text-right whitespace-nowrap small:order-5 small:col-span-2 small:text-left small:empty:hidden`}
+        >
+          <ExchangeLinks ids={support.evidence} exchanges={exchanges} onOpen={onOpen} />
+        </td>
+      )}
     </tr>
   );
 }

@@ -8,7 +8,7 @@ export const CAPABILITY_WORDS: Record<CapabilityName, string> = {
   ociSubjectHeader: "confirms a subject on push",
   artifactTypeFilter: "filters referrers by type",
   pagination: "lists in pages",
-  extensionDiscovery: "says which extensions it has",
+  extensionDiscovery: "names its extensions",
   subjectAccepted: "stores manifests with a subject",
   artifactManifest: "stores the withdrawn manifest",
   ociIndexSubject: "stores an index with a subject",

@@ -17,7 +17,7 @@ export function Confidence({ support: { support, confidence, because } }: { supp
   return (
     <span
       title={`confidence: ${confidence}`}
-      className="inline-flex items-center gap-1.5 text-12 whitespace-nowrap text-ink-2"
+      className="inline-flex items-center gap-1.5 align-middle text-12 whitespace-nowrap text-ink-2"
     >
       <span aria-hidden="true" className="inline-flex gap-0.5">
         {BARS.map((bar) => (

@@ -8,7 +8,7 @@ export function DemoTitle({ title }: { title: string }) {
   const seed = emoji === "🚲" || emoji === "🏍" ? SEEDS[emoji] : undefined;
   if (!seed) return <span>{title}</span>;
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5 align-middle">
       <SeedIcon seed={seed} size={16} />
       {words.join(" ")}
     </span>

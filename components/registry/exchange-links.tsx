@@ -18,7 +18,7 @@ export function ExchangeLinks({
     .filter(({ number }) => number > 0);
   if (known.length === 0) return null;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-0.5">
+    <span className="inline-flex items-center gap-x-0.5 align-middle">
       <span className="mr-1 hidden text-12 text-ink-3 small:inline">log</span>
       {known.map(({ id, number }) => (
         <button
@@ -26,7 +26,7 @@ export function ExchangeLinks({
           type="button"
           aria-label={`Open exchange ${number}`}
           onClick={() => onOpen(id)}
-          className="min-w-6 rounded-control px-1 font-mono text-12 leading-6 text-accent hover:underline small:min-w-9 small:leading-9"
+          className="min-w-6 rounded-control px-1 font-mono text-12 leading-5 text-accent hover:underline small:min-w-9 small:leading-9"
         >
           {number}
         </button>

@@ -2,7 +2,7 @@
 // Probes several registries, because the reader said so.
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import type { Probe } from "#lib/api";
+import type { Probe, ProbeRequest } from "#lib/api";
 import { Button } from "../ui/button.tsx";
 import { countOf } from "../ui/format.ts";
 import { Asking } from "../ui/mark.tsx";
@@ -11,7 +11,7 @@ import { EndpointError, postJson } from "../use-endpoint.ts";
 const AT_ONCE = 3;
 
 /** `children` is the button's text. The lists are drawn again when all have answered or failed. */
-export function ProbeAll({ registries, children }: { registries: string[]; children: React.ReactNode }) {
+export function ProbeAll({ requests, children }: { requests: ProbeRequest[]; children: React.ReactNode }) {
   const router = useRouter();
   const stopper = useRef<AbortController>(undefined);
   const [done, setDone] = useState<number>();
@@ -20,12 +20,12 @@ export function ProbeAll({ registries, children }: { registries: string[]; child
   async function probeAll() {
     const stop = new AbortController();
     stopper.current = stop;
-    const waiting = [...registries];
+    const waiting = [...requests];
     setDone(0);
     setFailed(0);
     const work = async () => {
-      for (let registry = waiting.shift(); registry && !stop.signal.aborted; registry = waiting.shift()) {
-        await probeOne(registry, stop.signal).catch(() => setFailed((known) => known + 1));
+      for (let next = waiting.shift(); next && !stop.signal.aborted; next = waiting.shift()) {
+        await probeOne(next, stop.signal).catch(() => setFailed((known) => known + 1));
         setDone((known) => (known ?? 0) + 1);
       }
     };
@@ -38,7 +38,7 @@ export function ProbeAll({ registries, children }: { registries: string[]; child
     return (
       <span className="flex items-center gap-2">
         <Asking>
-          asking, {done} of {registries.length}
+          asking, {done} of {requests.length}
         </Asking>
         <Button dense onClick={() => stopper.current?.abort()}>
           Stop
@@ -58,9 +58,9 @@ export function ProbeAll({ registries, children }: { registries: string[]; child
   );
 }
 
-async function probeOne(registry: string, signal: AbortSignal): Promise<void> {
+async function probeOne(request: ProbeRequest, signal: AbortSignal): Promise<void> {
   try {
-    await postJson<Probe>("/api/probe", { registry }, signal);
+    await postJson<Probe>("/api/probe", request, signal);
   } catch (thrown) {
     // Stopping is no failure of the registry's.
     if (!signal.aborted || thrown instanceof EndpointError) throw thrown;

@@ -17,10 +17,10 @@ export function RegistriesTable({ registries, rendered }: { registries: KnownReg
       <thead className="border-b border-line-2 small:hidden">
         <tr>
           <th className={HEAD}>Registry</th>
-          <th className={HEAD}>Proposal E, literal</th>
-          <th className={HEAD}>OCI 1.1</th>
-          <th className={HEAD}>Step</th>
-          <th className={`${HEAD} text-right`}>Seen</th>
+          <th className={`${HEAD} w-[190px]`}>Proposal E, literal</th>
+          <th className={`${HEAD} w-[230px]`}>OCI 1.1</th>
+          <th className={`${HEAD} w-[120px]`}>Step</th>
+          <th className={`${HEAD} w-[100px] text-right`}>Seen</th>
         </tr>
       </thead>
       <tbody className="small:block">

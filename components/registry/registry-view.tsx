@@ -1,6 +1,6 @@
 "use client";
 // One registry's page: the remembered verdict first where there is one, else a probe as soon as the page is alive.
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { KnownRegistries } from "#lib/api";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { type LogRow, logRows } from "../explorer/log-rows.ts";
@@ -67,36 +67,55 @@ export function RegistryView({
         </div>
       )}
       <div className="grid grid-cols-[minmax(0,1fr)_408px] items-start gap-4 narrow:grid-cols-1">
-        <div className="grid min-w-0 gap-4">
+        <Column>
           {upgrade ? (
             <>
-              <AccessNote upgrade={upgrade} />
-              <UpgradePanel upgrade={upgrade} />
-              <CapabilitiesPanel
-                upgrade={upgrade}
-                exchanges={rows.map((row) => row.exchange.id)}
-                onOpen={openById}
-              />
-              {probe && <ExchangesPanel rows={rows} onOpen={setOpen} />}
+              <Place order="narrow:order-1">
+                <AccessNote upgrade={upgrade} samples={samples} />
+              </Place>
+              <Place order="narrow:order-2">
+                <UpgradePanel upgrade={upgrade} />
+              </Place>
+              <Place order="narrow:order-5">
+                <CapabilitiesPanel
+                  upgrade={upgrade}
+                  exchanges={rows.map(({ exchange }) => exchange.id)}
+                  onOpen={openById}
+                />
+              </Place>
+              <Place order="narrow:order-8">{probe && <ExchangesPanel rows={rows} onOpen={setOpen} />}</Place>
             </>
           ) : isAsking ? (
             <ProbeLoading registry={registry} onStop={stop} />
           ) : (
             !problem && <ProbeStopped registry={registry} onAsk={ask} />
           )}
-        </div>
-        <div className="grid min-w-0 gap-4">
-          {known?.demo && <DemoNote demo={known.demo} />}
-          <RepositoryForm key={repository} registry={registry} repository={repository} samples={samples} />
-          {probe && <SubjectNote probe={probe} />}
-          {upgrade && <ReindexGapPanel upgrade={upgrade} origin={origin} />}
-          {probe && <ExtensionsPanel probe={probe} />}
-          {probe && <NotesPanel notes={probe.notes} />}
-        </div>
+        </Column>
+        <Column>
+          <Place order="narrow:order-3">{known?.demo && <DemoNote demo={known.demo} />}</Place>
+          <Place order="narrow:order-4">
+            <RepositoryForm key={repository} registry={registry} repository={repository} samples={samples} />
+          </Place>
+          <Place order="narrow:order-3">
+            {upgrade && <ReindexGapPanel upgrade={upgrade} origin={origin} />}
+          </Place>
+          <Place order="narrow:order-6">{probe && <SubjectNote probe={probe} />}</Place>
+          <Place order="narrow:order-6">{probe && <ExtensionsPanel probe={probe} />}</Place>
+          <Place order="narrow:order-7">{probe && <NotesPanel notes={probe.notes} />}</Place>
+        </Column>
       </div>
       <ExchangeDetail row={open} onClose={() => setOpen(undefined)} />
     </div>
   );
+}
+
+/** On a narrow page both columns become one, in the order of their places. */
+function Column({ children }: { children: ReactNode }) {
+  return <div className="grid min-w-0 gap-4 narrow:contents">{children}</div>;
+}
+
+function Place({ order, children }: { order: string; children: ReactNode }) {
+  return <div className={`min-w-0 empty:hidden ${order}`}>{children}</div>;
 }
 
 function requestOf(registry: string, repository: string | undefined) {

@@ -41,7 +41,7 @@ export function ReindexGapPanel({ upgrade, origin }: { upgrade: Upgrade; origin:
           </li>
         )}
       </ul>
-      <div className="grid gap-1.5 px-3 py-2 text-12 leading-[18px] text-ink-2">
+      <div className="flex min-w-0 flex-col gap-1.5 px-3 py-2 text-12 leading-[18px] text-ink-2">
         <p>
           A <SeedName seed="squirrel" /> asks the API, gets an answer, and never looks at the tag. Push each
           manifest again to have it indexed:

@@ -82,7 +82,7 @@ export function Mark({
   return (
     <span
       className={classes(
-        "inline-flex items-center gap-[5px] whitespace-nowrap text-12",
+        "inline-flex items-center gap-[5px] align-middle whitespace-nowrap text-12",
         TONES[tone],
         className,
       )}
@@ -107,7 +107,7 @@ export function OutcomeMark({ outcome, detail = "" }: { outcome: Outcome; detail
 /** The one spinner, only ever beside the word that says what is being asked. */
 export function Asking({ children = "asking" }: { children?: React.ReactNode }) {
   return (
-    <span className="inline-flex items-center gap-[5px] whitespace-nowrap text-12 text-ink-2">
+    <span className="inline-flex items-center gap-[5px] align-middle whitespace-nowrap text-12 text-ink-2">
       <svg
         viewBox="0 0 16 16"
         width="14"

@@ -52,7 +52,7 @@ export function SeedIcon({ seed, size = 18, className }: { seed: Name; size?: nu
 export function SeedName({ seed, stage, size }: { seed: Name; stage?: string; size?: number }) {
   const { name, stage: own } = SEED_STAGES[seed];
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <SeedIcon seed={seed} size={size} />
       {name} ({stage ?? own})
     </span>
