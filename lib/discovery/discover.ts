@@ -4,6 +4,7 @@ import { type Finding, STRATEGY_IDS, type StrategyId } from "#lib/evidence";
 import { type Graph, withVisibility } from "#lib/graph";
 import type { Registry } from "#lib/registry";
 import { type AssessInput, assess, type Upgrade } from "#lib/upgrade";
+import { Asking } from "./asking.ts";
 import { Observations } from "./observations.ts";
 import { type Progress, Tally } from "./progress.ts";
 import { Reader } from "./reader.ts";
@@ -11,10 +12,10 @@ import { type GraphEvent, Recorder } from "./recorder.ts";
 import { reindexingOf } from "./reindex-gap.ts";
 import { SharedAnswers } from "./shared-answers.ts";
 import { STRATEGIES } from "./strategies/index.ts";
-import { Walk, type WalkOptions } from "./walk.ts";
+import { Walk } from "./walk.ts";
 import { windowedRegistry } from "./windowed-registry.ts";
 
-export const DEFAULT_DEADLINE_MS = 60_000;
+const DEFAULT_DEADLINE_MS = 60_000;
 /** Progress is for the eye: more often than this only costs. Milliseconds. */
 const PROGRESS_EVERY = 100;
 
@@ -54,59 +55,68 @@ export type Discovery = {
  * @throws ExplorerError "cancelled" when `signal` aborts.
  */
 export async function discover(input: DiscoverInput): Promise<Discovery> {
-  const { repository, root, emit = () => {} } = input;
+  const parts = assemble(input);
+  await runWithin(parts.walk, input);
+  return conclude(parts, input);
+}
+
+type Parts = {
+  walk: Walk;
+  shared: SharedAnswers;
+  recorder: Recorder;
+  progress: () => Progress;
+  /** The registry's state as far as it is known now. */
+  upgrade: (evidence?: Partial<AssessInput>) => Upgrade;
+};
+
+function assemble(input: DiscoverInput): Parts {
+  const { repository, root, emit = () => {}, otherRepositories = [] } = input;
   const registry = windowedRegistry(input.registry);
   const strategies = STRATEGIES.filter(({ id }) => input.strategies?.includes(id) ?? true);
   const shared = new SharedAnswers(registry);
+  const reader = new Reader(registry);
   const observations = new Observations();
   const recorder = new Recorder(root.digest, emit);
   const tally = new Tally(strategies);
   const progress = () => tally.snapshot(recorder.size);
-  const upgradeOf = (evidence: Partial<AssessInput> = {}) => {
+  const upgrade: Parts["upgrade"] = (evidence) => {
     observations.add(shared.observed(repository));
     const capabilities = observations.capabilities();
     return assess({ registry: registry.host, repository, capabilities, ...evidence });
   };
+  const asking = new Asking({
+    ...{ strategies, tally, observations, repository },
+    contextOf: ({ id }) => {
+      const requested = input.strategies?.includes(id) ?? false;
+      return { registry, reader, shared, otherRepositories, requested };
+    },
+    onProgress: rarely(PROGRESS_EVERY, () => emit({ type: "progress", progress: progress() })),
+  });
+  const { depth: maxDepth, maxNodes } = input;
+  const onRootAnswered = () => emit({ type: "registry", upgrade: upgrade() });
+  const { mediaType, digest, size = 0, tag } = root;
   const walk = new Walk(
-    {
-      ...{ recorder, tally, observations, strategies },
-      ...askingWith({ ...input, registry }, shared),
-      maxDepth: input.depth,
-      maxNodes: input.maxNodes,
-      onProgress: rarely(PROGRESS_EVERY, () => emit({ type: "progress", progress: progress() })),
-      onRootAnswered: () => emit({ type: "registry", upgrade: upgradeOf() }),
-    },
-    {
-      descriptor: { mediaType: root.mediaType, digest: root.digest, size: root.size ?? 0 },
-      repository,
-      tag: root.tag,
-    },
+    { asking, reader, recorder, tally, observations, maxDepth, maxNodes, onRootAnswered },
+    { descriptor: { mediaType, digest, size }, repository, tag },
   );
-  await runWithin(walk, input);
+  return { walk, shared, recorder, progress, upgrade };
+}
 
+/** What only the whole shows: the gap between tags and API, tags of other digests, and who sees what. */
+function conclude(parts: Parts, input: DiscoverInput): Discovery {
+  const { walk, shared, recorder } = parts;
+  const { repository, emit = () => {} } = input;
   const tags = digestTagsOf(shared, repository, walk);
   if (tags.elsewhere > 0) walk.warnRoot([elsewhereNote(tags.elsewhere)]);
   const findings = [...walk.findings(), ...leftOutWays(input)];
   const { gap, compared } = reindexingOf(recorder.graph(), findings);
   if (isOnlyInTags(findings, gap)) walk.warnRoot([CACHE_NOTE]);
-  const upgrade = upgradeOf({ reindexGap: gap, tagEvidence: { digestTags: tags.all, compared } });
+  const upgrade = parts.upgrade({ reindexGap: gap, tagEvidence: { digestTags: tags.all, compared } });
   const graph = withVisibility(recorder.graph(), upgrade.capabilities.referrersApi.support);
-  emit({ type: "progress", progress: progress() });
+  const progress = parts.progress();
+  emit({ type: "progress", progress });
   emit({ type: "registry", upgrade });
-  return { graph, findings: inOrder(findings, graph), upgrade, progress: progress() };
-}
-
-/** What strategies are given, and the one reader that they and the walk share. */
-function askingWith(
-  { registry, otherRepositories = [], strategies }: DiscoverInput,
-  shared: SharedAnswers,
-): Pick<WalkOptions, "reader" | "contextOf"> {
-  const reader = new Reader(registry);
-  const common = { registry, reader, otherRepositories, shared };
-  return {
-    reader,
-    contextOf: ({ id }) => ({ ...common, requested: strategies?.includes(id) ?? false }),
-  };
+  return { graph, findings: inOrder(findings, graph), upgrade, progress };
 }
 
 /** Ends with the walk, with the deadline, or with the caller. */

@@ -26,7 +26,7 @@ const IMPATIENT: TransportOptions = {
 };
 
 export type Entry = { mediaType: string; digest: string; size: number };
-export type ArtifactOptions = {
+type ArtifactOptions = {
   repository?: string;
   tag?: string;
   /** What it is about; the digest alone is enough. */

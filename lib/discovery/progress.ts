@@ -4,7 +4,7 @@ import { isOpen, mostTelling } from "./outcomes.ts";
 import type { Strategy, StrategyAnswer } from "./strategy.ts";
 
 /** One way's row. `asking` questions are under way; of the `answered`, `unanswered` were denied, limited or failed. */
-export type Way = {
+type Way = {
   strategy: StrategyId;
   title: string;
   outcome: Outcome;

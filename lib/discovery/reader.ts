@@ -16,7 +16,7 @@ export type PresentManifest = {
 };
 
 /** What could not be read, and why. */
-export type UnreadManifest = {
+type UnreadManifest = {
   state: "missing" | "denied" | "rate-limited" | "failed";
   reason: string;
   exchanges: string[];

@@ -9,7 +9,7 @@ import type { StrategyAnswer } from "./strategy.ts";
 import { TagList } from "./tag-list.ts";
 
 /** Larger lists are cut; then presence of a tag is asked for one by one. */
-export const MAX_TAGS = 20_000;
+const MAX_TAGS = 20_000;
 
 /** What ext/discover said, at both levels. `support` is the verdict on ext/discover itself. */
 export type ExtensionAnswers = {

@@ -1,7 +1,7 @@
 // The walk: from the root to what it contains, to what is attached, to what is attached to that, and up to what
 // the root itself is about. Every place is read once and asked once; nothing waits for a level to end.
 import type { Finding } from "#lib/evidence";
-import { answerOfFault } from "./answer-of-fault.ts";
+import type { Asking } from "./asking.ts";
 import type { Observations } from "./observations.ts";
 import { observeManifest } from "./observations.ts";
 import { completenessOf } from "./outcomes.ts";
@@ -9,20 +9,17 @@ import { type Claim, type Place, Places } from "./places.ts";
 import type { Tally } from "./progress.ts";
 import type { Reader } from "./reader.ts";
 import type { Recorder } from "./recorder.ts";
-import type { Sighting, Strategy, StrategyAnswer, StrategyContext, Subject } from "./strategy.ts";
+import type { Sighting, Strategy, Subject } from "./strategy.ts";
 
 export type WalkOptions = {
+  asking: Asking;
   reader: Reader;
   recorder: Recorder;
   tally: Tally;
   observations: Observations;
-  strategies: readonly Strategy[];
-  contextOf: (strategy: Strategy) => StrategyContext;
   /** Nodes this many steps from the root are read but not asked about. */
   maxDepth: number;
   maxNodes: number;
-  /** Called after every answer. */
-  onProgress: () => void;
   /** Called when every way has answered about the root. */
   onRootAnswered: () => void;
 };
@@ -182,44 +179,19 @@ export class Walk {
   }
 
   async #ask(place: Place, subject: Subject): Promise<void> {
-    const { strategies, recorder } = this.#options;
-    const ways = strategies.filter((strategy) => strategy.applies?.(subject) ?? true);
-    place.open = new Set(ways.map((way) => way.id));
-    await Promise.all(ways.map((way) => this.#askOne(way, place, subject)));
+    const { asking, recorder, maxNodes } = this.#options;
+    await asking.about(place, subject, {
+      isClosed: () => this.#closed,
+      onSighting: (strategy, sighting) => this.#sight(strategy, place, sighting),
+    });
     if (this.#closed) return;
     if (place.leftOut > 0) {
-      const reason = `the limit of ${this.#options.maxNodes} nodes is reached`;
-      recorder.leftOut(place, place.leftOut, reason);
+      recorder.leftOut(place, place.leftOut, `the limit of ${maxNodes} nodes is reached`);
     }
     const completeness = completenessOf(place.findings);
     const isCut = place.leftOut > 0 && completeness === "complete";
     recorder.asked(place, isCut ? "truncated" : completeness);
     if (place === this.#root) this.#options.onRootAnswered();
-  }
-
-  async #askOne(strategy: Strategy, place: Place, subject: Subject): Promise<void> {
-    const { tally, observations, contextOf, onProgress } = this.#options;
-    tally.asked(strategy.id);
-    onProgress();
-    const answer = await strategy.find(subject, contextOf(strategy)).catch(answerOfFault);
-    if (this.#closed) return;
-    place.open.delete(strategy.id);
-    tally.answered(strategy.id, answer);
-    if (answer.observed && place.repository === this.#root.repository) observations.add(answer.observed);
-    this.#note(strategy, place, answer);
-    for (const sighting of answer.sightings) this.#sight(strategy, place, sighting);
-    onProgress();
-  }
-
-  /** "not asked" is said once, of the root: the reason is the same for every other subject. */
-  #note(strategy: Strategy, place: Place, answer: StrategyAnswer): void {
-    const { outcome, reason, truncated, exchanges, sightings } = answer;
-    if (outcome === "not-asked" && place !== this.#root) return;
-    const count = new Set(sightings.map(({ descriptor, tag }) => descriptor.digest || tag)).size;
-    const finding: Finding = { strategy: strategy.id, subject: place.digest, outcome, count, exchanges };
-    if (reason !== undefined) finding.reason = reason;
-    if (truncated) finding.truncated = true;
-    place.findings.push(finding);
   }
 
   #sight(strategy: Strategy, place: Place, sighting: Sighting): void {
@@ -252,29 +224,10 @@ export class Walk {
   }
 
   #cut(place: Place, reason: string): void {
-    const { recorder, tally } = this.#options;
+    const { asking, recorder } = this.#options;
     if (!place.reading) recorder.cut(place, reason);
     if (place.open.size === 0) return;
-    for (const strategy of place.open) {
-      const answer: StrategyAnswer = {
-        outcome: "failed",
-        reason,
-        truncated: true,
-        sightings: [],
-        exchanges: [],
-      };
-      tally.answered(strategy, answer);
-      const { outcome, exchanges } = answer;
-      place.findings.push({
-        strategy,
-        subject: place.digest,
-        outcome,
-        count: 0,
-        exchanges,
-        reason,
-        truncated: true,
-      });
-    }
+    asking.cutShort(place, reason);
     recorder.asked(place, completenessOf(place.findings));
   }
 }
