@@ -28,7 +28,11 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
 }
 
 /** Posts JSON and reads bytes. Throws EndpointError. */
-export async function postForBytes(path: string, body: unknown, signal?: AbortSignal): Promise<Uint8Array> {
+export async function postForBytes(
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const response = await post(path, body, "application/octet-stream", signal);
   return new Uint8Array(await response.arrayBuffer());
 }

@@ -35,18 +35,23 @@ export function shortIdOf(node: Node): string {
   return shortenMiddle(visibleText(node.digest.slice(node.digest.indexOf(":") + 1)));
 }
 
-/** One short fact: what could not be read says why, the rest says how it hangs there, how large or how old it is. */
-export function factOf(node: Node, scene: Scene, now: number): string {
+/**
+ * One short fact: what could not be read says why, the rest says how it hangs there, how large or how old it is.
+ * `beside` columns that say the size and the way already, only what they leave out.
+ */
+export function factOf(node: Node, scene: Scene, now: number, beside = false): string {
   const upward = scene.upward.get(node.id) ?? [];
   const status = statusOf(node, scene);
   if (node.state === "missing") return status ? `${status} ${wayOf(upward, scene)}` : wayOf(upward, scene);
   if (node.state !== "present") return "not read";
   if (node.kind === "index") return platformsOf(node, scene);
-  if (upward.some((edge) => edge.relation === "in-index")) return "in index";
+  if (!beside && upward.some((edge) => edge.relation === "in-index")) return "in index";
+  const size = beside || node.payloadSize === undefined ? undefined : formatBytes(node.payloadSize);
   const tag = node.tags.find((name) => /^sha\d+-[0-9a-f]+\./.test(name));
   const suffix = tag?.slice(tag.indexOf("."));
-  const size = node.payloadSize === undefined ? "" : formatBytes(node.payloadSize);
-  if (upward.some((edge) => edge.relation === "tag") && suffix) return `${suffix} tag${size && `, ${size}`}`;
+  if (upward.some((edge) => edge.relation === "tag") && suffix) {
+    return [`${visibleText(suffix)} tag`, size].filter(Boolean).join(", ");
+  }
   const created = node.annotations.find(([name]) => name === "org.opencontainers.image.created")?.[1];
   const age = node.kind === "image" || created === undefined ? undefined : formatAge(created, now);
   return [size, age && `${age} old`].filter(Boolean).join(", ");

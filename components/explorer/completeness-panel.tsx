@@ -14,7 +14,7 @@ import type { WaysActions } from "./ways-status.tsx";
 // More rows of nodes than this are counted, not listed: the table has them all.
 const LISTED = 6;
 
-type Verdict = { mark: MarkName; tone: StateTone; title: string; text: string };
+export type CompletenessVerdict = { mark: MarkName; tone: StateTone; title: string; text: string };
 
 export function CompletenessPanel({
   view,
@@ -82,7 +82,8 @@ function UnreadRows({ nodes, scene }: { nodes: Node[]; scene: Scene }) {
   );
 }
 
-function verdictOf(view: ExplorationView, scene: Scene, isAsking: boolean): Verdict {
+/** What can be said of the whole: how much was found, and whether that is all. */
+export function verdictOf(view: ExplorationView, scene: Scene, isAsking: boolean): CompletenessVerdict {
   const counts = countWays(view.progress);
   const found = scene.graph.nodes.length - 1;
   const known = `${countOf(Math.max(0, found), "node")} found`;

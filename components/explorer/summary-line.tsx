@@ -24,6 +24,11 @@ export function SummaryLine({ view, scene }: { view: ExplorationView; scene: Sce
           {i < summary.troubles.length - 1 ? ", " : "."}
         </span>
       ))}
+      {(view.phase === "stopped" || view.phase === "cut") && (
+        <span className="text-warn">
+          {view.phase === "stopped" ? " Stopped" : " The answer broke off"}: there may be more.
+        </span>
+      )}
       {summary.foundBy.length > 0 && (
         <span className="small:hidden"> Found by {namesOfWays(summary.foundBy, scene.titles)}.</span>
       )}

@@ -116,7 +116,7 @@ export function TableView({
 function Space({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
-    <tr aria-hidden="true" className="small:block">
+    <tr className="small:block">
       <td colSpan={HEADS.length} style={{ height }} className="small:block" />
     </tr>
   );
@@ -188,7 +188,6 @@ function Row({
 }) {
   const { mark, tone, word } = stateOf(row.node, scene);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the row's first cell does the same by keyboard
     <tr
       aria-rowindex={index + 2}
       aria-current={isSelected || undefined}
@@ -234,7 +233,7 @@ function Row({
         title={visibleText(row.type)}
         className={classes(CELL, "font-mono text-11 text-ink-2 narrow:hidden small:hidden")}
       >
-        {visibleText(row.type)}
+        {visibleText(row.type.replace(/^application\//, ""))}
       </td>
       <td className={classes(CELL, "small:order-4 small:text-right")}>
         {row.node.digest && <DigestText digest={row.node.digest} />}

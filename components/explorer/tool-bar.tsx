@@ -3,7 +3,7 @@
 import { ListFilter, ListTree, Network, Table2 } from "lucide-react";
 import { useState } from "react";
 import { LENSES, type Lens } from "#lib/graph";
-import { buttonClasses } from "../ui/button.tsx";
+import { Button } from "../ui/button.tsx";
 import { ChoiceMenu } from "../ui/choice-menu.tsx";
 import { classes } from "../ui/classes.ts";
 import { visibleText } from "../ui/format.ts";
@@ -121,16 +121,13 @@ function Filters({
   const chosen = address.kind.length + address.platform.length + address.way.length;
   return (
     <>
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-        className={classes(buttonClasses(), "hidden small:order-3 small:inline-flex")}
-      >
-        <ListFilter size={14} aria-hidden />
-        Filters
-        {chosen > 0 && <span className="font-semibold text-accent">{chosen}</span>}
-      </button>
+      <span className="hidden small:order-3 small:block">
+        <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <ListFilter size={14} aria-hidden />
+          Filters
+          {chosen > 0 && <span className="font-semibold text-accent">{chosen}</span>}
+        </Button>
+      </span>
       <div className={classes("flex flex-wrap gap-2 small:order-5 small:w-full", !isOpen && "small:hidden")}>
         <ChoiceMenu
           label="Kind"

@@ -129,7 +129,7 @@ function NodeName({
   now: number;
   isRepeat: boolean;
 }) {
-  const fact = factOf(node, scene, now);
+  const fact = factOf(node, scene, now, true);
   return (
     <>
       <KindIcon kind={node.kind} size={18} />

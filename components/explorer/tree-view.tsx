@@ -14,7 +14,7 @@ export type TreeViewProps = {
   explored: Explored;
   lensName: string;
   opened: ReadonlySet<string>;
-  onToggleGroup: (id: string) => void;
+  onToggleGroup: (id: string, members: readonly string[]) => void;
   selected: string | undefined;
   onSelect: (id: string, by: "click" | "key") => void;
   /** Enter: the inspector. */
@@ -131,11 +131,15 @@ function useTree({ explored, opened, onToggleGroup, selected }: TreeViewProps) {
     if (keys.some((key) => latest.current.closed.has(key))) {
       setClosed(new Set([...latest.current.closed].filter((key) => !keys.includes(key))));
     }
-    for (const group of groups) if (!latest.current.opened.has(group)) onToggleGroup(group);
+    for (const group of groups) if (!latest.current.opened.has(group)) onToggleGroup(group, []);
   }, [selected]);
   const toggle = (row: TreeRow) => {
-    if (row.group) onToggleGroup(row.group.id);
-    else if (row.isExpandable) {
+    if (row.group) {
+      onToggleGroup(
+        row.group.id,
+        row.group.members.map(({ id }) => id),
+      );
+    } else if (row.isExpandable) {
       setClosed(
         row.isExpanded
           ? new Set([...closed, row.key])

@@ -144,18 +144,21 @@ export class GraphCanvas {
     if (by.x !== 0 || by.y !== 0) this.cy.panBy(by);
   }
 
-  /** Full size: what was asked for at the left, the whole in the middle where it is small enough. */
+  /**
+   * Full size, what was asked for at the left: all of it in the middle where it fits, else from the top, unless
+   * what was asked for would not be in view.
+   */
   home(): void {
     const box = this.bounds();
     const root = this.graph.nodes.find((node) => node.isRoot);
     const anchor = (root && this.placement.spots.get(root.id)) ?? { x: box.x, y: box.y };
     const room = this.host.clientHeight;
     const fits = box.height + 2 * MARGIN <= room;
-    const y = fits ? (room - box.height) / 2 - box.y : room / 2 - anchor.y - CARD.height / 2;
-    this.cy.viewport({
-      zoom: 1,
-      pan: { x: Math.round(MARGIN - Math.min(anchor.x, box.x)), y: Math.round(y) },
-    });
+    const top = fits ? (room - box.height) / 2 - box.y : MARGIN - box.y;
+    const isInView = anchor.y + top + CARD.height + MARGIN <= room;
+    const y = isInView ? top : room / 2 - anchor.y - CARD.height / 2;
+    const x = MARGIN - Math.min(anchor.x, box.x);
+    this.cy.viewport({ zoom: 1, pan: { x: Math.round(x), y: Math.round(y) } });
   }
 
   /** All of it in view, at most at full size. */

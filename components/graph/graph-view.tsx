@@ -33,6 +33,10 @@ export type GraphViewProps = {
   anchor: Anchor | undefined;
   /** Changes when the reader asked for another layout by opening a group. */
   layoutKey: string;
+  hasOpenGroups: boolean;
+  onFoldAll: () => void;
+  /** Whose eyes it is seen with; "" for everybody's. */
+  description: string;
   /** Shown until there is something to see. */
   children?: React.ReactNode;
 };
@@ -75,6 +79,7 @@ export function GraphView(props: GraphViewProps) {
         className="absolute inset-0 touch-none focus-visible:outline-offset-[-2px]"
       />
       <p id={helpId} className="sr-only">
+        {props.description && `Seen as ${props.description} sees it. `}
         Arrow keys move along the lines, Enter opens, Escape deselects. The tree shows the same as a list.
       </p>
       <p aria-live="polite" className="sr-only">
@@ -114,6 +119,7 @@ export function GraphView(props: GraphViewProps) {
             <List size={15} aria-hidden />
           </IconButton>
         </div>
+        {props.hasOpenGroups && isDrawn && <Button onClick={props.onFoldAll}>Fold the groups</Button>}
         {late > 0 && isDrawn && (
           <Button onClick={() => layOut()}>Lay out again, {countOf(late, "card")} came late</Button>
         )}

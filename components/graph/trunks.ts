@@ -37,7 +37,8 @@ function outermost(edges: readonly DrawnEdge[], routes: ReadonlyMap<string, Poin
     const start = routes.get(id)?.[0]?.y;
     if (y === undefined || start === undefined) continue;
     const side = y < start ? "above" : "below";
-    const key = `${side} ${isDimmed} ${proof}`;
+    // Faint lines add up where they lie on each other, so of them there is only one.
+    const key = isDimmed ? `${side} dimmed` : `${side} ${proof}`;
     const held = extremes.get(key);
     if (!held || Math.abs(y - start) > Math.abs(held.y - start)) extremes.set(key, { id, y });
   }

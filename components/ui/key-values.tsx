@@ -1,5 +1,7 @@
 // Names and values in two columns, with where the value comes from in a third.
 
+import { classes } from "./classes.ts";
+
 /** A `<dl>`; its children are `KeyValue`s. */
 export function KeyValues({ children }: { children: React.ReactNode }) {
   return (
@@ -24,8 +26,18 @@ export function KeyValue({
   return (
     <div className="col-span-3 grid grid-cols-subgrid">
       <dt className="text-ink-3">{name}</dt>
-      <dd className={mono ? "min-w-0 font-mono break-all" : "min-w-0 break-words"}>{children}</dd>
-      <dd className="text-11 leading-[18px] text-ink-3">{source}</dd>
+      <dd
+        className={classes(
+          "min-w-0",
+          mono ? "font-mono break-all" : "break-words",
+          (source === undefined || source === null) && "col-span-2",
+        )}
+      >
+        {children}
+      </dd>
+      {source !== undefined && source !== null && (
+        <dd className="text-11 leading-[18px] text-ink-3">{source}</dd>
+      )}
     </div>
   );
 }

@@ -8,24 +8,31 @@ export type StateTone = "ink" | "warn" | "bad";
 
 const TONES: Record<StateTone, string> = { ink: "text-ink", warn: "text-warn", bad: "text-bad" };
 
-/** `actions` holds one primary button at most. The children are two lines of prose at most, then data. */
+/** `wide` fills its column instead of 480 px. `actions` holds one primary button at most. The children are two lines of prose at most, then data. */
 export function StatePanel({
   mark,
   tone = "ink",
   title,
+  wide = false,
   command,
   actions,
   children,
 }: {
   mark: MarkName;
   tone?: StateTone;
+  wide?: boolean;
   title: React.ReactNode;
   command?: string;
   actions?: React.ReactNode;
   children?: React.ReactNode;
 }) {
   return (
-    <section className="flex w-full max-w-[480px] flex-col gap-2 rounded-panel border border-line bg-surface p-4">
+    <section
+      className={classes(
+        "flex w-full flex-col gap-2 rounded-panel border border-line bg-surface p-4",
+        !wide && "max-w-[480px]",
+      )}
+    >
       <h2 className={classes("flex items-start gap-2 text-14 leading-5 font-semibold", TONES[tone])}>
         <MarkIcon mark={mark} size={16} className="mt-0.5" />
         <span className="min-w-0 break-words">{title}</span>

@@ -1,0 +1,177 @@
+"use client";
+// The three views, and what stands in their place while there is nothing to view.
+import dynamic from "next/dynamic";
+import type { Lens } from "#lib/graph";
+import { nameOf, RELATION_WORDS } from "../artifact/node-words.ts";
+import { KindIcon } from "../ui/kind-icon.tsx";
+import { EmptyPanel } from "./empty-panel.tsx";
+import { EvidenceMatrix } from "./evidence-matrix.tsx";
+import { LoadingPanel } from "./loading-panel.tsx";
+import { ProblemPanel } from "./problem-panel.tsx";
+import type { AskedReference } from "./scene.ts";
+import { TableView } from "./table-view.tsx";
+import { TreeView } from "./tree-view.tsx";
+import type { ViewName } from "./use-address.ts";
+import type { AskedExploration } from "./use-exploration.ts";
+import { type Explored, lensNameOf } from "./use-explored.ts";
+import type { Selection } from "./use-selection.ts";
+import type { WaysActions } from "./ways-status.tsx";
+
+// Cytoscape is large, and nobody needs it before there is a graph.
+const GraphView = dynamic(() => import("../graph/graph-view.tsx").then((part) => part.GraphView), {
+  ssr: false,
+});
+
+export type ExplorerViewsProps = {
+  view: ViewName;
+  asked: AskedExploration;
+  explored: Explored;
+  reference: AskedReference;
+  lens: Lens;
+  selected: string | undefined;
+  /** The card that stands for what is selected. */
+  card: string | undefined;
+  selection: Selection;
+  openInspector: (id: string) => void;
+  actions: WaysActions;
+  lookIn: (repository: string) => void;
+  isSmall: boolean;
+};
+
+export function ExplorerViews(props: ExplorerViewsProps) {
+  const { view, asked, explored, reference, actions } = props;
+  const { scene } = explored;
+  const hasNodes = asked.view.nodes.size > 0;
+  if (!hasNodes && asked.problem) {
+    return (
+      <Place>
+        <ProblemPanel problem={asked.problem} reference={reference} askAgain={asked.askAgain} />
+      </Place>
+    );
+  }
+  const loading = <LoadingPanel view={asked.view} scene={scene} reference={reference} stop={actions.stop} />;
+  if (!hasNodes && asked.isAsking) return <Place>{loading}</Place>;
+  const isBare = !scene.graph.edges.some((edge) => edge.relation !== "contains");
+  const empty = isBare && !asked.isAsking && (
+    <EmptyPanel view={asked.view} scene={scene} actions={actions} lookIn={props.lookIn} />
+  );
+  if (!hasNodes || (empty && asked.view.nodes.size === 1 && view === "graph")) return <Place>{empty}</Place>;
+  return (
+    <div className="flex min-h-0 min-w-0 flex-col">
+      {view === "graph" && <Graph {...props} loading={<Place>{loading}</Place>} empty={empty} />}
+      {view === "tree" && (
+        <>
+          <div className="min-h-[120px] flex-1">
+            <Tree {...props} />
+          </div>
+          {empty && <Place>{empty}</Place>}
+          {!isBare && (
+            <EvidenceMatrix
+              view={asked.view}
+              scene={scene}
+              onSelect={(id) => props.selection.select(id, "click")}
+            />
+          )}
+        </>
+      )}
+      {view === "table" && (
+        <>
+          <div className="min-h-[120px] flex-1">
+            <TableView
+              explored={explored}
+              selected={props.selected}
+              onSelect={props.selection.select}
+              isSmall={props.isSmall}
+            />
+          </div>
+          {empty && <Place>{empty}</Place>}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A panel in the middle of the view's place. */
+function Place({ children }: { children: React.ReactNode }) {
+  return (
+    <div className="grid min-h-0 content-start justify-items-center overflow-auto px-gutter py-8 small:py-4">
+      {children}
+    </div>
+  );
+}
+
+function Graph({
+  asked,
+  explored,
+  lens,
+  selected,
+  card,
+  selection,
+  openInspector,
+  loading,
+  empty,
+}: ExplorerViewsProps & { loading: React.ReactNode; empty: React.ReactNode }) {
+  const { drawn, folded } = explored;
+  const { opened, toggleGroup, anchor } = selection;
+  const open = (id: string) => {
+    const group = folded.groups.find((other) => other.id === id);
+    if (group) toggleGroup(id, group.members);
+    else openInspector(id);
+  };
+  return (
+    <div className="relative min-h-0 flex-1 small:h-[400px] small:flex-none">
+      <Crumb selected={selected} explored={explored} />
+      <GraphView
+        graph={drawn}
+        selected={card}
+        onSelect={selection.select}
+        onOpen={open}
+        isGrowing={asked.isAsking}
+        anchor={anchor}
+        layoutKey={[...opened].sort().join("\n")}
+        hasOpenGroups={opened.size > 0}
+        onFoldAll={selection.foldAll}
+        description={lensNameOf(lens)}
+      >
+        {loading}
+      </GraphView>
+      {empty && (
+        <div className="absolute top-4 right-4 max-h-[calc(100%-32px)] w-[420px] max-w-[calc(100%-32px)] overflow-auto">
+          {empty}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** On a phone the ends of a line are seldom both in view, so this says what the selected one refers to. */
+function Crumb({ selected, explored: { scene } }: { selected: string | undefined; explored: Explored }) {
+  const node = selected === undefined ? undefined : scene.nodes.get(selected);
+  const edge = node && (scene.upward.get(node.id) ?? [])[0];
+  const other = edge && scene.nodes.get(edge.relation === "contains" ? edge.source : edge.target);
+  if (!node) return null;
+  return (
+    <p className="absolute inset-x-0 top-0 z-10 hidden h-[34px] items-center gap-2 overflow-hidden border-b border-line bg-surface px-gutter text-12 whitespace-nowrap text-ink-2 small:flex">
+      <KindIcon kind={node.kind} size={18} />
+      <span className="overflow-hidden text-ellipsis">
+        {nameOf(node, scene)}{" "}
+        {edge && other ? `${RELATION_WORDS[edge.relation]} ${nameOf(other, scene)}` : "was asked for"}
+      </span>
+    </p>
+  );
+}
+
+function Tree({ explored, lens, selected, selection, openInspector, isSmall }: ExplorerViewsProps) {
+  return (
+    <TreeView
+      explored={explored}
+      lensName={lensNameOf(lens)}
+      opened={selection.opened}
+      onToggleGroup={selection.toggleGroup}
+      selected={selected}
+      onSelect={selection.select}
+      onOpen={openInspector}
+      isSmall={isSmall}
+    />
+  );
+}

@@ -1,0 +1,129 @@
+"use client";
+// The explorer of one reference: asks, and shows what comes in three equal views of one selection.
+import { useEffect, useMemo } from "react";
+import type { ExploreRequest } from "#lib/api";
+import { STRATEGY_IDS } from "#lib/evidence";
+import { useKey } from "../ui/use-key.ts";
+import { useMedia } from "../ui/use-media.ts";
+import { ExplorerViews } from "./explorer-views.tsx";
+import { ImageHeader } from "./image-header.tsx";
+import { InspectorPane } from "./inspector-pane.tsx";
+import { LogDrawer } from "./log-drawer.tsx";
+import { rememberExploration } from "./remember.ts";
+import type { AskedReference } from "./scene.ts";
+import { ToolBar } from "./tool-bar.tsx";
+import { useAddress, type ViewName } from "./use-address.ts";
+import { useExploration } from "./use-exploration.ts";
+import { useExplored } from "./use-explored.ts";
+import { cardOf, useSelection } from "./use-selection.ts";
+import { WaysStatus } from "./ways-status.tsx";
+
+export function Explorer({ reference }: { reference: AskedReference }) {
+  const { address, setAddress } = useAddress();
+  const { ask, other } = address;
+  const request = useMemo((): ExploreRequest => {
+    const strategies = ask === "all" ? { strategies: [...STRATEGY_IDS] } : {};
+    return { reference: reference.text, otherRepositories: other, ...strategies };
+  }, [reference.text, other, ask]);
+  const asked = useExploration(request);
+  const { view, isAsking } = asked;
+  const selection = useSelection(setAddress);
+  const explored = useExplored(view, reference, address, selection.opened);
+  const isSmall = useMedia("(width <= 760px)");
+  const viewName: ViewName = address.view ?? (isSmall ? "tree" : "graph");
+  const isLogOpen = (address.log ?? (viewName === "graph" && !isSmall ? "open" : "closed")) === "open";
+  const selected = address.node ?? undefined;
+
+  useKey("g", () => setAddress({ view: "graph" }, { history: "push" }));
+  useKey("t", () => setAddress({ view: "tree" }, { history: "push" }));
+  useKey("b", () => setAddress({ view: "table" }, { history: "push" }));
+  useEffect(() => rememberExploration(view, explored.scene, reference), [view, explored.scene, reference]);
+
+  const showsInspector =
+    view.nodes.size > 0 && selection.isInspectorOpen && (selected !== undefined || !isSmall);
+  const actions = {
+    stop: asked.stop,
+    askAgain: asked.askAgain,
+    askAll: () => setAddress({ ask: "all" }, { history: "push" }),
+    showLog: () => setAddress({ log: "open" }, { history: "replace" }),
+  };
+  const openInspector = (id: string) => {
+    selection.select(id, "click");
+    requestAnimationFrame(() => document.getElementById("inspector-title")?.focus());
+  };
+  const inspectedId = selected ?? view.rootId;
+  return (
+    <div
+      className={`relative grid h-[calc(100dvh-44px)] grid-rows-[auto_minmax(0,1fr)_auto] small:block small:h-auto ${
+        showsInspector
+          ? "grid-cols-[minmax(0,1fr)_392px] narrow:grid-cols-[minmax(0,1fr)]"
+          : "grid-cols-[minmax(0,1fr)]"
+      }`}
+    >
+      <div className="col-span-full min-w-0 border-b border-line bg-surface">
+        <ImageHeader reference={reference} view={view} scene={explored.scene} />
+        <ToolBar
+          view={viewName}
+          address={address}
+          setAddress={setAddress}
+          explored={explored}
+          ways={<WaysStatus view={view} scene={explored.scene} isAsking={isAsking} actions={actions} />}
+        />
+      </div>
+      <ExplorerViews
+        view={viewName}
+        asked={asked}
+        explored={explored}
+        reference={reference}
+        lens={address.lens}
+        selected={selected}
+        card={cardOf(selected, explored.folded)}
+        selection={selection}
+        openInspector={openInspector}
+        actions={actions}
+        lookIn={(repository) => setAddress({ other: [...other, repository] }, { history: "push" })}
+        isSmall={isSmall}
+      />
+      {showsInspector && inspectedId !== undefined && (
+        <InspectorPane
+          id={inspectedId}
+          view={view}
+          explored={explored}
+          tab={address.tab}
+          onTab={(tab) => setAddress({ tab }, { history: "replace" })}
+          selection={selection}
+          onClose={() => {
+            selection.select(undefined, "key");
+            selection.openInspector(false);
+          }}
+        />
+      )}
+      <LogDrawer
+        view={view}
+        isOpen={isLogOpen}
+        onToggle={(open) => setAddress({ log: open ? "open" : "closed" }, { history: "replace" })}
+        highlighted={useRequestsBehind(selected, view, explored)}
+        isSmall={isSmall}
+      />
+    </div>
+  );
+}
+
+/** Ids of the requests that read a node or led to it. */
+function useRequestsBehind(
+  selected: string | undefined,
+  { findings }: ReturnType<typeof useExploration>["view"],
+  { scene }: ReturnType<typeof useExplored>,
+): ReadonlySet<string> {
+  return useMemo(() => {
+    if (selected === undefined) return new Set<string>();
+    const ids = new Set(scene.nodes.get(selected)?.exchanges);
+    for (const { target, foundBy } of scene.upward.get(selected) ?? []) {
+      for (const finding of findings) {
+        if (finding.subject !== target || !foundBy.includes(finding.strategy)) continue;
+        for (const id of finding.exchanges) ids.add(id);
+      }
+    }
+    return ids;
+  }, [selected, findings, scene]);
+}
