@@ -2,7 +2,13 @@
 
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CAPABILITIES, type CapabilityName, type Support } from "#lib/evidence";
+import {
+  CAPABILITIES,
+  type CapabilityName,
+  STRATEGY_IDS,
+  type StrategyId,
+  type Support,
+} from "#lib/evidence";
 import { createRegistryClient } from "#lib/registry";
 import { type ReferrersMode, type Sandbox, STAGES, startSandbox } from "#lib/sandbox";
 import { discover } from "./discover.ts";
@@ -97,6 +103,31 @@ describe("the demo registries", () => {
     // The explorer and the registry page must say the same of the API.
     expect(walked.upgrade.capabilities.referrersApi?.support).toBe(expected.api.referrersApi);
     expect(walked.upgrade.oci11.state).toBe(expected.oci11);
+  });
+
+  it("each of the eight ways is the only one that finds something on some demo registry", async () => {
+    const alone = new Map<StrategyId, string>();
+    for (const { origin, id, samples } of sandbox.stages) {
+      const port = Number(new URL(origin).port);
+      const client = createRegistryClient({
+        policy: { privateRegistries: [{ host: "127.0.0.1", port, http: true }] },
+      });
+      const { signal } = new AbortController();
+      for (const { repository, tag, otherRepositories } of samples) {
+        const registry = client.open(`127.0.0.1:${port}`, { signal, onExchange: () => {} });
+        const answer = await registry.resolve(repository, tag).catch(() => undefined);
+        if (!answer?.found) continue;
+        const root = { ...answer.value, tag };
+        const input = { registry, repository, root, otherRepositories, depth: 8, maxNodes: 500, signal };
+        for (const { foundBy } of (await discover(input)).graph.nodes) {
+          const [way] = foundBy;
+          if (way && foundBy.length === 1) alone.set(way, id);
+        }
+      }
+      await client.close();
+    }
+    // cosign's tags start with the digest too, so the prefix listing always finds what they find.
+    expect([...alone.keys()].toSorted()).toEqual(STRATEGY_IDS.filter((id) => id !== "cosign-tag").toSorted());
   });
 
   it("guarded: a repository that nobody may read leaves everything but itself unknown", async () => {
