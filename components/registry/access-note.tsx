@@ -2,8 +2,8 @@
 import Link from "next/link";
 import type { Upgrade } from "#lib/upgrade";
 import { buttonClasses } from "../ui/button.tsx";
-import { visibleText } from "../ui/format.ts";
 import { StatePanel, StateText, type StateTone } from "../ui/state-panel.tsx";
+import { asSentence } from "./as-sentence.ts";
 import { remedyOf } from "./commands.ts";
 import { registryPath } from "./registry-path.ts";
 
@@ -33,10 +33,16 @@ export function AccessNote({ upgrade, samples }: { upgrade: Upgrade; samples: st
   }
   const { tone, title, code } = LOOKS[api.because];
   return (
-    <StatePanel mark={api.because} tone={tone} title={title(registry)} command={remedyOf(code, registry)}>
+    <StatePanel
+      wide
+      mark={api.because}
+      tone={tone}
+      title={title(registry)}
+      command={remedyOf(code, registry)}
+    >
       <StateText>
-        {visibleText(api.reason)}. Whether it has the referrers API is not known, and nothing here says that
-        it has none.
+        {asSentence(api.reason)} Whether it has the referrers API is not known, and nothing here says that it
+        has none.
       </StateText>
     </StatePanel>
   );
@@ -45,14 +51,15 @@ export function AccessNote({ upgrade, samples }: { upgrade: Upgrade; samples: st
 function NoRepository({ registry, samples }: { registry: string; samples: string[] }) {
   return (
     <StatePanel
+      wide
       mark="not-asked"
       title="Only the registry as a whole was asked"
-      actions={samples.slice(0, 2).map((repository) => (
+      actions={samples.slice(0, 2).map((repository, index) => (
         <Link
           key={repository}
           href={registryPath({ registry, repository })}
           prefetch={false}
-          className={buttonClasses()}
+          className={buttonClasses(index === 0 ? "primary" : "plain")}
         >
           Ask about {repository}
         </Link>

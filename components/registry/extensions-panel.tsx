@@ -2,6 +2,7 @@
 import type { Probe } from "#lib/api";
 import { visibleText } from "../ui/format.ts";
 import { Panel } from "../ui/panel.tsx";
+import { asSentence } from "./as-sentence.ts";
 
 type Extension = Probe["extensions"]["registry"][number];
 
@@ -14,9 +15,8 @@ export function ExtensionsPanel({ probe }: { probe: Probe }) {
       {isNone ? (
         <p className="px-3 py-2 text-12 text-ink-2">
           {support?.support === "supported"
-            ? "It answers, and names none"
-            : visibleText(support?.reason ?? "not asked")}
-          .
+            ? "It answers, and names none."
+            : asSentence(support?.reason ?? "not asked")}
         </p>
       ) : (
         <>

@@ -1,6 +1,6 @@
 // What was odd about a probe, one sentence each.
-import { visibleText } from "../ui/format.ts";
 import { Panel } from "../ui/panel.tsx";
+import { asSentence } from "./as-sentence.ts";
 
 /** Nothing is drawn when nothing was odd. */
 export function NotesPanel({ notes }: { notes: string[] }) {
@@ -13,7 +13,7 @@ export function NotesPanel({ notes }: { notes: string[] }) {
             key={note}
             className="border-b border-line px-3 py-2 text-12 leading-[18px] break-words text-ink-2 last:border-b-0"
           >
-            {visibleText(note)}
+            {asSentence(note)}
           </li>
         ))}
       </ul>

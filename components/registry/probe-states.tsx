@@ -25,6 +25,7 @@ export function ProbeLoading({ registry, onStop }: { registry: string; onStop: (
   const seconds = useSeconds();
   return (
     <StatePanel
+      wide
       mark="rate-limited"
       title={`Asking ${registry}`}
       actions={<Button onClick={onStop}>Stop</Button>}
@@ -57,6 +58,7 @@ function useSeconds(): number {
 export function ProbeStopped({ registry, onAsk }: { registry: string; onAsk: () => void }) {
   return (
     <StatePanel
+      wide
       mark="not-asked"
       title={`${registry} was not asked to the end`}
       actions={
@@ -88,6 +90,7 @@ export function ProbeProblem({
   const { mark, tone, title } = problemLook(problem, registry);
   return (
     <StatePanel
+      wide
       mark={mark}
       tone={tone}
       title={title}

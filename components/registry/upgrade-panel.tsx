@@ -1,10 +1,10 @@
 // Where a registry stands on the upgrade path: two readings of the same evidence side by side, then the steps.
 import type { Upgrade } from "#lib/upgrade";
 import { classes } from "../ui/classes.ts";
-import { visibleText } from "../ui/format.ts";
 import { Mark, MarkIcon } from "../ui/mark.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { SEED_STAGES, SeedIcon } from "../ui/seed-name.tsx";
+import { asSentence } from "./as-sentence.ts";
 import { type Axis, axesOf } from "./axes.ts";
 import { type StepState, transitionSteps } from "./transition-steps.ts";
 import { oci11Words, proposalEWords } from "./upgrade-words.ts";
@@ -54,7 +54,7 @@ function Reading({
     <section className={PART}>
       <h3 className="mb-1 text-12 text-ink-3">{name}</h3>
       <p className="flex flex-wrap items-center gap-x-2 text-15 font-semibold">{headline}</p>
-      <p className="mt-[3px] text-12 leading-[18px] break-words text-ink-2">{visibleText(note)}</p>
+      <p className="mt-[3px] text-12 leading-[18px] break-words text-ink-2">{asSentence(note)}</p>
       <p className="mt-1.5 flex flex-wrap gap-x-3.5 gap-y-0.5">
         {axes.map(({ words, mark, tone }) => (
           <Mark key={words} mark={mark} tone={tone}>
