@@ -1,6 +1,16 @@
 // The OpenAPI 3.1 document, generated from the schemas that the routes themselves use.
 import { z } from "zod";
-import { explorationSchema, exploreEventSchema, exploreRequestSchema } from "./explore.ts";
+import {
+  completenessSchema,
+  exchangeSchema,
+  findingSchema,
+  outcomeSchema,
+  strategyIdSchema,
+  supportSchema,
+} from "#lib/evidence";
+import { edgeSchema, nodeSchema } from "#lib/graph";
+import { upgradeSchema } from "#lib/upgrade";
+import { explorationSchema, exploreEventSchema, exploreRequestSchema, progressSchema } from "./explore.ts";
 import { probeRequestSchema, probeSchema } from "./probe.ts";
 import { problemSchema } from "./problem.ts";
 import { rawRequestSchema } from "./raw.ts";
@@ -17,6 +27,16 @@ const COMPONENTS = {
   RawRequest: rawRequestSchema,
   KnownRegistries: knownRegistriesSchema,
   Problem: problemSchema,
+  Node: nodeSchema,
+  Edge: edgeSchema,
+  Finding: findingSchema,
+  Exchange: exchangeSchema,
+  Upgrade: upgradeSchema,
+  Support: supportSchema,
+  Progress: progressSchema,
+  StrategyId: strategyIdSchema,
+  Outcome: outcomeSchema,
+  Completeness: completenessSchema,
 };
 
 /** The whole document, as JSON-ready data. */
@@ -52,16 +72,22 @@ export function openApiDocument(version: string): Json {
       "/api/openapi.json": { get: operation("This document", undefined, { "application/json": undefined }) },
       "/healthz": { get: operation("Liveness", undefined, { "text/plain": undefined }) },
     },
-    components: {
-      schemas: Object.fromEntries(
-        Object.entries(COMPONENTS).map(([name, schema]) => [name, toJsonSchema(schema)]),
-      ),
-    },
+    components: { schemas: componentSchemas() },
   };
 }
 
-function toJsonSchema(schema: z.ZodType): Json {
-  return z.toJSONSchema(schema, { target: "draft-2020-12", io: "input", unrepresentable: "any" });
+/** A component that stands in another one is a reference to it, so that each shape is described once. */
+function componentSchemas(): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(COMPONENTS)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, {
+    target: "draft-2020-12",
+    io: "input",
+    unrepresentable: "any",
+    uri: (id) => `#/components/schemas/${id}`,
+  });
+  // OpenAPI 3.1 names the dialect itself, and a component's place is its id.
+  return mapValues(schemas, ({ $schema, $id, ...schema }) => schema);
 }
 
 function operation(
