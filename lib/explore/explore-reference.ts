@@ -14,6 +14,7 @@ import { overallCompleteness } from "#lib/graph";
 import { parseReference, type Reference } from "#lib/oci";
 import type { Registry, ResolveAnswer } from "#lib/registry";
 import { type Context, context } from "./context.ts";
+import { Receipts } from "./receipts.ts";
 import { faultOf } from "./refusal.ts";
 
 export type ExploreOptions = {
@@ -45,12 +46,14 @@ async function explore(
   { signal, emit, onExchange }: ExploreOptions,
 ): Promise<Exploration> {
   const began = new Date();
-  const exchanges: Exchange[] = [];
+  const receipts = new Receipts();
+  // What is still under way when the walk ends by its time limit is of no use to anybody.
+  const ended = new AbortController();
   let announced = false;
   const registry = shared.client.open(reference.registry, {
-    signal,
+    signal: AbortSignal.any([signal, ended.signal]),
     onExchange: (exchange) => {
-      exchanges.push(exchange);
+      if (!receipts.add(exchange)) return;
       onExchange(exchange);
       if (announced) emit({ type: "exchange", exchange });
     },
@@ -58,7 +61,7 @@ async function explore(
   const { answer, resolved } = await resolve(registry, reference);
   announced = true;
   emit({ type: "image", reference: reference.text, resolved, root: resolved.digest });
-  for (const exchange of exchanges) emit({ type: "exchange", exchange });
+  for (const exchange of receipts.all()) emit({ type: "exchange", exchange });
 
   const found = await discover({
     registry,
@@ -70,7 +73,7 @@ async function explore(
     maxNodes: request.maxNodes ?? DEFAULT_MAX_NODES,
     signal,
     emit,
-  });
+  }).finally(() => ended.abort());
   shared.known.remember(found.upgrade, began.toISOString());
   return {
     reference: reference.text,
@@ -79,7 +82,7 @@ async function explore(
     graph: found.graph,
     completeness: overallCompleteness(found.graph.nodes),
     findings: found.findings,
-    exchanges,
+    exchanges: receipts.all(),
     upgrade: found.upgrade,
     progress: found.progress,
     startedAt: began.toISOString(),

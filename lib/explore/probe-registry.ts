@@ -5,6 +5,7 @@ import type { Probe, probeRequestSchema } from "#lib/api";
 import { probe } from "#lib/discovery";
 import type { Exchange } from "#lib/evidence";
 import { context } from "./context.ts";
+import { Receipts } from "./receipts.ts";
 
 export type AskOptions = { signal: AbortSignal; onExchange: (exchange: Exchange) => void };
 
@@ -18,12 +19,11 @@ export async function probeRegistry(
 ): Promise<Probe> {
   const shared = await context();
   const began = new Date();
-  const exchanges: Exchange[] = [];
+  const receipts = new Receipts();
   const registry = shared.client.open(request.registry, {
     signal,
     onExchange: (exchange) => {
-      exchanges.push(exchange);
-      onExchange(exchange);
+      if (receipts.add(exchange)) onExchange(exchange);
     },
   });
   const found = await shared.explorations.run(signal, () =>
@@ -40,6 +40,6 @@ export async function probeRegistry(
     upgrade: found.upgrade,
     extensions: found.extensions,
     notes: found.notes,
-    exchanges,
+    exchanges: receipts.all(),
   };
 }
