@@ -90,7 +90,7 @@ export function ProbeProblem({
   const { mark, tone, title } = problemLook(problem, registry);
   return (
     <StatePanel
-      wide
+      wide={hasEarlier}
       mark={mark}
       tone={tone}
       title={title}

@@ -94,7 +94,14 @@ export function RegistryView({
         <Column>
           <Place order="narrow:order-3">{known?.demo && <DemoNote demo={known.demo} />}</Place>
           <Place order="narrow:order-4">
-            <RepositoryForm key={repository} registry={registry} repository={repository} samples={samples} />
+            {(upgrade || !problem) && (
+              <RepositoryForm
+                key={repository}
+                registry={registry}
+                repository={repository}
+                samples={samples}
+              />
+            )}
           </Place>
           <Place order="narrow:order-3">
             {upgrade && <ReindexGapPanel upgrade={upgrade} origin={origin} />}

@@ -1,0 +1,66 @@
+// What each call of the HTTP API is for. The shapes come from the OpenAPI document.
+
+export type CallWords = {
+  method: "GET" | "POST";
+  path: string;
+  title: string;
+  about: string;
+  /** The body of the example, for a reference that can be read. */
+  example?: (reference: ExampleReference) => object;
+  accept?: string;
+};
+
+/** An image that the reader can try the calls on. */
+export type ExampleReference = { text: string; registry: string; repository: string };
+
+export const CALLS: CallWords[] = [
+  {
+    method: "POST",
+    path: "/api/explore",
+    title: "Explore a reference",
+    about:
+      "Everything that refers to an image, with the requests behind it. Ask for application/json and it comes whole, at the end; ask for application/x-ndjson and it comes line by line, as it is found: a later node, edge or progress replaces the earlier one of the same id, and the last line has the whole again.",
+    example: ({ text }) => ({ reference: text }),
+    accept: "application/x-ndjson",
+  },
+  {
+    method: "POST",
+    path: "/api/probe",
+    title: "Probe a registry",
+    about:
+      "What a registry can do, by reading alone: its state on the upgrade path in both readings, thirteen capabilities with their evidence, and every request. Without a repository the first of the catalog is looked at.",
+    example: ({ registry, repository }) => ({ registry, repository }),
+  },
+  {
+    method: "POST",
+    path: "/api/raw",
+    title: "Read raw bytes",
+    about:
+      "The bytes of one manifest or blob as the registry has them, as an attachment. They leave only when they have the digest that was asked for.",
+    example: ({ registry, repository }) => ({ registry, repository, digest: "sha256:…" }),
+  },
+  {
+    method: "GET",
+    path: "/api/registries",
+    title: "Known registries",
+    about:
+      "Those this server has met since it started, with the last verdict on each. Nobody is asked for it.",
+  },
+  {
+    method: "GET",
+    path: "/api/openapi.json",
+    title: "The contract",
+    about: "OpenAPI 3.1, generated from the schemas that the calls themselves use.",
+  },
+  {
+    method: "GET",
+    path: "/healthz",
+    title: "Liveness",
+    about: "Answers “ok” while the server runs. It says nothing about any registry.",
+  },
+];
+
+/** An id for the address: "post-api-explore". */
+export function callId({ method, path }: Pick<CallWords, "method" | "path">): string {
+  return `${method}${path}`.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+}

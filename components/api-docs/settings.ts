@@ -1,0 +1,33 @@
+// The settings that a server reads from its environment at start.
+
+export const SETTINGS: { names: string[]; fallback: string; meaning: string }[] = [
+  {
+    names: ["HOST", "PORT"],
+    fallback: "127.0.0.1, 3000",
+    meaning:
+      "Where it listens. A host that other machines can reach refuses to start: there is no login yet.",
+  },
+  {
+    names: ["REFSCOPE_PRIVATE_REGISTRIES"],
+    fallback: "none",
+    meaning:
+      "A comma list of host:port that may be reached though their address is private; http://host:port allows plain HTTP for that one.",
+  },
+  { names: ["REFSCOPE_DEMO"], fallback: "on", meaning: "off starts no demo registries." },
+  {
+    names: ["REFSCOPE_DEMO_PORT"],
+    fallback: "5001",
+    meaning: "The first demo registry's port; the others follow. 0 lets the system choose.",
+  },
+  {
+    names: ["REFSCOPE_ALLOWED_HOSTS"],
+    fallback: "none",
+    meaning: "Host names, besides this machine's own, that a proxy in front may send.",
+  },
+  {
+    names: ["DOCKER_CONFIG", "REGISTRY_AUTH_FILE"],
+    fallback: "as Docker and containers/image",
+    meaning: "Registry credentials: auths, credsStore, credHelpers. They stay on the server.",
+  },
+  { names: ["NODE_EXTRA_CA_CERTS"], fallback: "none", meaning: "A private CA, as PEM." },
+];

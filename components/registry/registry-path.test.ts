@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { readRegistry, readRepository, registryPath } from "./registry-path.ts";
+
+const digest = `sha256:${"a".repeat(64)}`;
+
+describe("registryPath", () => {
+  it.each([
+    [{ registry: "ghcr.io" }, "/registries/ghcr.io"],
+    [{ registry: "localhost:5000" }, "/registries/localhost:5000"],
+    [{ registry: "[::1]:5000" }, "/registries/%5B::1%5D:5000"],
+    [{ registry: "ghcr.io", repository: "org/app:1" }, "/registries/ghcr.io?repository=org%2Fapp%3A1"],
+  ])("of %j is %s", (asked, path) => expect(registryPath(asked)).toBe(path));
+});
+
+describe("readRegistry", () => {
+  it.each([
+    ["ghcr.io", { registry: "ghcr.io" }],
+    ["  GHCR.io ", { registry: "ghcr.io" }],
+    ["localhost", { registry: "localhost" }],
+    ["localhost:5000", { registry: "localhost:5000" }],
+    ["https://ghcr.io/", { registry: "ghcr.io" }],
+    ["http://127.0.0.1:5000/v2/", { registry: "127.0.0.1:5000" }],
+    ["index.docker.io", { registry: "docker.io" }],
+    ["ghcr.io/org/app", { registry: "ghcr.io", repository: "org/app" }],
+    ["docker pull ghcr.io/org/app:1.2", { registry: "ghcr.io", repository: "org/app:1.2" }],
+    [`ghcr.io/org/app@${digest}`, { registry: "ghcr.io", repository: `org/app@${digest}` }],
+  ])("%j is %j", (pasted, asked) => expect(readRegistry(pasted)).toEqual(asked));
+
+  it.each(["", "  ", "ubuntu", "ghcr.io:99999", "a b", "ghcr.io/Org/app", "ghcr..io", "file:///etc/passwd"])(
+    "%j is none, and says why",
+    (pasted) => {
+      const read = readRegistry(pasted);
+      expect(read).toHaveProperty("message");
+      expect(read).not.toHaveProperty("registry");
+    },
+  );
+});
+
+describe("readRepository", () => {
+  it.each([
+    ["org/app", { repository: "org/app" }],
+    ["org/app:1.2", { repository: "org/app", reference: "1.2" }],
+    ["org/app:latest", { repository: "org/app", reference: "latest" }],
+    [`org/app@${digest}`, { repository: "org/app", reference: digest }],
+    [`org/app:1.2@${digest}`, { repository: "org/app", reference: digest }],
+  ])("%s", (text, read) => expect(readRepository("ghcr.io", text)).toEqual(read));
+
+  it("reads a name without a slash as Docker does on its Hub only", () => {
+    expect(readRepository("docker.io", "ubuntu")).toEqual({ repository: "library/ubuntu" });
+    expect(readRepository("ghcr.io", "ubuntu")).toEqual({ repository: "ubuntu" });
+  });
+
+  it("points at what is wrong in the text itself, and suggests the same", () => {
+    const read = readRepository("ghcr.io", "org/App:1");
+    expect(read).toMatchObject({ input: { text: "org/App:1", start: 4, end: 7, suggestion: "org/app:1" } });
+  });
+});
