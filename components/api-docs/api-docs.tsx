@@ -70,7 +70,7 @@ export function ApiDocs({
   );
 }
 
-const CONTENTS_LINK = "block truncate py-0.5 text-12 text-ink-2 hover:text-ink hover:underline";
+const CONTENTS_LINK = "block truncate text-12 leading-6 text-ink-2 hover:text-ink hover:underline";
 
 function Contents({ shapes }: { shapes: string[] }) {
   return (

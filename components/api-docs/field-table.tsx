@@ -56,15 +56,20 @@ function Field({ row: { name, depth, type, isRequired, note } }: { row: FieldRow
 }
 
 function TypeText({ parts }: { parts: TypePart[] }) {
-  return parts.map(({ text, shape }, index) =>
-    shape ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a type's pieces never change their order
-      <Link key={index} href={`#${shape}`} className="text-accent hover:underline">
-        {text}
-      </Link>
-    ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a type's pieces never change their order
-      <span key={index}>{text}</span>
-    ),
+  return parts.map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a type's pieces never change their order
+    <TypePiece key={index} part={part} />
+  ));
+}
+
+function TypePiece({ part: { text, shape } }: { part: TypePart }) {
+  if (!shape) return <span>{text}</span>;
+  return (
+    <Link
+      href={`#${shape}`}
+      className="text-accent underline decoration-line-3 underline-offset-2 hover:decoration-current"
+    >
+      {text}
+    </Link>
   );
 }

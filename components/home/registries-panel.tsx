@@ -3,8 +3,7 @@ import Link from "next/link";
 import type { KnownRegistries } from "#lib/api";
 import { DemoTitle } from "../registry/demo-title.tsx";
 import { registryPath } from "../registry/registry-path.ts";
-import { NotProbed, Oci11State, ProposalEState } from "../registry/registry-state.tsx";
-import { stepWords } from "../registry/upgrade-words.ts";
+import { NotProbed, Oci11State, ProposalEState, StepState } from "../registry/registry-state.tsx";
 import { Age } from "../ui/age.tsx";
 import { Panel } from "../ui/panel.tsx";
 
@@ -60,9 +59,14 @@ function RegistryCard({
         {upgrade ? <ProposalEState upgrade={upgrade} /> : <NotProbed />}
       </span>
       {upgrade && (
-        <span className="block truncate">
-          <Oci11State upgrade={upgrade} />, {stepWords(upgrade)}
-        </span>
+        <>
+          <span className="block truncate">
+            <Oci11State upgrade={upgrade} />
+          </span>
+          <span className="block">
+            <StepState upgrade={upgrade} />
+          </span>
+        </>
       )}
       <span className="block truncate text-ink-3">
         {at ? (

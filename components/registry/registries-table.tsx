@@ -4,8 +4,7 @@ import type { KnownRegistries } from "#lib/api";
 import { Age } from "../ui/age.tsx";
 import { DemoTitle } from "./demo-title.tsx";
 import { registryPath } from "./registry-path.ts";
-import { NotProbed, Oci11State, ProposalEState } from "./registry-state.tsx";
-import { stepWords } from "./upgrade-words.ts";
+import { NotProbed, Oci11State, ProposalEState, StepState } from "./registry-state.tsx";
 
 const HEAD = "px-2.5 py-1.5 text-left text-12 font-normal whitespace-nowrap text-ink-3 first:pl-3 last:pr-3";
 const CELL =
@@ -45,7 +44,9 @@ export function RegistriesTable({ registries, rendered }: { registries: KnownReg
             </th>
             <td className={CELL}>{upgrade ? <ProposalEState upgrade={upgrade} /> : <NotProbed />}</td>
             <td className={`${CELL} small:order-4`}>{upgrade && <Oci11State upgrade={upgrade} />}</td>
-            <td className={`${CELL} whitespace-nowrap small:text-right`}>{upgrade && stepWords(upgrade)}</td>
+            <td className={`${CELL} whitespace-nowrap small:text-right`}>
+              {upgrade && <StepState upgrade={upgrade} />}
+            </td>
             <td className={`${CELL} text-right text-ink-3 small:order-5`}>
               {at && <Age at={at} rendered={rendered} />}
             </td>

@@ -2,7 +2,7 @@
 import type { Upgrade } from "#lib/upgrade";
 import { Mark } from "../ui/mark.tsx";
 import { SeedName } from "../ui/seed-name.tsx";
-import { oci11Words, proposalEWords, unknownLook } from "./upgrade-words.ts";
+import { oci11Words, proposalEWords, stepWords, unknownLook } from "./upgrade-words.ts";
 
 /** Nobody has asked this registry since the server started. */
 export function NotProbed() {
@@ -36,5 +36,20 @@ export function Oci11State({ upgrade }: { upgrade: Upgrade }) {
     <Mark mark={mark} tone={tone}>
       unknown, {word}
     </Mark>
+  );
+}
+
+/** "step 3", and how many referrers stayed behind in tags. */
+export function StepState({ upgrade }: { upgrade: Upgrade }) {
+  const gap = upgrade.reindexGap?.length ?? 0;
+  return (
+    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+      {stepWords(upgrade)}
+      {gap > 0 && (
+        <Mark mark="failed" tone="warn">
+          gap {gap}
+        </Mark>
+      )}
+    </span>
   );
 }

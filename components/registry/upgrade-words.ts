@@ -64,10 +64,7 @@ export function oci11Words({ oci11 }: Upgrade): string {
   return OCI11_WORDS[oci11.state];
 }
 
-/** "step 3", "step 3, gap 2", or that it is not known. */
-export function stepWords({ proposalE, reindexGap = [] }: Upgrade): string {
-  if (proposalE.step === null) return "step not known";
-  return reindexGap.length > 0
-    ? `step ${proposalE.step}, gap ${reindexGap.length}`
-    : `step ${proposalE.step}`;
+/** "step 3", or that it is not known. */
+export function stepWords({ proposalE }: Upgrade): string {
+  return proposalE.step === null ? "step not known" : `step ${proposalE.step}`;
 }

@@ -22,7 +22,7 @@ export function ThemeSwitch() {
         </IconButton>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={6} collisionPadding={8} className={MENU_PANEL}>
+        <DropdownMenu.Content align="end" sideOffset={10} collisionPadding={8} className={MENU_PANEL}>
           <DropdownMenu.RadioGroup value={theme} onValueChange={setTheme}>
             {THEMES.map(({ value, name }) => (
               <DropdownMenu.RadioItem key={value} value={value} className={MENU_ITEM}>

@@ -4,7 +4,7 @@ import { CopyButton } from "./copy-button.tsx";
 /** One line, cut by the frame and whole on copy and in the title; `wrap` shows it whole. */
 export function CommandLine({ command, wrap = false }: { command: string; wrap?: boolean }) {
   return (
-    <div className="flex items-start gap-2 rounded-control border border-line bg-sunken py-[3px] pr-1 pl-2">
+    <div className="flex min-w-0 items-start gap-2 rounded-control border border-line bg-sunken py-[3px] pr-1 pl-2">
       <code
         title={command}
         tabIndex={wrap ? undefined : 0}

@@ -18,10 +18,11 @@ export class RegistryMemory {
   /** A verdict about one repository stands for its registry until a newer one comes. */
   remember(upgrade: Upgrade, at: string): void {
     const { demo } = this.byHost.get(upgrade.registry) ?? {};
-    this.byHost.delete(upgrade.registry);
+    // The demo's keep their places; a person's moves to the end, which is the newest.
+    if (!demo) this.byHost.delete(upgrade.registry);
     this.byHost.set(upgrade.registry, { registry: upgrade.registry, demo, at, upgrade });
-    const oldest = this.byHost.keys().next().value;
-    if (this.byHost.size > MOST && oldest !== undefined) this.byHost.delete(oldest);
+    const oldest = [...this.byHost.values()].find((known) => !known.demo);
+    if (this.byHost.size > MOST && oldest) this.byHost.delete(oldest.registry);
   }
 
   get(registry: string): Known | undefined {
