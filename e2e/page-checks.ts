@@ -1,0 +1,37 @@
+// What every page must pass, and what the journeys need to know of the server.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+export const THEMES = ["light", "dark"] as const;
+
+export const PHONE = { width: 390, height: 844 };
+
+/** The server's address; `baseURL` cannot have it, since the server starts after the configuration is read. */
+export function at(path: string): string {
+  return `${process.env.REFSCOPE_URL}${path}`;
+}
+
+/** WCAG 2.2 AA, and axe's best practices: no violation. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`)).toEqual(
+    [],
+  );
+}
+
+/** The page itself never scrolls sideways. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const root = page.locator("html");
+  expect(await root.evaluate((html) => html.scrollWidth - html.clientWidth)).toBe(0);
+}
+
+/** The host and port of a demo registry: "bicycle.localhost:34295". */
+export async function demoHost(page: Page, name: string): Promise<string> {
+  const answer = await page.request.get(at("/api/registries"));
+  const known: { registry: string }[] = await answer.json();
+  const found = known.find(({ registry }) => registry.startsWith(`${name}.localhost:`));
+  expect(found, `the demo registry ${name}`).toBeDefined();
+  return found?.registry ?? "";
+}

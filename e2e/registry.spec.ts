@@ -1,0 +1,186 @@
+// "Does my registry support referrers?", and what is said where nobody can tell.
+import { readFile } from "node:fs/promises";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { at, demoHost, expectAccessible, expectNoSideways, PHONE, THEMES } from "./page-checks.ts";
+
+/** The row of one capability. */
+function capability(page: Page, name: string): Locator {
+  return page.getByRole("row", { name: new RegExp(`^${name}\\b`) });
+}
+
+/** Every POST that the page sends to probe. */
+function probesOf(page: Page): string[] {
+  const bodies: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/api/probe")) bodies.push(request.postData() ?? "");
+  });
+  return bodies;
+}
+
+for (const theme of THEMES) {
+  test(`a registry with the API says so, with its evidence (${theme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto(at("/"));
+    const host = await demoHost(page, "motorcycle");
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Registries" }).click();
+    await page.getByLabel("Registry host").fill(`https://${host}/refscope/app:0.1`);
+    await page.getByRole("button", { name: "Probe", exact: true }).click();
+
+    await expect(page).toHaveURL(at(`/registries/${host}?repository=refscope%2Fapp%3A0.1`));
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(host);
+    await expect(page.getByText(/^read-only probe just now, \d+ requests/)).toBeVisible();
+    await expect(page.getByText("claimed by header").first()).toBeVisible();
+
+    // Two readings side by side, each with its own words.
+    const upgrade = page.locator("section", { has: page.getByRole("heading", { name: "Upgrade state" }) });
+    await expect(upgrade.getByRole("heading", { name: "Proposal E, literal" })).toBeVisible();
+    await expect(upgrade).toContainText("motorcycle (API): manifest not tried");
+    await expect(upgrade.getByRole("heading", { name: "OCI 1.1" })).toBeVisible();
+    await expect(upgrade).toContainText("OCI 1.1, as far as reading shows");
+    await expect(upgrade.getByRole("listitem")).toHaveCount(3);
+
+    await expect(page.getByRole("row")).toHaveCount(14);
+    await expect(capability(page, "referrersApi")).toContainText("supported");
+    await expect(capability(page, "referrersApi")).toContainText("proven");
+    await expect(capability(page, "artifactManifest")).toContainText("unknown");
+    await expectAccessible(page);
+
+    await capability(page, "referrersApi")
+      .getByRole("button", { name: /^Open exchange \d+$/ })
+      .first()
+      .click();
+    const receipt = page.getByRole("dialog");
+    await expect(receipt).toContainText(`http://${host}/v2/refscope/app/referrers/sha256:`);
+    await expect(receipt).toContainText("curl -sS");
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await expect(receipt).toHaveCount(0);
+  });
+}
+
+test("a registry without the API is a bicycle, and the 404 shows it", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "bicycle");
+  await page.goto(at(`/registries/${host}?repository=refscope/app`));
+  await expect(page.getByText("bicycle (current)").first()).toBeVisible();
+  await expect(page.getByText("OCI 1.0 with referrers tags")).toBeVisible();
+  await expect(capability(page, "referrersApi")).toContainText("unsupported");
+  await expect(capability(page, "referrersApi")).toContainText("404");
+});
+
+test("a gap between tag and API is counted, and each artifact named", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "midway");
+  await page.goto(at(`/registries/${host}?repository=refscope/app`));
+  const gap = page.locator("section", { has: page.getByRole("heading", { name: "Re-index gap" }) });
+  await expect(gap.getByRole("link")).toHaveCount(3);
+  await expect(gap).toContainText("squirrel (intermediate)");
+  await expect(gap).toContainText("oras manifest push");
+  await expect(page.getByText("gap: 3 referrers are in the tag alone")).toBeVisible();
+});
+
+test("a denied registry is unknown, never unsupported", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "guarded");
+  await page.goto(at(`/registries/${host}?repository=private/app`));
+  await expect(page.getByRole("heading", { name: `${host} did not let Refscope read` })).toBeVisible();
+  await expect(page.getByText(`docker login ${host}`)).toBeVisible();
+  await expect(capability(page, "referrersApi")).toContainText("unknown");
+  await expect(capability(page, "referrersApi")).toContainText("denied");
+  await expect(capability(page, "referrersApi")).not.toContainText("unsupported");
+  await expectAccessible(page);
+});
+
+test("a registry that names no repository offers one, and the address keeps it", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "ghcr-like");
+  await page.goto(at(`/registries/${host}?repository=refscope/mini`));
+  await expect(capability(page, "referrersApi")).not.toContainText("not asked");
+  const field = page.getByLabel("Repository, with a tag or digest if you like");
+  await field.fill("Refscope/Mini");
+  await field.press("Enter");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("no capital letters");
+  await field.fill("refscope/mini:0.1");
+  await field.press("Enter");
+  await expect(page).toHaveURL(/\?repository=refscope%2Fmini%3A0\.1$/);
+  await page.reload();
+  await expect(field).toHaveValue("refscope/mini:0.1");
+  await expect(capability(page, "referrersApi")).toBeVisible();
+});
+
+test("a known registry shows its last verdict and asks only when told to", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "extended");
+  await page.request.post(at("/api/probe"), { data: { registry: host, repository: "refscope/app" } });
+  const probes = probesOf(page);
+  await page.goto(at(`/registries/${host}`));
+  await expect(page.getByText(/^last seen /)).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(probes).toEqual([]);
+
+  await page.getByRole("button", { name: "Probe again" }).click();
+  await expect(page.getByText(/^read-only probe just now/)).toBeVisible();
+  expect(probes.map((body) => JSON.parse(body))).toEqual([{ registry: host }]);
+  await expect(page.getByRole("heading", { name: "Extensions" })).toBeVisible();
+  await expect(page.getByText("_oras", { exact: true }).first()).toBeVisible();
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export JSON" }).click();
+  const saved = JSON.parse(await readFile(await (await download).path(), "utf8"));
+  expect(saved).toMatchObject({ registry: host, upgrade: { registry: host } });
+  expect(saved.exchanges.length).toBeGreaterThan(3);
+});
+
+test("the demo registries can be probed at once", async ({ page }) => {
+  await page.goto(at("/registries"));
+  await page.getByRole("button", { name: /^Probe all \d+$/ }).click();
+  await expect(page.getByText("not probed yet")).toHaveCount(0);
+  await expect(page.getByRole("row", { name: /^bicycle\.localhost/ })).toContainText("bicycle (current)");
+  await expect(page.getByRole("row", { name: /^rc-motorcycle\.localhost/ })).toContainText(
+    "motorcycle (complete)",
+  );
+  await expectAccessible(page);
+});
+
+const UNREACHABLE = [
+  ["nowhere.invalid", "The host name nowhere.invalid does not resolve", "getent hosts nowhere.invalid"],
+  [
+    "127.0.0.1:1",
+    "127.0.0.1:1 is not a public address, so Refscope did not connect",
+    "REFSCOPE_PRIVATE_REGISTRIES=127.0.0.1:1 npm start",
+  ],
+] as const;
+
+for (const [host, title, command] of UNREACHABLE) {
+  test(`${host}: what happened, what is not known, and what to type`, async ({ page }) => {
+    await page.goto(at(`/registries/${host}`));
+    await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    await expect(page.getByText(command)).toBeVisible();
+    await expect(page.getByText("Nothing is known about this registry.")).toBeVisible();
+    await expect(page.getByRole("row")).toHaveCount(0);
+    await expectAccessible(page);
+  });
+}
+
+test("an address that names no registry sends nothing", async ({ page }) => {
+  const probes = probesOf(page);
+  await page.goto(at("/registries/ubuntu"));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Not a registry");
+  await expect(page.getByText("Nothing was sent anywhere.")).toBeVisible();
+  expect(probes).toEqual([]);
+});
+
+test("at 390 px name and verdict stand side by side and nothing scrolls sideways", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await page.goto(at("/"));
+  const host = await demoHost(page, "midway");
+  await page.goto(at(`/registries/${host}?repository=refscope/app`));
+  await expect(capability(page, "referrersApi")).toContainText("supported");
+  await expectNoSideways(page);
+  await expectAccessible(page);
+  const [name, verdict] = await Promise.all([
+    capability(page, "referrersApi").getByText("referrersApi").boundingBox(),
+    capability(page, "referrersApi").getByText("supported").boundingBox(),
+  ]);
+  expect(Math.abs((name?.y ?? 0) - (verdict?.y ?? 100))).toBeLessThan(8);
+});
