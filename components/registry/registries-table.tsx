@@ -35,9 +35,9 @@ export function RegistriesTable({ registries, rendered }: { registries: KnownReg
                 className="font-mono text-12 break-all text-accent hover:underline small:inline-block small:py-1"
               >
                 {registry}
-              </Link>
+              </Link>{" "}
               {demo && (
-                <span className="ml-3 text-ink-3 narrow:ml-0 narrow:block">
+                <span className="ml-2 text-ink-3 narrow:ml-0 narrow:block">
                   <DemoTitle title={demo.title} />
                 </span>
               )}
