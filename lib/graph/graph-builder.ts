@@ -75,11 +75,12 @@ export class GraphBuilder {
 }
 
 /** Field by field: merging keeps the very value where nothing changed. */
-function isSame(a: object, b: object): boolean {
-  const [before, after] = [new Map(Object.entries(a)), Object.entries(b)];
-  if (before.size !== after.length) return false;
-  return after.every(([name, value]) => {
-    const old = before.get(name);
-    return old === value || (Array.isArray(old) && Array.isArray(value) && !old.length && !value.length);
-  });
+function isSame<T extends object>(before: T, after: T): boolean {
+  if (Object.keys(before).length !== Object.keys(after).length) return false;
+  for (const name in after) {
+    const [old, value] = [before[name], after[name]];
+    if (old === value) continue;
+    if (!Array.isArray(old) || !Array.isArray(value) || old.length > 0 || value.length > 0) return false;
+  }
+  return true;
 }

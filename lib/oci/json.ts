@@ -6,6 +6,7 @@ import { tell } from "./oddities.ts";
 /** `value` as parsed, without any `__proto__` key. `warnings` are sentences for the reader. */
 export type ParsedJson = { value: unknown; repeated: RepeatedKey[]; warnings: string[] };
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const DEFAULTS: JsonLimits = { maxDepth: 64, maxTokens: 500_000 };
 
 /**
@@ -44,7 +45,7 @@ export function isJsonObject(value: unknown): value is Record<string, unknown> {
 
 function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch (cause) {
     throw new ExplorerError("malformed-answer", {
       detail: "The body is not UTF-8 text, so it is not JSON.",

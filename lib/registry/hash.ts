@@ -1,5 +1,5 @@
 // Digests computed over raw bytes, before anything reads meaning into them.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** The two algorithms that the image specification registers and that Refscope verifies. */
 export type HashAlgorithm = "sha256" | "sha512";
@@ -11,5 +11,5 @@ export function isHashAlgorithm(algorithm: string): algorithm is HashAlgorithm {
 
 /** `<algorithm>:<hex>` of the bytes, lower case. */
 export function digestBytes(bytes: Uint8Array, algorithm: HashAlgorithm = "sha256"): string {
-  return `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`;
+  return `${algorithm}:${hash(algorithm, bytes, "hex")}`;
 }

@@ -7,14 +7,14 @@ import type { Home } from "../auth/authorised-sender.ts";
  * would lead out of its place ("..", an empty one): names also come from registries.
  */
 export function endpoint(home: Home, pieces: string[], query: Record<string, string> = {}): URL {
-  const url = new URL(home.origin);
-  url.pathname = pieces
-    .flatMap((piece) => piece.split("/"))
-    .map(segment)
-    .join("/");
+  const path = pieces.map((piece) => piece.split("/").map(segment).join("/")).join("/");
+  const url = new URL(`${home.origin}/${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url;
 }
+
+/** Nothing in it needs to be encoded: nearly every name, tag and digest. */
+const PLAIN = /^[\w.:@+-]+$/;
 
 function segment(text: string): string {
   if (text === "" || text === "." || text === "..") {
@@ -22,6 +22,7 @@ function segment(text: string): string {
       detail: "A name has no empty part, and none that is only dots.",
     });
   }
+  if (PLAIN.test(text)) return text;
   // Legal in a path (RFC 3986, 3.3), and how every client writes a digest.
   return encodeURIComponent(text).replaceAll("%3A", ":").replaceAll("%40", "@").replaceAll("%2B", "+");
 }

@@ -1,11 +1,11 @@
 // One request and its answer on the wire: sent through the guard, read within the limits, written down.
-import type { Readable } from "node:stream";
 import type { Agent } from "undici";
 import { ExplorerError } from "#lib/errors";
 import type { Exchange } from "#lib/evidence";
 import { toExchange } from "./exchanges.ts";
 import type { Authorization, Method } from "./http-message.ts";
-import { type Body, readBody } from "./limits.ts";
+import { type Body, BodyReader } from "./limits.ts";
+import { type OpenBody, Reception } from "./reception.ts";
 import { classify, type WireFault } from "./wire-faults.ts";
 
 export type Hop = {
@@ -35,28 +35,21 @@ const MAX_ERROR_BYTES = 64 * 1024;
 export async function attempt(agent: Agent, hop: Hop, options: AttemptOptions): Promise<Attempt> {
   const at = new Date();
   const start = performance.now();
-  const cancel = cancelledBy(hop);
-  let status: number | undefined;
-  let headers: Record<string, string> | undefined;
+  const reception = new Reception(bodyOf(hop, options));
+  const stopWaiting = abortWith(hop, reception);
   let body: Body | undefined;
   let fault: WireFault | undefined;
   try {
-    const answer = await agent.request({
-      origin: hop.url.origin,
-      path: hop.url.pathname + hop.url.search,
-      method: hop.method,
-      headers: headersFor(hop),
-      body: hop.body,
-      signal: cancel.signal,
-    });
-    status = answer.statusCode;
-    headers = flatten(answer.headers);
-    body = await read(answer.body, hop, status, headers, options);
+    const { origin, pathname, search } = hop.url;
+    const path = pathname + search;
+    agent.dispatch({ origin, path, method: hop.method, headers: headersFor(hop), body: hop.body }, reception);
+    body = await reception.body;
   } catch (error) {
     fault = classify(error, hop.url.host);
   } finally {
-    cancel.stop();
+    stopWaiting();
   }
+  const { status, headers } = reception;
   const exchange = toExchange({
     method: hop.method,
     url: hop.url,
@@ -74,18 +67,14 @@ export async function attempt(agent: Agent, hop: Hop, options: AttemptOptions): 
   return { exchange, status: status ?? 0, headers: headers ?? {}, body: body?.bytes ?? new Uint8Array() };
 }
 
-function read(
-  stream: Readable,
-  hop: Hop,
-  status: number,
-  headers: Record<string, string>,
-  options: AttemptOptions,
-): Promise<Body> {
-  // RFC 9110 section 6.4.1: these have no content, whatever their headers say about it.
-  const empty = hop.method === "HEAD" || status === 204 || status === 304;
-  const cut = status >= 300;
-  const maxBytes = cut ? Math.min(hop.maxBytes, MAX_ERROR_BYTES) : hop.maxBytes;
-  return readBody(stream, empty ? {} : headers, { ...options, maxBytes, cut });
+function bodyOf(hop: Hop, options: AttemptOptions): OpenBody {
+  return (status, headers, onEnd) => {
+    // RFC 9110 section 6.4.1: these have no content, whatever their headers say about it.
+    const empty = hop.method === "HEAD" || status === 204 || status === 304;
+    const cut = status >= 300;
+    const maxBytes = cut ? Math.min(hop.maxBytes, MAX_ERROR_BYTES) : hop.maxBytes;
+    return new BodyReader(empty ? {} : headers, { ...options, maxBytes, cut }, onEnd);
+  };
 }
 
 function headersFor(hop: Hop): Record<string, string> {
@@ -93,31 +82,18 @@ function headersFor(hop: Hop): Record<string, string> {
   return hop.authorization ? { ...headers, authorization: hop.authorization.value } : headers;
 }
 
-/** Repeated headers are one list, RFC 9110 section 5.3. */
-function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : value;
-  }
-  return flat;
-}
-
-/** A signal that aborts with a fault when the caller leaves or the time is over. */
-function cancelledBy(hop: Hop): { signal: AbortSignal; stop: () => void } {
-  const controller = new AbortController();
-  const leave = () => controller.abort(cancellation(hop.signal));
+/** Aborts with a fault when the caller leaves or the time is over; the answer stops both. */
+function abortWith(hop: Hop, reception: Reception): () => void {
+  const leave = () => reception.abort(cancellation(hop.signal));
   if (hop.signal.aborted) leave();
   hop.signal.addEventListener("abort", leave, { once: true });
   const timer = setTimeout(() => {
     const detail = `${hop.url.host} did not finish its answer in time.`;
-    controller.abort(new ExplorerError("timed-out", { detail }));
+    reception.abort(new ExplorerError("timed-out", { detail }));
   }, hop.timeoutMs);
-  return {
-    signal: controller.signal,
-    stop: () => {
-      clearTimeout(timer);
-      hop.signal.removeEventListener("abort", leave);
-    },
+  return () => {
+    clearTimeout(timer);
+    hop.signal.removeEventListener("abort", leave);
   };
 }
 

@@ -1,5 +1,5 @@
 // Builds the receipt of one attempt: what was asked and what came back, with every secret taken out.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Exchange } from "#lib/evidence";
 import type { Authorization, Method } from "./http-message.ts";
 import { escapeControls, redact, redactUrl, secretsOf } from "./redaction.ts";
@@ -8,6 +8,7 @@ import { escapeControls, redact, redactUrl, secretsOf } from "./redaction.ts";
 const EVIDENTIAL =
   /^(content-type|content-length|content-encoding|content-range|docker-.*|oci-.*|link|www-authenticate|location|retry-after|(docker-)?ratelimit-.*|x-ratelimit-.*|server|warning|etag|date)$/;
 const EXCERPT = 512;
+const UTF8 = new TextDecoder();
 const MAX_HEADER_VALUE = 2048;
 
 /** What one attempt leaves behind. `body` is absent for HEAD and failures, `complete` false when it was cut. */
@@ -59,7 +60,7 @@ function describeBody(
 ) {
   exchange.bytes = body.wireBytes;
   if (body.bytes.length === 0) return;
-  if (body.complete) exchange.bodySha256 = createHash("sha256").update(body.bytes).digest("hex");
+  if (body.complete) exchange.bodySha256 = hash("sha256", body.bytes, "hex");
   const excerpt = excerptOf(body.bytes, clean);
   if (excerpt !== undefined) exchange.excerpt = excerpt;
 }
@@ -68,7 +69,7 @@ function describeBody(
 function excerptOf(bytes: Uint8Array, clean: (text: string) => string): string | undefined {
   const head = bytes.subarray(0, EXCERPT * 8);
   if (head.includes(0)) return undefined;
-  const text = new TextDecoder().decode(head);
+  const text = UTF8.decode(head);
   const broken = text.split("\ufffd").length - 1;
   if (broken > text.length / 20 + 1) return undefined;
   const safe = clean(text);
@@ -87,5 +88,7 @@ function evidential(
 }
 
 function pick(headers: Record<string, string>, names: string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => names.includes(name)));
+  const picked: Record<string, string> = {};
+  for (const name of names) if (headers[name] !== undefined) picked[name] = headers[name];
+  return picked;
 }

@@ -42,6 +42,8 @@ export function redact(text: string, secrets: string[] = []): string {
 
 /** The URL as it may be shown: no user info, no fragment, only harmless query values. */
 export function redactUrl(url: URL, secrets: string[] = []): string {
+  const isPlain = url.username === "" && url.password === "" && !url.href.includes("#");
+  if (isPlain) return redact(url.href, secrets);
   const clean = new URL(url);
   clean.username = "";
   clean.password = "";

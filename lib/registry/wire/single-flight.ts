@@ -3,6 +3,7 @@
 import type { Exchange } from "#lib/evidence";
 import { cancellation } from "./attempt.ts";
 import type { HttpReply } from "./http-message.ts";
+import { whenAborted } from "./when-aborted.ts";
 
 type Waiter = { onExchange: (exchange: Exchange) => void };
 
@@ -13,6 +14,7 @@ type Flight = {
   /** Attempts so far, for those who join late. */
   exchanges: Exchange[];
   controller: AbortController;
+  hasLanded: boolean;
 };
 
 export type Run = (signal: AbortSignal, onExchange: (exchange: Exchange) => void) => Promise<HttpReply>;
@@ -51,14 +53,18 @@ export class SingleFlight {
       exchanges.push(exchange);
       for (const waiter of waiters) waiter.onExchange(exchange);
     });
-    const flight: Flight = { reply, waiters, exchanges, controller };
+    const flight: Flight = { reply, waiters, exchanges, controller, hasLanded: false };
     this.flights.set(key, flight);
-    const land = () => this.forget(key, flight);
+    const land = () => {
+      flight.hasLanded = true;
+      this.forget(key, flight);
+    };
     reply.then(land, land);
     return flight;
   }
 
   private end(key: string, flight: Flight): void {
+    if (flight.hasLanded) return;
     this.forget(key, flight);
     flight.controller.abort();
   }
@@ -71,8 +77,7 @@ export class SingleFlight {
 
 function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const leave = () => reject(cancellation(signal));
-    signal.addEventListener("abort", leave, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+    const stopListening = whenAborted(signal, () => reject(cancellation(signal)));
+    promise.then(resolve, reject).finally(stopListening);
   });
 }
