@@ -27,7 +27,7 @@ export function CompletenessPanel({
   isAsking: boolean;
   actions: WaysActions;
 }) {
-  const counts = countWays(view.progress);
+  const counts = countWays(view);
   const unread = scene.graph.nodes.filter((node) => node.state !== "present");
   const { mark, tone, title, text } = verdictOf(view, scene, isAsking);
   return (
@@ -84,9 +84,9 @@ function UnreadRows({ nodes, scene }: { nodes: Node[]; scene: Scene }) {
 
 /** What can be said of the whole: how much was found, and whether that is all. */
 export function verdictOf(view: ExplorationView, scene: Scene, isAsking: boolean): CompletenessVerdict {
-  const counts = countWays(view.progress);
+  const counts = countWays(view);
   const found = scene.graph.nodes.length - 1;
-  const known = `${countOf(Math.max(0, found), "node")} found`;
+  const known = found > 0 ? `${countOf(found, "node")} found` : "Nothing found";
   if (isAsking) {
     return {
       mark: "rate-limited",

@@ -25,7 +25,7 @@ export function EmptyPanel({
   lookIn: (repository: string) => void;
 }) {
   const [isLooking, setLooking] = useState(false);
-  const counts = countWays(view.progress);
+  const counts = countWays(view);
   const isProven = view.phase === "done" && view.completeness === "complete";
   const refused = counts.refused.reduce((sum, { count }) => sum + count, 0);
   const unasked = counts.all - counts.asked;

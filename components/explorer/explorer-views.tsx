@@ -1,8 +1,8 @@
 "use client";
 // The three views, and what stands in their place while there is nothing to view.
 import dynamic from "next/dynamic";
-import type { Lens } from "#lib/graph";
-import { nameOf, RELATION_WORDS } from "../artifact/node-words.ts";
+import type { Lens, Node } from "#lib/graph";
+import { nameOf, RELATION_WORDS, type Scene } from "../artifact/node-words.ts";
 import { KindIcon } from "../ui/kind-icon.tsx";
 import { EmptyPanel } from "./empty-panel.tsx";
 import { EvidenceMatrix } from "./evidence-matrix.tsx";
@@ -51,7 +51,7 @@ export function ExplorerViews(props: ExplorerViewsProps) {
   }
   const loading = <LoadingPanel view={asked.view} scene={scene} reference={reference} stop={actions.stop} />;
   if (!hasNodes && asked.isAsking) return <Place>{loading}</Place>;
-  const isBare = !scene.graph.edges.some((edge) => edge.relation !== "contains");
+  const isBare = scene.graph.nodes.every((node) => isFrame(node, scene));
   const empty = isBare && !asked.isAsking && (
     <EmptyPanel view={asked.view} scene={scene} actions={actions} lookIn={props.lookIn} />
   );
@@ -89,6 +89,11 @@ export function ExplorerViews(props: ExplorerViewsProps) {
       )}
     </div>
   );
+}
+
+/** What was asked for, or what its index contains: nothing that is attached. */
+function isFrame({ id }: Node, scene: Scene): boolean {
+  return id === scene.rootId || (scene.upward.get(id) ?? []).some((edge) => edge.relation === "contains");
 }
 
 /** A panel in the middle of the view's place. */

@@ -99,7 +99,7 @@ export function Explorer({ reference }: { reference: AskedReference }) {
         />
       )}
       <LogDrawer
-        view={view}
+        view={view.exchanges.length > 0 ? view : { ...view, exchanges: asked.problem?.exchanges ?? [] }}
         isOpen={isLogOpen}
         onToggle={(open) => setAddress({ log: open ? "open" : "closed" }, { history: "replace" })}
         highlighted={useRequestsBehind(selected, view, explored)}

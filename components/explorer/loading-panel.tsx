@@ -19,7 +19,7 @@ export function LoadingPanel({
   reference: AskedReference;
   stop: () => void;
 }) {
-  const counts = countWays(view.progress);
+  const counts = countWays(view);
   const hasProgress = counts.asked > 0;
   return (
     <StatePanel

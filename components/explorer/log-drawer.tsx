@@ -32,7 +32,7 @@ export function LogDrawer({
   highlighted,
   isSmall,
 }: {
-  view: ExplorationView;
+  view: Pick<ExplorationView, "exchanges" | "findings" | "durationMs">;
   isOpen: boolean;
   onToggle: (open: boolean) => void;
   /** Ids of the requests behind the selected node. */

@@ -11,17 +11,19 @@ export const LOG_WORDS: Record<LogOutcome, string> = {
   failed: OUTCOME_LOOKS.failed.word,
   "not-asked": OUTCOME_LOOKS["not-asked"].word,
   challenge: "challenge",
+  token: "token",
   redirect: "redirect",
 };
 
 /** `detail` follows the word: " 4". */
 export function LogMark({ outcome, detail = "" }: { outcome: LogOutcome; detail?: string }) {
-  if (outcome !== "challenge" && outcome !== "redirect")
-    return <OutcomeMark outcome={outcome} detail={detail} />;
-  return (
-    <Mark mark="none" tone="mute">
-      {LOG_WORDS[outcome]}
-      {detail}
-    </Mark>
-  );
+  if (outcome === "challenge" || outcome === "token" || outcome === "redirect") {
+    return (
+      <Mark mark="none" tone="mute">
+        {LOG_WORDS[outcome]}
+        {detail}
+      </Mark>
+    );
+  }
+  return <OutcomeMark outcome={outcome} detail={detail} />;
 }

@@ -2,8 +2,11 @@
 import { type Exchange, type Finding, type Outcome, STRATEGY_IDS } from "#lib/evidence";
 import { formatBytes } from "../ui/format.ts";
 
-/** What became of one request. A challenge is a 401 that a later, authorised request answered. */
-export type LogOutcome = Outcome | "challenge" | "redirect";
+/**
+ * What became of one request. A challenge is a 401 that a later, authorised request answered; a token and a
+ * redirect say nothing about the image either.
+ */
+export type LogOutcome = Outcome | "challenge" | "token" | "redirect";
 
 export type LogRow = {
   number: number;
@@ -51,7 +54,7 @@ function outcomeOf(exchange: Exchange, findings: Finding[], answeredLater: Reado
   if (status >= 300 && status < 400) return "redirect";
   // What a 200 or a 404 means is the strategy's to say: a page of HTML is no list, an API that is not there no "no".
   if (findings.some(({ outcome }) => outcome === "unsupported")) return "unsupported";
-  if (status < 300) return "found";
+  if (status < 300) return exchange.purpose === "token" ? "token" : "found";
   return status === 404 ? "none" : "failed";
 }
 
@@ -71,6 +74,7 @@ const LOG_ORDER: LogOutcome[] = [
   "rate-limited",
   "failed",
   "challenge",
+  "token",
   "redirect",
 ];
 

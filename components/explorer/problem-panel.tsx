@@ -64,10 +64,13 @@ export function ProblemPanel({
             name: <RequestName row={row} onOpen={() => setOpen(row)} />,
             value: <LogMark outcome={row.outcome} detail={`, ${statusText(row.exchange)}`} />,
           })),
+          ...(problem.code === "credentials-refused" ? [credentialRow(rows)] : []),
           { key: "rest", name: "all ways of finding", value: <OutcomeMark outcome="not-asked" /> },
         ]}
       />
-      <p className="text-12 text-ink-3">{problem.hint}</p>
+      <p className="text-12 text-ink-3">
+        {problem.hint.split("`").map((part, i) => (i % 2 === 1 ? <code key={part}>{part}</code> : part))}
+      </p>
       {showsJson && (
         <pre className="max-h-80 overflow-auto rounded-control border border-line bg-sunken p-2 text-[11.5px] leading-[18px] break-all whitespace-pre-wrap">
           {JSON.stringify(problem, null, 2)}
@@ -76,6 +79,15 @@ export function ProblemPanel({
       <ExchangeDetail row={open} onClose={() => setOpen(undefined)} />
     </StatePanel>
   );
+}
+
+function credentialRow(rows: LogRow[]) {
+  const used = rows.findLast(({ exchange }) => exchange.credential)?.exchange.credential;
+  return {
+    key: "credential",
+    name: "credentials used",
+    value: <span className="text-ink-2">{used ?? "none"}</span>,
+  };
 }
 
 function RequestName({ row, onOpen }: { row: LogRow; onOpen: () => void }) {

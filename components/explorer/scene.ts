@@ -15,13 +15,7 @@ export type AskedReference = {
 };
 
 export function sceneOf(view: ExplorationView, reference: AskedReference): Scene {
-  const graph: Graph = {
-    nodes: [...view.nodes.values()],
-    // An edge may come before its ends; until they are there it leads nowhere.
-    edges: [...view.edges.values()].filter(
-      (edge) => view.nodes.has(edge.source) && view.nodes.has(edge.target),
-    ),
-  };
+  const graph = graphOf(view);
   const [upward, downward] = [new Map<string, Edge[]>(), new Map<string, Edge[]>()];
   for (const edge of graph.edges) {
     const [above, below] =
@@ -41,6 +35,15 @@ export function sceneOf(view: ExplorationView, reference: AskedReference): Scene
     notReindexed: new Set(view.upgrade?.reindexGap),
     titles: wayTitles(view.progress),
   };
+}
+
+/** What can be drawn of it: an edge may come before its ends, and a node before what it hangs on. */
+function graphOf({ nodes, edges, phase, rootId }: ExplorationView): Graph {
+  const whole = [...edges.values()].filter((edge) => nodes.has(edge.source) && nodes.has(edge.target));
+  if (phase !== "asking") return { nodes: [...nodes.values()], edges: whole };
+  const tied = new Set(whole.flatMap(({ source, target }) => [source, target]));
+  if (rootId !== undefined) tied.add(rootId);
+  return { nodes: [...nodes.values()].filter((node) => tied.has(node.id)), edges: whole };
 }
 
 /** The repository's last part with the tag, else with the shortened digest. */

@@ -15,6 +15,14 @@ export function SummaryLine({ view, scene }: { view: ExplorationView; scene: Sce
     <p className="px-gutter pb-2 text-ink-2 small:leading-[19px]">
       <b className="font-semibold text-ink">{formOf(summary)}</b>
       {counts && ` ${counts}.`}
+      {!counts && view.phase === "done" && (
+        <>
+          {" "}
+          {view.completeness === "complete"
+            ? "Nothing refers to it."
+            : "Nothing that refers to it was found."}
+        </>
+      )}
       {summary.troubles.length > 0 && " "}
       {summary.troubles.map(({ state, count }, i) => (
         <span key={state}>

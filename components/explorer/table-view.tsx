@@ -169,7 +169,7 @@ function nextSort(column: TableColumn, sort: TableSort | undefined): TableSort |
 }
 
 const CELL =
-  "h-7 overflow-hidden border-b border-line px-2 text-ellipsis whitespace-nowrap first:pl-gutter last:pr-gutter small:block small:h-auto small:border-0 small:px-0";
+  "h-7 overflow-hidden border-b border-line px-2 text-ellipsis whitespace-nowrap first:pl-gutter last:pr-gutter small:block small:h-auto small:border-0 small:px-0 small:first:pl-0 small:last:pr-0";
 
 function Row({
   row,

@@ -57,7 +57,7 @@ export function ToolBar({
         onChange={(lens) => setAddress({ lens }, { history: "push" })}
       />
       <Filters address={address} setAddress={setAddress} explored={explored} />
-      <span className="ml-auto small:order-4">{ways}</span>
+      <span className="-mr-1 ml-auto small:order-4 small:mr-0">{ways}</span>
     </div>
   );
 }

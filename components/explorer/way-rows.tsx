@@ -1,7 +1,7 @@
 // Every way of finding with what became of it, as rows of a state panel.
 import type { Scene } from "../artifact/node-words.ts";
 import { visibleText } from "../ui/format.ts";
-import { Asking, OutcomeMark } from "../ui/mark.tsx";
+import { Asking, Mark, OutcomeMark } from "../ui/mark.tsx";
 import { AskedList } from "../ui/state-panel.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
 import { cellOf, countWays, type Way } from "./ways.ts";
@@ -16,23 +16,29 @@ export function WayRows({
   scene: Scene;
   askedOnly?: boolean;
 }) {
-  const ways = countWays(view.progress)
+  const isOver = view.phase !== "asking";
+  const ways = countWays(view)
     .cells.flatMap(({ way }) => way ?? [])
-    .filter((way) => !askedOnly || cellOf(way) !== "not-asked");
+    .filter((way) => !askedOnly || cellOf(way, isOver) !== "not-asked");
   return (
     <AskedList
       rows={ways.map((way) => ({
         key: way.strategy,
         name: scene.titles.get(way.strategy) ?? way.strategy,
         title: way.reason === undefined ? undefined : visibleText(way.reason),
-        value:
-          way.asking > 0 ? (
-            <Asking>{askingWords(way)}</Asking>
-          ) : (
-            <OutcomeMark outcome={way.outcome} detail={detailOf(way, view, scene)} />
-          ),
+        value: <WayState way={way} isOver={isOver} detail={detailOf(way, view, scene)} />,
       }))}
     />
+  );
+}
+
+function WayState({ way, isOver, detail }: { way: Way; isOver: boolean; detail: string }) {
+  if (way.asking === 0) return <OutcomeMark outcome={way.outcome} detail={detail} />;
+  if (!isOver) return <Asking>{askingWords(way)}</Asking>;
+  return (
+    <Mark mark="unread" tone="warn">
+      broken off{way.found > 0 && `, found ${way.found}`}
+    </Mark>
   );
 }
 

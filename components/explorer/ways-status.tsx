@@ -1,8 +1,9 @@
 "use client";
 // "5 of 8 ways asked": the cells, and behind them what became of each way and what is left open.
+import { RotateCw, Square } from "lucide-react";
 import { Popover } from "radix-ui";
 import type { Scene } from "../artifact/node-words.ts";
-import { Button } from "../ui/button.tsx";
+import { IconButton } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
 import { Asking } from "../ui/mark.tsx";
 import { CompletenessPanel } from "./completeness-panel.tsx";
@@ -29,9 +30,10 @@ export function WaysStatus({
   isAsking: boolean;
   actions: WaysActions;
 }) {
-  const counts = countWays(view.progress);
+  const counts = countWays(view);
+  const isOver = !isAsking && (view.phase === "stopped" || view.phase === "cut");
   const words = isAsking
-    ? `${counts.answered} of ${counts.asked} ways answered, ${counts.found} found so far`
+    ? `${counts.answered} of ${counts.asked} ways`
     : `${counts.asked} of ${counts.all} ways asked`;
   return (
     <span className="flex items-center gap-2">
@@ -47,7 +49,7 @@ export function WaysStatus({
             ))}
           </span>
           {words}
-          {!isAsking && counts.refused.length > 0 && (
+          {!isAsking && !isOver && counts.refused.length > 0 && (
             <span className="text-ink-3 small:hidden">
               {counts.refused.map(({ outcome, count }) => `${count} ${outcome}`).join(", ")}
             </span>
@@ -66,14 +68,14 @@ export function WaysStatus({
         </Popover.Portal>
       </Popover.Root>
       {isAsking && (
-        <Button dense onClick={actions.stop}>
-          Stop
-        </Button>
+        <IconButton dense label="Stop, keep what is here" onClick={actions.stop}>
+          <Square size={12} aria-hidden />
+        </IconButton>
       )}
-      {!isAsking && (view.phase === "stopped" || view.phase === "cut") && (
-        <Button dense onClick={actions.askAgain}>
-          Ask again
-        </Button>
+      {isOver && (
+        <IconButton dense label="Ask again" onClick={actions.askAgain}>
+          <RotateCw size={14} aria-hidden />
+        </IconButton>
       )}
     </span>
   );

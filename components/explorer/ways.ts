@@ -1,13 +1,14 @@
 // How far the asking is, counted for the reader. Pure.
 import type { Progress } from "#lib/api";
 import { type Outcome, STRATEGY_IDS } from "#lib/evidence";
+import type { ExplorationView } from "./exploration-view.ts";
 
 export type Way = Progress["ways"][number];
 export type WayCell = "answered" | "refused" | "asking" | "not-asked";
 
-/** What became of one way: "asking" while any of its questions is out. */
-export function cellOf(way: Way): WayCell {
-  if (way.asking > 0) return "asking";
+/** What became of one way: "asking" while any of its questions is out; a question that was broken off has no answer. */
+export function cellOf(way: Way, isOver: boolean): WayCell {
+  if (way.asking > 0) return isOver ? "refused" : "asking";
   if (way.outcome === "not-asked") return "not-asked";
   return isRefused(way.outcome) || way.unanswered > 0 ? "refused" : "answered";
 }
@@ -24,16 +25,17 @@ export type WayCounts = {
 };
 
 /** Ways in their own order; those that the answer does not speak of were not asked. */
-export function countWays(progress: Progress | undefined): WayCounts {
+export function countWays({ progress, phase }: Pick<ExplorationView, "progress" | "phase">): WayCounts {
+  const isOver = phase !== "asking";
   const ways = progress?.ways ?? [];
-  const cells: WayCounts["cells"] = ways.map((way) => ({ way, cell: cellOf(way) }));
+  const cells: WayCounts["cells"] = ways.map((way) => ({ way, cell: cellOf(way, isOver) }));
   while (cells.length < STRATEGY_IDS.length) cells.push({ cell: "not-asked" });
-  const asked = ways.filter((way) => cellOf(way) !== "not-asked");
+  const asked = ways.filter((way) => cellOf(way, isOver) !== "not-asked");
   return {
     cells,
     all: cells.length,
     asked: asked.length,
-    answered: asked.filter((way) => cellOf(way) !== "asking").length,
+    answered: asked.filter((way) => way.asking === 0).length,
     found: ways.reduce((sum, way) => sum + way.found, 0),
     refused: (["denied", "rate-limited", "failed"] as const)
       .map((outcome) => ({ outcome, count: asked.filter((way) => way.outcome === outcome).length }))

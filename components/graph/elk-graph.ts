@@ -15,8 +15,10 @@ const OPTIONS = {
   "elk.separateConnectedComponents": "false",
   "elk.padding": "[top=0,left=0,bottom=0,right=0]",
   "elk.spacing.nodeNode": String(CARD.pitch - CARD.height),
-  "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES",
-  "elk.layered.crossingMinimization.forceNodeModelOrder": "true",
+  // Our order is kept by the heights given below. ELK's own "model order" keeps it too, but takes 3 s for 300
+  // siblings and 3 min for 1,000 (elkjs 0.12.1, 2026-11); this takes 0.7 s.
+  "elk.layered.crossingMinimization.strategy": "INTERACTIVE",
+  "elk.layered.crossingMinimization.greedySwitch.type": "OFF",
   "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
   "elk.layered.nodePlacement.bk.fixedAlignment": "BALANCED",
   "elk.layered.spacing.nodeNodeBetweenLayers": String(CARD.gap),
@@ -30,11 +32,13 @@ export function toElk(graph: DrawnGraph): ElkNode {
   return {
     id: "graph",
     layoutOptions: OPTIONS,
-    children: graph.nodes.map((node) => {
+    children: graph.nodes.map((node, place) => {
       const { left = [], right = [] } = ports.get(node.id) ?? {};
       const width = cardWidth(node);
       return {
         id: `node ${node.id}`,
+        x: 0,
+        y: place * CARD.pitch,
         width,
         height: CARD.height,
         layoutOptions: { "elk.portConstraints": "FIXED_POS" },

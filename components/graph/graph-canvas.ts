@@ -1,22 +1,14 @@
 // The drawing itself: Cytoscape for elements, camera and lines, a canvas above it for the cards. Knows no React.
-import cytoscape, { type Core, type ElementDefinition } from "cytoscape";
+import cytoscape, { type Core } from "cytoscape";
 import { CardPainter } from "./card-painter.ts";
-import {
-  CARD,
-  cardWidth,
-  type DrawnEdge,
-  type DrawnGraph,
-  type DrawnNode,
-  leftEnd,
-  rightEnd,
-} from "./drawn-graph.ts";
+import { CARD, type DrawnEdge, type DrawnGraph, leftEnd, rightEnd } from "./drawn-graph.ts";
 import { type LayoutWorker, startLayoutWorker } from "./layout-worker.ts";
-import { lineShape, pointBefore } from "./line-shape.ts";
-import { LINE, type LineData, lineStyles } from "./line-style.ts";
+import { isDoubtful, LineElements } from "./line-elements.ts";
+import { pointBefore } from "./line-shape.ts";
+import { lineStyles } from "./line-style.ts";
 import { readPalette } from "./palette.ts";
 import { placeLate } from "./place-late.ts";
 import { boundsOf, type Placement, type Point } from "./placement.ts";
-import { type RestingLine, restingLines } from "./trunks.ts";
 
 export type CanvasHandlers = {
   /** A card was clicked or tapped; undefined: the ground was. */
@@ -38,6 +30,7 @@ const FADE_MS = 120;
 
 export class GraphCanvas {
   private readonly cy: Core;
+  private readonly elements: LineElements;
   private readonly layer: HTMLCanvasElement;
   private readonly context: CanvasRenderingContext2D;
   private readonly host: HTMLElement;
@@ -48,7 +41,9 @@ export class GraphCanvas {
   private graph: DrawnGraph = { nodes: [], edges: [] };
   private placement: Placement = { spots: new Map(), routes: new Map() };
   private laidOut = new Set<string>();
-  private born = new Map<string, number>();
+  private readonly seen = new Set<string>();
+  /** When the cards that still fade in came, in milliseconds of the page's life. */
+  private readonly born = new Map<string, number>();
   private selected: string | undefined;
   /** The lines from the selected card to what was asked for. */
   private path: DrawnEdge[] = [];
@@ -81,6 +76,7 @@ export class GraphCanvas {
       autounselectify: true,
       boxSelectionEnabled: false,
     });
+    this.elements = new LineElements(this.cy);
     this.listen(stage);
     this.watcher = new ResizeObserver(() => this.cy.resize());
     this.watcher.observe(host);
@@ -94,7 +90,7 @@ export class GraphCanvas {
     this.graph = graph;
     if (this.laidOut.size === 0) return;
     this.placement = placeLate(this.placement, graph);
-    this.draw();
+    this.draw().catch(() => {});
     this.handlers.onLate(graph.nodes.filter((node) => !this.laidOut.has(node.id)).length);
   }
 
@@ -112,7 +108,6 @@ export class GraphCanvas {
     this.laidOut = new Set(placement.spots.keys());
     // What came while the worker was at it is late by now.
     this.placement = placeLate(placement, this.graph);
-    this.draw();
     const after = anchor && placement.spots.get(anchor.to);
     if (before && after) {
       const zoom = this.cy.zoom();
@@ -120,6 +115,7 @@ export class GraphCanvas {
     } else this.home();
     this.handlers.onLate(this.graph.nodes.filter((node) => !this.laidOut.has(node.id)).length);
     this.handlers.onLaidOut();
+    await this.draw();
   }
 
   /** Marks a card and the lines from it to what was asked for; undefined: none. */
@@ -179,6 +175,11 @@ export class GraphCanvas {
     this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: middle });
   }
 
+  /** Moves what is seen by so many pixels. */
+  scrollBy(x: number, y: number): void {
+    this.cy.panBy({ x, y });
+  }
+
   /** Reads the colours again, after the theme changed. */
   recolour(): void {
     const palette = readPalette(this.host);
@@ -236,7 +237,7 @@ export class GraphCanvas {
         event.preventDefault();
         event.stopPropagation();
         if (!event.ctrlKey && !event.metaKey) {
-          cy.panBy(event.shiftKey ? { x: -event.deltaY, y: 0 } : { x: -event.deltaX, y: -event.deltaY });
+          this.scrollBy(event.shiftKey ? -event.deltaY : -event.deltaX, event.shiftKey ? 0 : -event.deltaY);
           return;
         }
         const box = stage.getBoundingClientRect();
@@ -255,69 +256,14 @@ export class GraphCanvas {
     this.repaint();
   }
 
-  /** Brings Cytoscape's elements in line with graph and placement. */
-  private draw(): void {
-    const { cy, graph } = this;
-    const wanted = new Set([...graph.nodes, ...graph.edges].map(({ id }) => id));
-    cy.batch(() => {
-      cy.elements()
-        .filter((element) => !wanted.has(element.id()))
-        .remove();
-      const fresh: ElementDefinition[] = [];
-      for (const node of graph.nodes) this.drawNode(node, fresh);
-      for (const edge of graph.edges) this.drawEdge(edge, fresh);
-      cy.add(fresh);
-      const lines = restingLines(graph.edges, this.placement.routes);
-      for (const edge of graph.edges) this.shapeEdge(edge, lines.get(edge.id));
-    });
-    this.select(this.selected);
-  }
-
-  private drawNode(node: DrawnNode, fresh: ElementDefinition[]): void {
-    const spot = this.placement.spots.get(node.id);
-    if (!spot) return;
-    const width = cardWidth(node);
-    const position = { x: spot.x + width / 2, y: spot.y + CARD.height / 2 };
-    const known = this.cy.getElementById(node.id);
-    if (known.nonempty()) {
-      known.position(position);
-      return;
+  /** Brings the picture in line with graph and placement: cards at once, lines as fast as frames allow. */
+  private async draw(): Promise<void> {
+    for (const { id } of this.graph.nodes) {
+      if (!this.seen.has(id)) this.born.set(id, performance.now());
+      this.seen.add(id);
     }
-    this.born.set(node.id, performance.now());
-    fresh.push({ group: "nodes", data: { id: node.id, width, height: CARD.height }, position });
-  }
-
-  private drawEdge(edge: DrawnEdge, fresh: ElementDefinition[]): void {
-    if (this.cy.getElementById(edge.id).nonempty()) return;
-    if (!this.placement.spots.has(edge.source) || !this.placement.spots.has(edge.target)) return;
-    const { id, source, target } = edge;
-    fresh.push({ group: "edges", data: { id, source, target } });
-  }
-
-  private shapeEdge(edge: DrawnEdge, line: RestingLine | undefined): void {
-    const element = this.cy.getElementById(edge.id);
-    if (element.empty() || !line) return;
-    // Routes run from left to right, lines from source to target: the other way round but for "contains".
-    const route = leftEnd(edge) === edge.source ? line.route : line.route.toReversed();
-    const data: LineData = {
-      shape: lineShape(route),
-      from: this.relativeTo(edge.source, route[0]),
-      to: this.relativeTo(edge.target, route.at(-1)),
-    };
-    element.scratch(LINE, data);
-    const classes: string[] = [edge.relation];
-    if (isDoubtful(edge)) classes.push("doubtful");
-    if (edge.proof === "contradicted") classes.push("contradicted");
-    if (line.isBranch) classes.push("branch");
-    if (edge.isDimmed) classes.push("dimmed");
-    element.classes(classes);
-  }
-
-  private relativeTo(id: string, point: Point | undefined): Point {
-    const element = this.cy.getElementById(id);
-    if (!point || element.empty()) return { x: 0, y: 0 };
-    const middle = element.position();
-    return { x: point.x - middle.x, y: point.y - middle.y };
+    this.select(this.selected);
+    await this.elements.bringInLine(this.graph, this.placement);
   }
 
   private repaint(): void {
@@ -398,11 +344,6 @@ function pathToRoot(id: string, graph: DrawnGraph): DrawnEdge[] {
     }
   }
   return path;
-}
-
-/** A tag says by its very dashes that it is a convention and no proof. */
-function isDoubtful({ proof, relation }: DrawnEdge): boolean {
-  return proof === "claimed" && relation !== "tag";
 }
 
 /** How far a stretch has to be moved so that it lies inside, with a margin where there is room for one. */

@@ -181,7 +181,10 @@ function useGraphCanvas({ graph, selected, onSelect, onOpen, isGrowing, anchor, 
   );
 
   useEffect(() => canvas?.show(graph), [canvas, graph]);
-  useEffect(() => canvas?.select(selected), [canvas, selected]);
+  useEffect(() => {
+    canvas?.select(selected);
+    if (isDrawn && selected !== undefined) canvas?.reveal(selected);
+  }, [canvas, selected, isDrawn]);
 
   const hasMore = graph.nodes.length > 1;
   const isEmpty = graph.nodes.length === 0;

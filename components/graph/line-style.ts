@@ -1,5 +1,5 @@
 // How Cytoscape draws lines; the cards themselves are painted above it, so here they are only areas to hit.
-import type { EdgeSingular, StylesheetJson } from "cytoscape";
+import type { StylesheetJson } from "cytoscape";
 import type { Relation } from "#lib/graph";
 import { CORNER, dashOffset, type LineShape } from "./line-shape.ts";
 import type { Palette } from "./palette.ts";
@@ -7,15 +7,32 @@ import type { Point } from "./placement.ts";
 
 const DASHES: Partial<Record<Relation, [number, number]>> = { tag: [6, 4], "in-index": [0.1, 4.3] };
 
-/** What a line of the drawing carries in Cytoscape's scratch, so that no registry text is ever part of a selector. */
+/** A line's shape as Cytoscape reads it. Registry text is only ever in ids, which no selector names. */
 export type LineData = {
-  shape: LineShape | undefined;
-  /** Its ends, relative to the middles of the cards. */
-  from: Point;
-  to: Point;
+  curve: "straight" | "round-segments";
+  weights: number[];
+  distances: number[];
+  /** Its ends, relative to the middles of the cards: "124px -7px". */
+  from: string;
+  to: string;
+  /** The offset of its dashes, in pixels. */
+  dash: number;
 };
 
-export const LINE = "line";
+/** `from` and `to` are relative to the middles of the two cards. */
+export function lineData(relation: Relation, shape: LineShape | undefined, from: Point, to: Point): LineData {
+  const [on, off] = DASHES[relation] ?? [1, 0];
+  const bends = shape?.weights.length ?? 0;
+  return {
+    curve: bends > 0 ? "round-segments" : "straight",
+    // A list must not be empty, though a straight line reads none.
+    weights: bends > 0 ? (shape?.weights ?? []) : [0.5],
+    distances: bends > 0 ? (shape?.distances ?? []) : [0],
+    from: `${from.x}px ${from.y}px`,
+    to: `${to.x}px ${to.y}px`,
+    dash: dashOffset(shape?.length ?? 0, on + off),
+  };
+}
 
 /** The stylesheet of a theme. Classes: a relation, "doubtful", "contradicted", "branch", "dimmed". */
 export function lineStyles(palette: Palette): StylesheetJson {
@@ -40,14 +57,13 @@ export function lineStyles(palette: Palette): StylesheetJson {
     {
       selector: "edge",
       style: {
-        "curve-style": (edge: EdgeSingular) =>
-          lineOf(edge)?.shape?.weights.length ? "round-segments" : "straight",
-        "segment-weights": (edge: EdgeSingular) => lineOf(edge)?.shape?.weights ?? [],
-        "segment-distances": (edge: EdgeSingular) => lineOf(edge)?.shape?.distances ?? [],
+        "curve-style": "data(curve)",
+        "segment-weights": "data(weights)",
+        "segment-distances": "data(distances)",
         "segment-radii": [CORNER],
         "edge-distances": "endpoints",
-        "source-endpoint": (edge: EdgeSingular) => endOf(lineOf(edge)?.from),
-        "target-endpoint": (edge: EdgeSingular) => endOf(lineOf(edge)?.to),
+        "source-endpoint": "data(from)",
+        "target-endpoint": "data(to)",
         "overlay-opacity": 0,
         events: "no",
         "z-index": 1,
@@ -68,20 +84,10 @@ export function lineStyles(palette: Palette): StylesheetJson {
 }
 
 function dashed(relation: Relation, cap: "butt" | "round") {
-  const pattern = DASHES[relation] ?? [1, 1];
-  const period = pattern[0] + pattern[1];
   return {
     "line-style": "dashed",
-    "line-dash-pattern": pattern,
-    "line-dash-offset": (edge: EdgeSingular) => dashOffset(lineOf(edge)?.shape?.length ?? 0, period),
+    "line-dash-pattern": DASHES[relation],
+    "line-dash-offset": "data(dash)",
     "line-cap": cap,
   };
-}
-
-function lineOf(edge: EdgeSingular): LineData | undefined {
-  return edge.scratch(LINE);
-}
-
-function endOf(point: Point | undefined): string {
-  return point ? `${point.x}px ${point.y}px` : "outside-to-node";
 }

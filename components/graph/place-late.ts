@@ -50,7 +50,9 @@ class Columns {
 
   /** The x of the column right of a card: the next one there is, else a new one. */
   rightOf({ x }: Point): number {
-    const next = [...this.columns.keys()].filter((other) => other > x).sort((a, b) => a - b)[0];
+    const next = [...this.columns.keys()]
+      .filter((other) => other >= x + CARD.width / 2)
+      .sort((a, b) => a - b)[0];
     return next ?? x + (x === 0 ? CARD.rootWidth : CARD.width) + CARD.gap;
   }
 
@@ -64,9 +66,9 @@ class Columns {
     return { x, y: free };
   }
 
+  /** Cards of different widths stand in one column a little apart. */
   private column(x: number): Set<number> {
-    const known = this.columns.get(x);
-    if (known) return known;
+    for (const [other, taken] of this.columns) if (Math.abs(other - x) < CARD.width / 2) return taken;
     const fresh = new Set<number>();
     this.columns.set(x, fresh);
     return fresh;

@@ -433,14 +433,21 @@ export const EXPLORATION: Exploration = {
   durationMs: 912,
 };
 
-/** The same as it would be streamed, in the order in which it would be found. */
+/** The same as it would be streamed: each node, then the edges whose ends have both been told. */
 export function eventsOf(exploration: Exploration): ExploreEvent[] {
   const { reference, resolved, graph, exchanges, progress, upgrade } = exploration;
+  const told = new Set<string>();
+  const found = graph.nodes.flatMap((node): ExploreEvent[] => {
+    told.add(node.id);
+    const edges = graph.edges.filter(
+      ({ source, target }) => [source, target].includes(node.id) && told.has(source) && told.has(target),
+    );
+    return [{ type: "node", node }, ...edges.map((edge): ExploreEvent => ({ type: "edge", edge }))];
+  });
   return [
     { type: "image", reference, resolved, root: resolved.digest },
     ...exchanges.map((exchange): ExploreEvent => ({ type: "exchange", exchange })),
-    ...graph.nodes.map((node): ExploreEvent => ({ type: "node", node })),
-    ...graph.edges.map((edge): ExploreEvent => ({ type: "edge", edge })),
+    ...found,
     { type: "progress", progress },
     { type: "registry", upgrade },
     { type: "done", exploration },
