@@ -8,18 +8,25 @@ import {
   probeSchema,
   problemSchema,
 } from "#lib/api";
-
-process.env.REFSCOPE_DEMO_PORT = "0";
+import { createRegistry, type Listening } from "#lib/sandbox";
 
 type Route = (request: Request) => Promise<Response>;
 let routes: Record<"explore" | "probe" | "raw", Route>;
 let gets: Record<"registries" | "openapi", Route>;
-let host: (stage: string) => string;
-let requestsAt: () => number;
-let stop: () => Promise<void>;
+/** A registry besides the demo's, whose log tells whether anything was asked. */
+const canary = createRegistry();
+let canaryServer: Listening;
+let canaryImage: string;
+let known: { registry: string }[];
 
 beforeAll(async () => {
-  const { context } = await import("../../lib/explore/context.ts");
+  canaryServer = await canary.listen();
+  const origin = new URL(canaryServer.origin);
+  process.env.REFSCOPE_DEMO_PORT = "0";
+  process.env.REFSCOPE_PRIVATE_REGISTRIES = `http://${origin.host}`;
+  const bytes = JSON.stringify({ schemaVersion: 2, mediaType: MANIFEST, config: EMPTY, layers: [] });
+  canary.put("canary/app", { tag: "1", mediaType: MANIFEST, bytes });
+  canaryImage = `${origin.host}/canary/app:1`;
   routes = {
     explore: (await import("./explore/route.ts")).POST,
     probe: (await import("./probe/route.ts")).POST,
@@ -29,16 +36,20 @@ beforeAll(async () => {
     registries: (await import("./registries/route.ts")).GET,
     openapi: (await import("./openapi.json/route.ts")).GET,
   };
-  const { sandbox, client } = await context();
-  host = (stage) => sandbox?.stages.find(({ id }) => id === stage)?.host ?? "";
-  requestsAt = () =>
-    sandbox?.stages.reduce((sum, { registry }) => sum + registry.requests.entries.length, 0) ?? 0;
-  stop = async () => {
-    await client.close();
-    await sandbox?.close();
-  };
+  known = await (await gets.registries(own("GET"))).json();
 });
-afterAll(() => stop());
+afterAll(() => canaryServer.close());
+
+const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+const EMPTY = {
+  mediaType: "application/vnd.oci.empty.v1+json",
+  digest: "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+  size: 2,
+};
+
+function host(stage: string): string {
+  return known.find(({ registry }) => registry.startsWith(`${stage}.`))?.registry ?? "";
+}
 
 const OWN = { host: "127.0.0.1:3000", "content-type": "application/json" };
 
@@ -136,15 +147,24 @@ describe("POST /api/explore", () => {
     expect((await problem(answer)).detail).toContain("65536");
   });
 
-  test("a caller who leaves ends the exploration", async () => {
-    const reference = `${host("motorcycle")}/refscope/app:0.1`;
-    const answer = await post(routes.explore, { reference }, { ...OWN, accept: "application/x-ndjson" });
-    const reader = answer.body?.getReader();
-    await reader?.read();
-    await reader?.cancel();
-    const left = requestsAt();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(requestsAt() - left).toBeLessThan(64);
+  test("a caller who leaves ends the exploration, down to the registry's sockets", async () => {
+    const asked = Promise.withResolvers<void>();
+    const dropped = Promise.withResolvers<string>();
+    canary.onRequest = ({ url }, response) => {
+      if (!url?.includes("/referrers/")) return undefined;
+      response.once("close", () => dropped.resolve("dropped"));
+      asked.resolve();
+      return "handled"; // and never answered
+    };
+    const answer = await post(
+      routes.explore,
+      { reference: canaryImage },
+      { ...OWN, accept: "application/x-ndjson" },
+    );
+    await asked.promise;
+    await answer.body?.cancel();
+    expect(await dropped.promise).toBe("dropped");
+    canary.onRequest = undefined;
   });
 });
 
@@ -154,8 +174,8 @@ describe("POST /api/probe", () => {
     const answer = await post(routes.probe, { registry, repository: "refscope/app" });
     const probe = probeSchema.parse(await answer.json());
     expect(probe.upgrade.proposalE).toMatchObject({ state: "motorcycle", step: 3 });
-    const known = knownRegistriesSchema.parse(await (await gets.registries(own("GET"))).json());
-    expect(known.find((entry) => entry.registry === registry)?.upgrade).toEqual(probe.upgrade);
+    const met = knownRegistriesSchema.parse(await (await gets.registries(own("GET"))).json());
+    expect(met.find((entry) => entry.registry === registry)?.upgrade).toEqual(probe.upgrade);
   });
 
   test("a registry that cannot be reached is a problem, not a verdict", async () => {
@@ -201,16 +221,18 @@ describe("who may call", () => {
   ];
 
   test.each(FORGED)("%s: refused on every POST, and no registry hears of it", async (_, forged) => {
-    const before = requestsAt();
-    for (const route of Object.values(routes)) {
-      const answer = await post(
-        route,
-        { reference: `${host("motorcycle")}/refscope/app:0.1` },
-        { ...OWN, ...forged },
-      );
+    const before = canary.requests.entries.length;
+    const place = { registry: canaryImage.split("/")[0], repository: "canary/app" };
+    const bodies = {
+      explore: { reference: canaryImage },
+      probe: place,
+      raw: { ...place, digest: EMPTY.digest },
+    };
+    for (const name of ["explore", "probe", "raw"] as const) {
+      const answer = await post(routes[name], bodies[name], { ...OWN, ...forged });
       expect([400, 403]).toContain(answer.status);
     }
-    expect(requestsAt()).toBe(before);
+    expect(canary.requests.entries.length).toBe(before);
   });
 
   test.each(["evil.example", "127.0.0.1.evil.example:3000", "", "localhost.evil.example"])(
