@@ -1,5 +1,6 @@
 // The only place that calls Refscope's own API from the browser.
 import type { ExploreEvent, Problem } from "#lib/api";
+import { BrokenLine, eventBatches } from "./event-batches.ts";
 
 /** What an endpoint answered instead: its problem body, or one of ours where no answer came. */
 export class EndpointError extends Error {
@@ -11,9 +12,6 @@ export class EndpointError extends Error {
     this.problem = problem;
   }
 }
-
-// Events that arrive within this time are handed on together: a page that redraws for each would fall behind.
-const BATCH_MS = 50;
 
 /** Posts JSON and reads JSON; the caller names the shape that the endpoint's contract promises. Throws EndpointError. */
 export async function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
@@ -48,79 +46,11 @@ export async function* streamNdjson(
 ): AsyncGenerator<ExploreEvent[]> {
   try {
     const response = await post(path, body, "application/x-ndjson", signal);
-    if (response.body) yield* batches(response.body.getReader());
+    if (response.body) yield* eventBatches(response.body);
   } catch (thrown) {
     if (signal.aborted) return;
+    if (thrown instanceof BrokenLine) throw new EndpointError(brokenOff());
     throw thrown instanceof EndpointError ? thrown : new EndpointError(unreachable());
-  }
-}
-
-async function* batches(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<ExploreEvent[]> {
-  const lines = new LineSplitter();
-  let pending: ExploreEvent[] = [];
-  let handedOn = 0;
-  let next = reader.read();
-  try {
-    while (true) {
-      const wait = handedOn + BATCH_MS - performance.now();
-      const isDue = pending.length > 0 && (wait <= 0 || !(await comesWithin(next, wait)));
-      if (isDue) {
-        handedOn = performance.now();
-        yield pending;
-        pending = [];
-      }
-      const { done, value } = await next;
-      for (const line of done ? lines.rest() : lines.split(value)) pending.push(readEvent(line));
-      if (done) break;
-      next = reader.read();
-    }
-  } finally {
-    reader.cancel().catch(() => {});
-  }
-  if (pending.length > 0) yield pending;
-}
-
-async function comesWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
-  });
-  const came = promise.then(
-    () => true,
-    () => true,
-  );
-  const first = await Promise.race([came, late]);
-  clearTimeout(timer);
-  return first;
-}
-
-/** Cuts a stream of bytes into lines. Each byte is looked at once, however long a line is. */
-class LineSplitter {
-  private readonly decoder = new TextDecoder();
-  private readonly held: string[] = [];
-
-  split(chunk: Uint8Array): string[] {
-    const parts = this.decoder.decode(chunk, { stream: true }).split("\n");
-    const last = parts.pop() ?? "";
-    const first = parts.shift();
-    const lines = first === undefined ? [] : [this.held.splice(0).join("") + first, ...parts];
-    this.held.push(last);
-    return lines.filter((line) => line !== "");
-  }
-
-  rest(): string[] {
-    const line = this.held.splice(0).join("") + this.decoder.decode();
-    return line === "" ? [] : [line];
-  }
-}
-
-function readEvent(line: string): ExploreEvent {
-  try {
-    return JSON.parse(line);
-  } catch {
-    throw new EndpointError(
-      ownProblem("The answer broke off", "A line of the answer is not whole.", "Ask again."),
-    );
   }
 }
 
@@ -160,6 +90,10 @@ function unreachable(): Problem {
     "The connection between this page and Refscope ended.",
     "Check that Refscope is still running, then ask again.",
   );
+}
+
+function brokenOff(): Problem {
+  return ownProblem("The answer broke off", "A line of the answer is not whole.", "Ask again.");
 }
 
 function ownProblem(title: string, detail: string, hint: string, status = 0): Problem {

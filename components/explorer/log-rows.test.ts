@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import type { Exchange, Finding } from "#lib/evidence";
+import { EXPLORATION } from "./__fixtures__/exploration.ts";
+import { countNotAsked, countOutcomes, logRows, statusText } from "./log-rows.ts";
+
+const [FIRST] = EXPLORATION.exchanges;
+
+function exchange(id: string, status: number | undefined, more: Partial<Exchange> = {}): Exchange {
+  if (!FIRST) throw new Error("the fixture has no exchange");
+  return { ...FIRST, id, method: "GET", url: `https://registry.example.com/v2/x/${id}`, status, ...more };
+}
+
+function outcomes(exchanges: Exchange[], findings: Finding[] = []): string[] {
+  return logRows(exchanges, findings).map(({ outcome }) => outcome);
+}
+
+const finding = (outcome: Finding["outcome"], exchanges: string[], count = 0): Finding => ({
+  strategy: "referrers-api",
+  subject: "s",
+  outcome,
+  count,
+  exchanges,
+});
+
+describe("logRows", () => {
+  it("numbers requests, cuts the origin off, and tells what one request found", () => {
+    const rows = logRows(EXPLORATION.exchanges, EXPLORATION.findings);
+    expect(rows[0]).toMatchObject({ number: 1, path: "/v2/shop/checkout/manifests/2.4.1", outcome: "found" });
+    expect(rows[2]).toMatchObject({ number: 3, found: 4 });
+    expect(rows[25]?.found).toBeUndefined();
+  });
+
+  it("keeps six answers apart", () => {
+    expect(
+      outcomes([
+        exchange("a", 200),
+        exchange("b", 404),
+        exchange("c", 403),
+        exchange("d", 429),
+        exchange("e", 502),
+        exchange("f", undefined, { error: { code: "timed-out", message: "no byte" } }),
+      ]),
+    ).toEqual(["found", "none", "denied", "rate-limited", "failed", "failed"]);
+  });
+
+  it("takes from the finding what a status does not tell", () => {
+    expect(outcomes([exchange("a", 404), exchange("b", 200)], [finding("unsupported", ["a", "b"])])).toEqual([
+      "unsupported",
+      "unsupported",
+    ]);
+    expect(outcomes([exchange("a", 400)])).toEqual(["failed"]);
+  });
+
+  it("calls a 401 a challenge when the same request was answered after it, else denied", () => {
+    const url = "https://registry.example.com/v2/x/manifests/1";
+    const token = exchange("t", 200, { url: "https://auth.example.com/token", purpose: "token" });
+    expect(outcomes([exchange("a", 401, { url }), token, exchange("b", 200, { url })])).toEqual([
+      "challenge",
+      "token",
+      "found",
+    ]);
+    expect(outcomes([exchange("a", 401, { url }), token, exchange("b", 401, { url })])).toEqual([
+      "denied",
+      "token",
+      "denied",
+    ]);
+    expect(outcomes([exchange("a", 307)])).toEqual(["redirect"]);
+  });
+
+  it("shows the whole address of another host", () => {
+    const rows = logRows(
+      [exchange("a", 200), exchange("b", 200, { url: "https://cdn.example.net/blob" })],
+      [],
+    );
+    expect(rows[1]?.path).toBe("https://cdn.example.net/blob");
+  });
+
+  it("counts each outcome, and the ways that nobody asked", () => {
+    const counts = countOutcomes(logRows(EXPLORATION.exchanges, EXPLORATION.findings));
+    expect(Object.fromEntries(counts.map(({ outcome, count }) => [outcome, count]))).toEqual({
+      found: 22,
+      none: 3,
+      denied: 1,
+      "rate-limited": 1,
+    });
+    expect(countNotAsked(EXPLORATION.findings)).toBe(3);
+    expect(countNotAsked([])).toBe(0);
+  });
+
+  it("shows what happened where there is no status", () => {
+    expect(statusText(exchange("a", undefined, { error: { code: "tls-failed", message: "expired" } }))).toBe(
+      "tls-failed",
+    );
+  });
+});

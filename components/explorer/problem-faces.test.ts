@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { toProblem } from "#lib/api";
+import { type ErrorCode, ExplorerError, FAULTS } from "#lib/errors";
+import { faceOf } from "./problem-faces.ts";
+import { REFERENCE } from "./sample-view.test-support.ts";
+
+const CODES = Object.keys(FAULTS) as ErrorCode[];
+const face = (code: ErrorCode, reference = REFERENCE) =>
+  faceOf(toProblem(new ExplorerError(code, { detail: "d" })), reference);
+
+describe("faceOf", () => {
+  it.each(CODES)("gives %s a title, a mark, and no green", (code) => {
+    const { title, mark, tone } = face(code);
+    expect(title.length).toBeGreaterThan(5);
+    expect(mark).not.toBe("found");
+    expect(["ink", "warn", "bad"]).toContain(tone);
+  });
+
+  it("never says that nothing is there when it could not be asked", () => {
+    for (const code of CODES.filter((other) => other !== "not-found")) {
+      expect(face(code).title).not.toMatch(/nothing|no such/i);
+    }
+    expect(face("credentials-refused").unknown).toBe("Whether anything is attached is not known.");
+  });
+
+  it("offers a command that cannot be broken out of", () => {
+    const hostile = { ...REFERENCE, registry: "x.example/$(touch a)'; rm -rf ." };
+    const { command = "" } = face("credentials-refused", hostile);
+    expect(command).toBe("docker login 'x.example/$(touch a)'\\''; rm -rf .'");
+  });
+
+  it("names the port that has to be listed", () => {
+    expect(face("address-refused").command).toBe(
+      "REFSCOPE_PRIVATE_REGISTRIES=registry.example.com:443 npm start",
+    );
+    expect(face("address-refused", { ...REFERENCE, registry: "10.0.0.5:5000" }).command).toContain(
+      "=10.0.0.5:5000 ",
+    );
+  });
+
+  it("asks Docker Hub where Docker Hub answers", () => {
+    expect(face("timed-out", { ...REFERENCE, registry: "docker.io" }).command).toContain(
+      "https://registry-1.docker.io/v2/",
+    );
+  });
+
+  it("shows a code that it does not know with the words that came with it", () => {
+    const problem = {
+      ...toProblem(new ExplorerError("internal", { detail: "d" })),
+      code: "brand-new",
+      title: "Something new",
+    };
+    expect(faceOf(problem, REFERENCE)).toMatchObject({ title: "Something new", tone: "bad" });
+  });
+});
