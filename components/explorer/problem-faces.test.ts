@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toProblem } from "#lib/api";
 import { type ErrorCode, ExplorerError, FAULTS } from "#lib/errors";
+import { EXPLORATION } from "./__fixtures__/exploration.ts";
 import { faceOf } from "./problem-faces.ts";
 import { REFERENCE } from "./sample-view.test-support.ts";
 
@@ -38,10 +39,14 @@ describe("faceOf", () => {
     );
   });
 
-  it("asks Docker Hub where Docker Hub answers", () => {
-    expect(face("timed-out", { ...REFERENCE, registry: "docker.io" }).command).toContain(
-      "https://registry-1.docker.io/v2/",
-    );
+  it("asks where the registry was really asked", () => {
+    const [exchange] = EXPLORATION.exchanges;
+    if (!exchange) throw new Error("the fixture has no exchange");
+    const token = { ...exchange, url: "https://auth.example.com/token" };
+    const asked = { ...exchange, url: "https://registry-1.example.com/v2/x/manifests/1" };
+    const problem = toProblem(new ExplorerError("timed-out", { detail: "d" }), [token, asked]);
+    expect(faceOf(problem, REFERENCE).command).toBe("curl -sv https://registry-1.example.com/v2/");
+    expect(face("timed-out").command).toBe("curl -sv https://registry.example.com/v2/");
   });
 
   it("shows a code that it does not know with the words that came with it", () => {

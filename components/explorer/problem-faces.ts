@@ -16,7 +16,7 @@ export type ProblemFace = {
 
 type Look = Omit<ProblemFace, "title" | "command"> & {
   title?: (reference: AskedReference) => string;
-  command?: (reference: AskedReference) => string;
+  command?: (reference: AskedReference, problem: Problem) => string;
 };
 
 const NOTHING_ASKED = "Nothing was asked beyond that, so nothing is known about this image.";
@@ -83,12 +83,16 @@ export function faceOf(problem: Problem, reference: AskedReference): ProblemFace
     tone: look.tone,
     title: look.title?.(reference) ?? problem.title,
     unknown: look.unknown,
-    command: look.command?.(reference),
+    command: look.command?.(reference, problem),
   };
 }
 
-function pingLine({ registry }: AskedReference): string {
-  return `curl -sv ${shellQuoted(`https://${registry === "docker.io" ? "registry-1.docker.io" : registry}/v2/`)}`;
+/** The origin that was asked is not always the host that a reference names. */
+function pingLine({ registry }: AskedReference, { exchanges = [] }: Problem): string {
+  const asked = exchanges.find(
+    ({ url }) => URL.canParse(url) && new URL(url).pathname.startsWith("/v2/"),
+  )?.url;
+  return `curl -sv ${shellQuoted(`${asked ? new URL(asked).origin : `https://${registry}`}/v2/`)}`;
 }
 
 function withPort(registry: string): string {
