@@ -6,9 +6,38 @@ export default defineConfig({
   resolve: { alias: { "server-only": new URL("./scripts/empty.mjs", import.meta.url).pathname } },
   test: {
     projects: [
-      { extends: true, test: { name: "unit", include: ["lib/**/*.test.ts", "components/**/*.test.{ts,tsx}", "app/**/*.test.ts", "scripts/**/*.test.ts"], exclude: ["**/*.integration.test.ts", "**/*.interop.test.ts"] } },
-      { extends: true, test: { name: "integration", include: ["{lib,scripts,app}/**/*.integration.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
-      { extends: true, test: { name: "interop", include: ["interop/**/*.interop.test.ts"], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [
+            "lib/**/*.test.ts",
+            "components/**/*.test.{ts,tsx}",
+            "app/**/*.test.ts",
+            "scripts/**/*.test.ts",
+          ],
+          exclude: ["**/*.integration.test.ts", "**/*.interop.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["{lib,scripts,app}/**/*.integration.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "interop",
+          include: ["interop/**/*.interop.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -9,7 +9,7 @@ import { knownRegistries, listSamples } from "#lib/explore";
 
 export const dynamic = "force-dynamic";
 
-const PASTED = ["docker pull ubuntu", "oci://…", "ghcr.io/org/app", "name@sha256:…"];
+const PASTED = ["docker pull ubuntu", "oci://…", "host/org/app", "name@sha256:…"];
 
 export default async function FrontPage() {
   const [samples, registries] = await Promise.all([listSamples(), knownRegistries()]);
