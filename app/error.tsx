@@ -10,8 +10,8 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
   const digest = digestOf(error);
   return (
     <div className="mx-auto max-w-[880px] px-gutter pt-12 pb-8 small:pt-8">
-      <h1 className="flex items-center gap-2.5 text-20 font-semibold tracking-[-0.012em] text-bad">
-        <MarkIcon mark="failed" size={20} />
+      <h1 className="flex items-start gap-2.5 text-20 font-semibold tracking-[-0.012em] text-bad">
+        <MarkIcon mark="failed" size={20} className="mt-1" />
         Refscope could not draw this page
       </h1>
       <p className="mt-0.5 text-ink-2">

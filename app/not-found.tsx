@@ -10,8 +10,8 @@ export const metadata: Metadata = { title: "No such page" };
 export default function NotFound() {
   return (
     <div className="mx-auto max-w-[880px] px-gutter pt-12 pb-8 small:pt-8">
-      <h1 className="flex items-center gap-2.5 text-20 font-semibold tracking-[-0.012em]">
-        <MarkIcon mark="none" size={20} />
+      <h1 className="flex items-start gap-2.5 text-20 font-semibold tracking-[-0.012em]">
+        <MarkIcon mark="none" size={20} className="mt-1" />
         There is no page at this address
       </h1>
       <p className="mt-0.5 mb-3.5 text-ink-2">

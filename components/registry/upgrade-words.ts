@@ -1,6 +1,6 @@
 // How a place on the upgrade path is said, in each of the two readings. They are never summed.
 import type { Support } from "#lib/evidence";
-import type { Upgrade } from "#lib/upgrade";
+import { registryIcon, type StateName, stateWords, type Upgrade } from "#lib/upgrade";
 import type { Tone } from "../ui/mark.tsx";
 import type { MarkName } from "../ui/shapes.ts";
 
@@ -24,30 +24,19 @@ export function unknownLook(because: Support["because"]): UnknownLook {
  * The Proposal E reading. `seed` and `stage` are the seed's name where one fits, by the API alone; `rest` is what
  * keeps the name from being the whole truth. `unknown` is set when not even the API is known.
  */
-export type ProposalEWords = {
-  seed?: "bicycle" | "motorcycle";
-  stage?: string;
-  rest?: string;
-  unknown?: UnknownLook;
-};
+export type ProposalEWords = { seed?: StateName; stage?: string; rest?: string; unknown?: UnknownLook };
 
-export function proposalEWords({ proposalE, capabilities }: Upgrade): ProposalEWords {
-  const api = capabilities.referrersApi;
-  switch (proposalE.state) {
-    case "bicycle":
-      return { seed: "bicycle", stage: "current" };
-    // "Complete" is the seed's word for API and manifest; the state itself follows the API.
-    case "motorcycle":
-      return capabilities.artifactManifest?.support === "supported"
-        ? { seed: "motorcycle", stage: "complete" }
-        : { seed: "motorcycle", stage: "API", rest: "manifest not tried" };
-    case "not-representable":
-      return api?.support === "supported"
-        ? { seed: "motorcycle", stage: "API", rest: "not representable" }
-        : { rest: "not representable" };
-    case "unknown":
-      return { unknown: unknownLook(api?.because ?? "not-asked") };
-  }
+export function proposalEWords(upgrade: Upgrade): ProposalEWords {
+  const { proposalE, capabilities } = upgrade;
+  const seed = registryIcon(upgrade);
+  if (seed === undefined) return { unknown: unknownLook(capabilities.referrersApi.because) };
+  if (proposalE.state === "bicycle") return { seed, stage: stateWords(seed).stage };
+  if (seed === "bicycle") return { rest: "not representable" };
+  if (proposalE.state === "not-representable") return { seed, stage: "API", rest: "not representable" };
+  // "Complete" is the seed's word for API and manifest; the state itself follows the API.
+  return capabilities.artifactManifest.support === "supported"
+    ? { seed, stage: stateWords(seed).stage }
+    : { seed, stage: "API", rest: "manifest not tried" };
 }
 
 const OCI11_WORDS: Record<Upgrade["oci11"]["state"], string> = {
