@@ -6,6 +6,7 @@ import type { Scene } from "../artifact/node-words.ts";
 import { Age } from "../ui/age.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { DigestText } from "../ui/digest-text.tsx";
+import { DigestTagNote } from "./digest-tag-note.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
 import { ReferenceBox } from "./reference-box.tsx";
 import type { AskedReference } from "./scene.ts";
@@ -48,6 +49,7 @@ export function ImageHeader({
           </p>
         )}
       </div>
+      <DigestTagNote reference={reference} />
       <SummaryLine view={view} scene={scene} />
     </>
   );

@@ -45,6 +45,7 @@ export function productVersion(): string {
 }
 
 function pathOf(reference: string, otherRepositories: string[]): string {
-  const query = new URLSearchParams(otherRepositories.map((name) => ["also", name]));
-  return `${referencePath(parseReference(reference))}${otherRepositories.length > 0 ? `?${query}` : ""}`;
+  const query =
+    otherRepositories.length > 0 ? `?${new URLSearchParams({ other: otherRepositories.join(",") })}` : "";
+  return `${referencePath(parseReference(reference))}${query}`;
 }
