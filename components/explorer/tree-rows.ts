@@ -53,7 +53,7 @@ export function treeRows(graph: Graph, scene: Scene, state: TreeState): TreeRow[
 
 class Walk {
   readonly rows: TreeRow[] = [];
-  private readonly children = new Map<string, Child[]>();
+  private readonly children = new Map<string, Map<string, Child>>();
   private readonly listed = new Set<string>();
   private readonly reached: Set<string>;
   private readonly scene: Scene;
@@ -67,13 +67,26 @@ class Walk {
       const [above, below] =
         edge.relation === "contains" ? [edge.source, edge.target] : [edge.target, edge.source];
       const node = nodes.get(below);
-      if (node) this.children.set(above, [...(this.children.get(above) ?? []), { node, edge }]);
+      if (node) this.hang(above, node, edge);
     }
     this.reached = this.reachable(scene.rootId);
   }
 
   isReached(id: string): boolean {
     return this.reached.has(id) || this.listed.has(id);
+  }
+
+  /** A child that hangs on its parent in two ways has one row, found by both. */
+  private hang(above: string, node: Node, edge: Edge): void {
+    const siblings = this.children.get(above) ?? new Map<string, Child>();
+    const known = siblings.get(node.id)?.edge;
+    const foundBy = known ? [...new Set([...known.foundBy, ...edge.foundBy])] : edge.foundBy;
+    siblings.set(node.id, { node, edge: { ...(known ?? edge), foundBy } });
+    this.children.set(above, siblings);
+  }
+
+  private childrenOf(id: string): Child[] {
+    return [...(this.children.get(id)?.values() ?? [])];
   }
 
   /** Lists children with all that hangs on them. */
@@ -91,7 +104,7 @@ class Walk {
     const key = `${path}/${edge?.relation ?? ""} ${node.id}`;
     const isRepeat = this.listed.has(node.id);
     this.listed.add(node.id);
-    const below = isRepeat ? [] : (this.children.get(node.id) ?? []);
+    const below = isRepeat ? [] : this.childrenOf(node.id);
     const isExpandable = below.length > 0;
     const isExpanded = isExpandable && !this.state.closed.has(key);
     this.rows.push({
@@ -158,7 +171,7 @@ class Walk {
 
   private reachable(start: string | undefined): Set<string> {
     const reached = new Set(start === undefined ? [] : [start]);
-    for (const id of reached) for (const { node } of this.children.get(id) ?? []) reached.add(node.id);
+    for (const id of reached) for (const below of this.children.get(id)?.keys() ?? []) reached.add(below);
     return reached;
   }
 }

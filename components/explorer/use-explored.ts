@@ -13,6 +13,7 @@ import {
   NODE_KINDS,
   type NodeKind,
   throughLens,
+  withoutImpliedEdges,
 } from "#lib/graph";
 import type { Scene } from "../artifact/node-words.ts";
 import type { DrawnGraph } from "../graph/drawn-graph.ts";
@@ -51,7 +52,7 @@ export function useExplored(
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new view is a new moment
   const now = useMemo(() => Date.now(), [view]);
   const shown = useMemo(
-    () => filterGraph(scene.graph, { kinds: kind, platforms: platform, ways: way }),
+    () => withoutImpliedEdges(filterGraph(scene.graph, { kinds: kind, platforms: platform, ways: way })),
     [scene, kind, platform, way],
   );
   const outside = useMemo(() => outsideOf(scene.graph, lens), [scene, lens]);

@@ -4,6 +4,7 @@ export { evidenceMatrix, MATRIX_KINDS, type MatrixCell, type MatrixRow } from ".
 export { type FilteredGraph, filterGraph, type GraphFilter } from "./filter.ts";
 export { type FoldedEdge, type FoldedGraph, type FoldGroup, foldGraph } from "./fold.ts";
 export { GraphBuilder } from "./graph-builder.ts";
+export { withoutImpliedEdges } from "./implied-edges.ts";
 export { type ApiSupport, throughLens, visibleTo, withVisibility } from "./lens.ts";
 export { platformName } from "./platform.ts";
 export { recognise } from "./recognise.ts";
