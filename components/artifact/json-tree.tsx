@@ -60,7 +60,7 @@ function Branch({
         type="button"
         aria-expanded={isOpen}
         aria-label={`${name ?? "document"}, ${entries.length} inside`}
-        className="flex min-h-5 items-center gap-1 text-left hover:text-accent"
+        className="flex min-h-6 items-center gap-1 text-left hover:text-accent"
         onClick={() => setOpen(!isOpen)}
       >
         <Icon size={12} aria-hidden className="flex-none text-ink-3" />
@@ -78,7 +78,7 @@ function Branch({
             <li className="pl-4">
               <button
                 type="button"
-                className="text-accent hover:underline"
+                className="min-h-6 text-accent hover:underline"
                 onClick={() => setPortion(portion + PORTION)}
               >
                 {entries.length - portion} more

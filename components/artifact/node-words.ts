@@ -98,19 +98,22 @@ export function rankOf(relation: Relation, kind: NodeKind, node: Node | undefine
   return RELATION_RANK[relation] * 1000 + trouble * 100 + NODE_KINDS.indexOf(kind);
 }
 
-/** How a node hangs on others, in a sentence for those who hear it. */
-export function spokenOf(node: Node, scene: Scene): string {
-  const upward = scene.upward.get(node.id) ?? [];
-  const links = upward.map((edge) => {
+/** What a node hangs on, and how sure that is, for those who hear it: "refers to checkout:2.4.1". */
+export function linksOf(node: Node, scene: Scene): string[] {
+  return (scene.upward.get(node.id) ?? []).map((edge) => {
     const other = scene.nodes.get(edge.relation === "contains" ? edge.source : edge.target);
     const name = other ? nameOf(other, scene) : "something not drawn";
     return `${RELATION_WORDS[edge.relation]} ${name}${PROOF_WORDS[edge.proof]}`;
   });
+}
+
+/** A node in a sentence for those who hear it. */
+export function spokenOf(node: Node, scene: Scene): string {
   const found = node.foundBy.map((way) => scene.titles.get(way) ?? way).join(" and ");
   const parts = [
     nameOf(node, scene),
     node.kind,
-    ...links,
+    ...linksOf(node, scene),
     found && `found by ${found}`,
     shortIdOf(node),
     stateOf(node, scene).word,

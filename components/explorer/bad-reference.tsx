@@ -14,6 +14,7 @@ export function BadReference({ problem }: { problem: Problem }) {
   const use = (reference: string) => router.push(referencePath(parseReference(reference)));
   return (
     <div>
+      <h1 className="sr-only">This address is not a reference</h1>
       <div className="flex border-b border-line bg-surface px-gutter py-2">
         <ReferenceBox text={problem.input?.text} />
       </div>

@@ -2,7 +2,7 @@
 // The upper edge of the drawer: drag it, or move it by arrow keys.
 import { useRef } from "react";
 
-const STEP = 22;
+const STEP = 24;
 
 export type DrawerLimits = { least: number; most: number };
 

@@ -18,7 +18,12 @@ import { useExplored } from "./use-explored.ts";
 import { cardOf, useSelection } from "./use-selection.ts";
 import { WaysStatus } from "./ways-status.tsx";
 
+/** Another reference begins anew: nothing of the last one's drawing or groups stays. */
 export function Explorer({ reference }: { reference: AskedReference }) {
+  return <ExplorerOfOne key={reference.text} reference={reference} />;
+}
+
+function ExplorerOfOne({ reference }: { reference: AskedReference }) {
   const { address, setAddress } = useAddress();
   const { ask, other } = address;
   const request = useMemo((): ExploreRequest => {
@@ -30,6 +35,7 @@ export function Explorer({ reference }: { reference: AskedReference }) {
   const selection = useSelection(setAddress);
   const explored = useExplored(view, reference, address, selection.opened);
   const isSmall = useMedia("(width <= 760px)");
+  const isNarrow = useMedia("(width <= 1100px)");
   const viewName: ViewName = address.view ?? (isSmall ? "tree" : "graph");
   const isLogOpen = (address.log ?? (viewName === "graph" && !isSmall ? "open" : "closed")) === "open";
   const selected = address.node ?? undefined;
@@ -40,7 +46,7 @@ export function Explorer({ reference }: { reference: AskedReference }) {
   useEffect(() => rememberExploration(view, explored.scene, reference), [view, explored.scene, reference]);
 
   const showsInspector =
-    view.nodes.size > 0 && selection.isInspectorOpen && (selected !== undefined || !isSmall);
+    view.nodes.size > 0 && selection.isInspectorOpen && (selected !== undefined || !isNarrow);
   const actions = {
     stop: asked.stop,
     askAgain: asked.askAgain,
@@ -56,7 +62,7 @@ export function Explorer({ reference }: { reference: AskedReference }) {
     <div
       className={`relative grid h-[calc(100dvh-44px)] grid-rows-[auto_minmax(0,1fr)_auto] small:block small:h-auto ${
         showsInspector
-          ? "grid-cols-[minmax(0,1fr)_392px] narrow:grid-cols-[minmax(0,1fr)]"
+          ? "grid-cols-[minmax(0,1fr)_392px] narrow:grid-cols-[minmax(0,1fr)] small:pb-[176px]"
           : "grid-cols-[minmax(0,1fr)]"
       }`}
     >

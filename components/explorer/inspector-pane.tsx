@@ -1,7 +1,10 @@
 "use client";
-// Where the inspector stands: beside the view, over it where there is little room, a sheet from below on a phone.
+// Where the inspector stands: beside the view, over it where there is little room, on a phone a sheet from below that
+// shows headline and verdict until it is pulled up.
+import { useState } from "react";
 import { GroupInspector } from "../artifact/group-inspector.tsx";
 import { Inspector } from "../artifact/inspector.tsx";
+import { classes } from "../ui/classes.ts";
 import { verdictOf } from "./completeness-panel.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
 import type { InspectorTab } from "./use-address.ts";
@@ -26,6 +29,7 @@ export function InspectorPane({
   onClose: () => void;
 }) {
   const { scene, folded, now } = explored;
+  const [isTall, setTall] = useState(false);
   const node = scene.nodes.get(id);
   const group = node ? undefined : folded.groups.find((other) => other.id === id);
   if (!node && !group) return null;
@@ -36,12 +40,22 @@ export function InspectorPane({
       onKeyDown={(event) => {
         if (event.key === "Escape" && !event.defaultPrevented) onClose();
       }}
-      className="col-start-2 row-span-2 row-start-2 flex min-h-0 flex-col overflow-auto border-l border-line bg-surface narrow:absolute narrow:inset-y-0 narrow:right-0 narrow:z-20 narrow:w-[392px] small:fixed small:inset-x-0 small:top-auto small:bottom-0 small:max-h-[62dvh] small:w-auto small:rounded-t-panel small:border-t small:border-l-0 small:border-line-2"
+      className={classes(
+        "col-start-2 row-span-2 row-start-2 flex min-h-0 flex-col overflow-auto border-l border-line bg-surface",
+        "narrow:absolute narrow:inset-y-0 narrow:right-0 narrow:z-20 narrow:w-[392px]",
+        "small:fixed small:inset-x-0 small:top-auto small:bottom-0 small:w-auto small:rounded-t-panel small:border-t small:border-l-0 small:border-line-2",
+        isTall ? "small:h-[76dvh]" : "small:h-[176px]",
+      )}
     >
-      <span
-        aria-hidden="true"
-        className="mx-auto mt-2 hidden h-1 w-9 flex-none rounded-full bg-line-2 small:block"
-      />
+      <button
+        type="button"
+        aria-expanded={isTall}
+        aria-label={isTall ? "Make the inspector small" : "Make the inspector tall"}
+        className="hidden h-6 flex-none place-items-center small:grid"
+        onClick={() => setTall(!isTall)}
+      >
+        <span className="h-1 w-9 rounded-full bg-line-3" />
+      </button>
       {node && (
         <Inspector
           key={node.id}

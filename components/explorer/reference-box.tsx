@@ -44,8 +44,10 @@ export function ReferenceBox({ text = "", size = "bar" }: { text?: string; size?
     <search className="relative min-w-0 flex-1 small:basis-full">
       <form
         className={classes(
-          "flex items-center gap-2 rounded-control border bg-surface focus-within:outline-1 focus-within:outline-accent",
-          fault ? "border-bad" : "border-line-3 focus-within:border-accent",
+          "flex items-center gap-2 rounded-control border bg-surface focus-within:outline-1",
+          fault
+            ? "border-bad focus-within:outline-bad"
+            : "border-line-3 focus-within:border-accent focus-within:outline-accent",
           isFront ? "h-11 pr-1.5 pl-3.5 small:pl-2.5" : "h-8 pr-1 pl-2.5 small:h-10",
         )}
         onSubmit={(event) => {

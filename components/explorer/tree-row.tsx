@@ -1,7 +1,7 @@
 // One row of the tree: name and fact, the way it was found, its state, size and digest.
 import { ChevronDown, ChevronRight } from "lucide-react";
 import type { Node } from "#lib/graph";
-import { factOf, isTagOnly, nameOf, type Scene, spokenOf, stateOf } from "../artifact/node-words.ts";
+import { factOf, isTagOnly, linksOf, nameOf, type Scene, stateOf } from "../artifact/node-words.ts";
 import { classes } from "../ui/classes.ts";
 import { DigestText } from "../ui/digest-text.tsx";
 import { countOf, formatAge, formatBytes } from "../ui/format.ts";
@@ -39,9 +39,6 @@ export function TreeRowView({
   const isOutside = row.node
     ? outside.has(row.node.id)
     : row.group.members.every(({ id }) => outside.has(id));
-  const spoken = row.node
-    ? spokenOf(row.node, scene)
-    : `${countOf(row.group.members.length, KIND_WORDS[row.group.kind].one, KIND_WORDS[row.group.kind].many)}`;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree takes the keys for all its rows
     <div
@@ -52,7 +49,6 @@ export function TreeRowView({
       aria-setsize={row.siblings}
       aria-expanded={row.isExpandable ? row.isExpanded : undefined}
       aria-selected={isSelected}
-      aria-label={isOutside ? `${spoken}, not visible to ${lensName}` : spoken}
       tabIndex={isFocusable ? 0 : -1}
       onClick={onClick}
       style={style}
@@ -95,6 +91,10 @@ export function TreeRowView({
         {sizeOf(row)}
       </span>
       <span className="narrow:hidden">{row.node?.digest && <DigestText digest={row.node.digest} />}</span>
+      <span className="sr-only">
+        {row.node && linksOf(row.node, scene).join(", ")}
+        {isOutside && ` not visible to ${lensName}`}
+      </span>
     </div>
   );
 }
