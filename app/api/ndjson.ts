@@ -29,6 +29,32 @@ export async function ndjsonAnswer(caller: AbortSignal, work: Work): Promise<Res
   });
 }
 
+const NEWLINE = Buffer.from("\n");
+
+/**
+ * The JSON of what the last line repeats: the whole exploration, entry by entry. As one string it would take two bytes
+ * for each character as soon as a single "…" is in it, and be held twice while it is encoded.
+ */
+function* jsonPieces(value: object): Generator<string> {
+  if (Array.isArray(value)) {
+    yield "[";
+    for (const [at, entry] of value.entries()) {
+      if (at > 0) yield ",";
+      yield JSON.stringify(entry) ?? "null";
+    }
+    yield "]";
+    return;
+  }
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  yield "{";
+  for (const [at, [name, field]] of fields.entries()) {
+    yield `${at > 0 ? "," : ""}${JSON.stringify(name)}:`;
+    if (typeof field === "object" && field !== null) yield* jsonPieces(field);
+    else yield JSON.stringify(field);
+  }
+  yield "}";
+}
+
 /** Events become lines; those of one turn of the event loop leave as one chunk. */
 class LineStream {
   began = false;
@@ -36,9 +62,8 @@ class LineStream {
   readonly readable: ReadableStream<Uint8Array>;
   private begin = () => {};
   private controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  private pending: string[] = [];
+  private pending: Buffer[] = [];
   private closed = false;
-  private readonly encoder = new TextEncoder();
 
   constructor(onCancel: () => void) {
     this.first = new Promise((resolve) => {
@@ -58,7 +83,9 @@ class LineStream {
   push(event: ExploreEvent): void {
     if (this.closed) return;
     if (this.pending.length === 0) setImmediate(() => this.flush());
-    this.pending.push(`${JSON.stringify(event)}\n`);
+    const pieces = event.type === "done" ? jsonPieces(event) : [JSON.stringify(event)];
+    for (const piece of pieces) this.pending.push(Buffer.from(piece));
+    this.pending.push(NEWLINE);
     this.began = true;
     this.begin();
   }
@@ -72,7 +99,7 @@ class LineStream {
 
   private flush(): void {
     if (this.closed || this.pending.length === 0) return;
-    this.controller?.enqueue(this.encoder.encode(this.pending.join("")));
+    this.controller?.enqueue(Buffer.concat(this.pending));
     this.pending = [];
   }
 }
