@@ -160,7 +160,8 @@ function inOrder(findings: Finding[], graph: Graph): Finding[] {
   const places = new Map(graph.nodes.map(({ id }, at) => [id, at]));
   const rank = ({ subject, strategy }: Finding) =>
     (places.get(subject) ?? 0) * STRATEGY_IDS.length + STRATEGY_IDS.indexOf(strategy);
-  return findings.toSorted((a, b) => rank(a) - rank(b));
+  const ranked = findings.map((finding) => ({ finding, rank: rank(finding) }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ finding }) => finding);
 }
 
 /** Digest tags of the repository, and how many of them are about digests that this walk did not meet. */

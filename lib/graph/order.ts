@@ -31,9 +31,15 @@ export function inOrder(graph: Graph, root = rootOf(graph)?.id): Graph {
 
 function sortedBy<T>(items: readonly T[], key: (item: T) => number[], text: (item: T) => string): T[] {
   const keyed = items.map((item) => ({ item, key: key(item), text: text(item) }));
-  keyed.sort((a, b) => {
-    const gap = a.key.map((part, i) => part - (b.key[i] ?? 0)).find((part) => part !== 0);
-    return gap ?? (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
-  });
+  keyed.sort((a, b) => gapOf(a.key, b.key) || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
   return keyed.map(({ item }) => item);
+}
+
+/** Of the first part that differs; 0 when none does. */
+function gapOf(a: number[], b: number[]): number {
+  for (const [i, part] of a.entries()) {
+    const gap = part - (b[i] ?? 0);
+    if (gap !== 0) return gap;
+  }
+  return 0;
 }

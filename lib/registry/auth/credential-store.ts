@@ -35,16 +35,18 @@ const CHECK_MS = 1000;
  * has changed. The order is containers-auth.json(5)'s; the first file that knows the repository decides.
  */
 export function readCredentials(env: Environment, now: () => number = Date.now): CredentialStore {
-  const places = placesOf(env).map((place) => ({ name: basename(place.path), read: watchFile(place, now) }));
+  const places = placesOf(env).map((place) => ({ name: basename(place.path), read: watchFile(place) }));
+  const filesNow = everySecond(() => Promise.all(places.map(({ read }) => read())), now);
   const helpers = createHelperCache(env, now);
   let warnings: string[] = [];
   return {
     async find(host, repository) {
-      const files = await Promise.all(places.map(({ read }) => read()));
+      const files = await filesNow();
       warnings = files.flatMap((file) => file?.warnings ?? []);
       for (const [i, file] of files.entries()) {
         const place = places[i]?.name ?? "";
-        const credential = file && (await findIn(file, place, host, repository, helpers.ask));
+        if (!file || isBare(file)) continue;
+        const credential = await findIn(file, place, host, repository, helpers.ask);
         if (credential) return credential;
       }
       return undefined;
@@ -66,18 +68,30 @@ function placesOf(env: Environment): Place[] {
   return [...places, { path: join(home, ".dockercfg"), form: "flat" }];
 }
 
-/** Reads the file, and again when it is asked for and has changed; those who ask at once wait for one reading. */
-function watchFile(place: Place, now: () => number): () => Promise<AuthFile | undefined> {
+/** Looks once in CHECK_MS; those who ask in between, or at once, share what was found. */
+function everySecond<T>(look: () => Promise<T>, now: () => number): () => Promise<T> {
+  let last: Promise<T> | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (last && now() - lookedAt < CHECK_MS) return last;
+    lookedAt = now();
+    last = look();
+    return last;
+  };
+}
+
+/** Reads the file, and again when it is asked for and has changed. */
+function watchFile(place: Place): () => Promise<AuthFile | undefined> {
   let last: Promise<Loaded> | undefined;
-  let checkedAt = Number.NEGATIVE_INFINITY;
   return async () => {
-    if (!last || now() - checkedAt >= CHECK_MS) {
-      checkedAt = now();
-      const before = last;
-      last = before ? before.then((known) => load(place, known)) : load(place);
-    }
+    last = last ? last.then((known) => load(place, known)) : load(place);
     return (await last).file;
   };
+}
+
+/** Most people have such a file, with nothing in it that matters here. */
+function isBare({ credentials, helpers, store }: AuthFile): boolean {
+  return credentials.size === 0 && helpers.size === 0 && store === undefined;
 }
 
 /** Never throws: what cannot be used is a file without credentials and with a warning. */

@@ -68,6 +68,7 @@ function filtersOf(reply: Reply, index: ReferrersIndex): string[] {
     reply.headers["oci-filters-applied"],
     ...FILTER_ANNOTATIONS.map((name) => index.annotations[name]),
   ];
+  if (said.every((text) => !text)) return [];
   const names = said.flatMap((text) => (text ?? "").split(",")).map((name) => name.trim());
   return [...new Set(names.filter((name) => name !== ""))];
 }
