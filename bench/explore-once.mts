@@ -1,38 +1,34 @@
 // Explores one reference through the API's own route handler, in a process of its own, and prints what it took.
-// Run with --conditions=react-server --expose-gc. Argument: reference.
+// Run with --conditions=react-server --expose-gc. Arguments: reference, how many explorations come before it.
 import { POST } from "../app/api/explore/route.ts";
 
-const [reference] = process.argv.slice(2);
-await warmUp();
+const [reference = "", warmUps = "0"] = process.argv.slice(2);
+for (let n = 0; n < Number(warmUps); n++) await read(await explore(reference.replace("/app:", "/warm:")));
 globalThis.gc?.();
-const before = process.memoryUsage().rss;
-let peak = before;
+const beforeBytes = process.memoryUsage.rss();
+let peakBytes = beforeBytes;
 const watch = setInterval(() => {
-  peak = Math.max(peak, process.memoryUsage().rss);
-}, 5);
+  peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
+}, 10);
+const [cpu, thread] = [process.cpuUsage(), process.threadCpuUsage()];
 const began = performance.now();
-const answer = await explore(String(reference));
-let firstLineMs = 0;
-let last = "";
-let text = "";
-for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-  firstLineMs ||= performance.now() - began;
-  text += chunk;
-  const end = text.lastIndexOf("\n");
-  if (end < 0) continue;
-  last = text.slice(text.lastIndexOf("\n", end - 1) + 1, end) || last;
-  text = text.slice(text.lastIndexOf("\n", end - 1) + 1);
-}
+const answer = await explore(reference);
+const { firstLineAt, lastLine } = await read(answer);
 const totalMs = performance.now() - began;
+const [ownCpu, ownThread] = [process.cpuUsage(cpu), process.threadCpuUsage(thread)];
 clearInterval(watch);
-const { exploration } = JSON.parse(last);
+const { exploration } = JSON.parse(lastLine());
 const figures = {
   nodes: exploration.graph.nodes.length,
   completeness: exploration.completeness,
-  firstLineMs,
+  firstLineMs: firstLineAt - began,
   totalMs,
-  peakBytes: peak,
-  beforeBytes: before,
+  /** All threads: also what V8 compiles and collects beside. */
+  cpuMs: (ownCpu.user + ownCpu.system) / 1000,
+  /** What bounds the speed: the one thread that everything runs on. */
+  threadMs: (ownThread.user + ownThread.system) / 1000,
+  beforeBytes,
+  peakBytes,
 };
 process.stdout.write(JSON.stringify(figures), () => process.exit(0));
 
@@ -42,7 +38,14 @@ function explore(of: string): Promise<Response> {
   return POST(new Request("http://127.0.0.1/api/explore", { method: "POST", headers, body }));
 }
 
-/** Modules, JIT and the demo's absence are not what is measured. */
-async function warmUp(): Promise<void> {
-  await (await explore("127.0.0.1:1/none/such:1")).text();
+/** Takes the stream in as a socket would, and keeps its end: to read it is not the server's work. */
+async function read({ body }: Response): Promise<{ firstLineAt: number; lastLine: () => string }> {
+  let firstLineAt = 0;
+  let last: Uint8Array = new Uint8Array();
+  for await (const chunk of body ?? []) {
+    firstLineAt ||= performance.now();
+    last = chunk;
+  }
+  // A chunk is made of whole lines.
+  return { firstLineAt, lastLine: () => Buffer.from(last).toString().trimEnd().split("\n").at(-1) ?? "" };
 }
