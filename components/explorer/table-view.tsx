@@ -4,7 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { isTagOnly, type Scene, stateOf } from "../artifact/node-words.ts";
-import { classes } from "../ui/classes.ts";
+import { classes, OUTSIDE_THE_LENS } from "../ui/classes.ts";
 import { DigestText } from "../ui/digest-text.tsx";
 import { countOf, formatBytes, visibleText } from "../ui/format.ts";
 import { KindIcon } from "../ui/kind-icon.tsx";
@@ -195,7 +195,7 @@ function Row({
       className={classes(
         "small:grid small:h-14 small:grid-cols-[minmax(0,1fr)_auto] small:content-center small:gap-x-3 small:gap-y-0.5 small:border-b small:border-line small:px-gutter",
         isSelected ? "bg-accent-bg" : "hover:bg-hover",
-        isOutside && "*:opacity-35",
+        isOutside && OUTSIDE_THE_LENS,
       )}
     >
       <td

@@ -2,7 +2,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import type { Node } from "#lib/graph";
 import { factOf, isTagOnly, linksOf, nameOf, type Scene, stateOf } from "../artifact/node-words.ts";
-import { classes } from "../ui/classes.ts";
+import { classes, OUTSIDE_THE_LENS } from "../ui/classes.ts";
 import { DigestText } from "../ui/digest-text.tsx";
 import { countOf, formatAge, formatBytes } from "../ui/format.ts";
 import { KIND_WORDS, KindIcon } from "../ui/kind-icon.tsx";
@@ -56,12 +56,11 @@ export function TreeRowView({
         "absolute inset-x-0 top-0 grid cursor-default items-center gap-4 border-b border-line px-gutter text-[12.5px] leading-[18px]",
         "focus-visible:outline-offset-[-2px]",
         TREE_COLUMNS,
+        isOutside && OUTSIDE_THE_LENS,
         isSelected ? "bg-accent-bg inset-shadow-[2px_0_0_var(--color-accent)]" : "hover:bg-hover",
       )}
     >
-      <span
-        className={classes("flex min-w-0 items-center gap-2 whitespace-nowrap", isOutside && "opacity-35")}
-      >
+      <span className="flex min-w-0 items-center gap-2 whitespace-nowrap">
         <span aria-hidden="true" className="flex-none" style={{ width: (row.level - 1) * 20 }} />
         <Twist row={row} onToggle={onToggle} />
         {row.node ? (
@@ -70,21 +69,11 @@ export function TreeRowView({
           <GroupName group={row.group} now={now} />
         )}
       </span>
-      <span
-        className={classes(
-          "flex items-center gap-2 overflow-hidden text-12 whitespace-nowrap text-ink-2 small:hidden",
-          isOutside && "opacity-35",
-        )}
-      >
+      <span className="flex items-center gap-2 overflow-hidden text-12 whitespace-nowrap text-ink-2 small:hidden">
         <span className="overflow-hidden text-ellipsis">{row.foundBy}</span>
         {row.node && isTagOnly(row.node, scene) && <Tag tone="warn">tag only</Tag>}
       </span>
-      <span
-        className={classes(
-          "flex items-center justify-start gap-2 overflow-hidden small:justify-end",
-          isOutside && "opacity-35",
-        )}
-      >
+      <span className="flex items-center justify-start gap-2 overflow-hidden small:justify-end">
         {row.node && <NodeStateMark node={row.node} scene={scene} />}
       </span>
       <span className="overflow-hidden text-right whitespace-nowrap text-ink-3 narrow:hidden">
