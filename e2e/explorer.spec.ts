@@ -1,0 +1,184 @@
+// What is attached, why nothing is found, and what a sha256 tag is: the first jobs of a first visit.
+import { expect, type Page, test } from "@playwright/test";
+import { at, demoHost, expectAccessible, expectNoSideways, PHONE, THEMES } from "./page-checks.ts";
+
+const APP = "refscope/app:0.1";
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.getByLabel("Image reference").fill(text);
+  await page.getByLabel("Image reference").press("Enter");
+}
+
+/** The way every journey waits: the summary names how things were found only when the walk has ended. */
+async function explored(page: Page): Promise<void> {
+  await expect(page.getByText(/^\d of 8 ways asked/).first()).toBeVisible();
+  await expect(page.getByText(/ways answered, \d+ found so far/)).toHaveCount(0);
+}
+
+function inspector(page: Page) {
+  return page.getByRole("complementary", { name: "Inspector" });
+}
+
+for (const theme of THEMES) {
+  test(`job 1: what is attached to this image (${theme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto(at("/"));
+    const host = await demoHost(page, "motorcycle");
+    await paste(page, `docker pull ${host}/${APP}`);
+
+    await expect(page).toHaveURL(at(`/r/${host}/${APP}`));
+    await explored(page);
+    await expect(page.getByText("Index, 2 platforms.")).toBeVisible();
+    await expect(page.getByText(/4 signatures, 4 SBOMs, 3 provenance/)).toBeVisible();
+    await expect(page.getByRole("application", { name: "Graph of what refers to this image" })).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByRole("button", { name: "Tree" }).click();
+    await expect(page).toHaveURL(/view=tree/);
+    const sbom = page.getByRole("treeitem", { name: /^SPDX SBOM/ });
+    await sbom.click();
+    await expect(inspector(page)).toContainText("SPDX SBOM");
+    await expect(inspector(page)).toContainText("application/spdx+json");
+    await expectAccessible(page);
+
+    // Its signature hangs on it, not on the image.
+    await expect(page.getByRole("treeitem", { name: /^cosign bundle/, level: 3 })).toHaveCount(1);
+
+    await inspector(page).getByRole("tab", { name: "Manifest" }).click();
+    await expect(inspector(page).getByText("artifactType").first()).toBeVisible();
+
+    const kept = page.url();
+    await page.reload();
+    await explored(page);
+    expect(page.url()).toBe(kept);
+    await expect(inspector(page)).toContainText("SPDX SBOM");
+
+    await page.getByRole("button", { name: "Table" }).click();
+    await expect(page.getByRole("row", { name: /OpenVEX/ })).toBeVisible();
+    await expectAccessible(page);
+    await page.goBack();
+    await expect(page.getByRole("tree")).toBeVisible();
+  });
+
+  test(`job 4: why nothing is found (${theme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto(at("/"));
+    const bicycle = await demoHost(page, "bicycle");
+    await paste(page, `${bicycle}/legacy/report:7`);
+    await expect(page.getByText("Nothing refers to this image")).toBeVisible();
+    await expect(page.getByText("5 of 8 ways asked, all answered.").first()).toBeVisible();
+    await expectAccessible(page);
+
+    // Not allowed to look is another answer than nothing there.
+    const guarded = await demoHost(page, "guarded");
+    await paste(page, `${guarded}/private/app:0.1`);
+    await expect(page.getByText("This registry did not let Refscope read private/app")).toBeVisible();
+    await expect(page.getByText("Nothing refers to this image")).toHaveCount(0);
+    await expect(page.getByText(`docker login ${guarded}`)).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test(`job 7: what is this sha256 tag (${theme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto(at("/"));
+    const host = await demoHost(page, "bicycle");
+    const listed = await page.request.get(`http://127.0.0.1:${host.split(":")[1]}/v2/refscope/app/tags/list`);
+    const { tags }: { tags: string[] } = await listed.json();
+    const signatures = tags.find((tag) => tag.endsWith(".sig")) ?? "";
+    await paste(page, `${host}/refscope/app:${signatures}`);
+    await expect(page.getByText("This tag is made from a digest.")).toBeVisible();
+    await expect(page.getByText(/cosign keeps the signatures of/)).toBeVisible();
+    await explored(page);
+    await expectAccessible(page);
+
+    await paste(page, `${host}/refscope/app:${signatures.replace(".sig", "")}`);
+    await expect(page.getByText(/It is the referrers tag/)).toBeVisible();
+    await page.getByTitle(/^Explore sha256:/).click();
+    await expect(page).toHaveURL(/@sha256:[0-9a-f]{64}$/);
+    await expect(page.getByText("Index, 2 platforms.")).toBeVisible();
+  });
+}
+
+test("a lens shows what one generation of consumers finds", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "midway");
+  await page.goto(at(`/r/${host}/${APP}?view=tree`));
+  await explored(page);
+  const squirrel = page.getByRole("button", { name: /squirrel \(intermediate\)/ });
+  await expect(squirrel).toContainText("14");
+  await squirrel.click();
+  await expect(page).toHaveURL(/lens=squirrel/);
+  await expect(page.getByRole("treeitem", { name: /not visible to squirrel/ })).not.toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test("filters keep the way up to what was asked for, and live in the address", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await page.goto(at(`/r/${host}/${APP}?view=table&kind=vex`));
+  await explored(page);
+  await expect(page.getByRole("row", { name: /OpenVEX/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /SPDX SBOM/ })).toHaveCount(0);
+});
+
+test("the keyboard reaches views, artifacts and the way back", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await page.goto(at(`/r/${host}/${APP}`));
+  await explored(page);
+  await page.keyboard.press("t");
+  await expect(page.getByRole("tree")).toBeVisible();
+  await page.getByRole("treeitem").first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(inspector(page)).toContainText("linux/amd64");
+  await page.keyboard.press("b");
+  await expect(page.getByRole("table").first()).toBeVisible();
+  await page.keyboard.press("g");
+  await expect(page.getByRole("application")).toBeVisible();
+  await page.keyboard.press("/");
+  await expect(page.getByLabel("Image reference")).toBeFocused();
+});
+
+test("the log holds every request, and opens each", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "bicycle");
+  await page.goto(at(`/r/${host}/refscope/dangling:1.0`));
+  await explored(page);
+  const log = page.getByRole("region", { name: "Discovery log" });
+  await expect(log).toContainText(/\d+ requests/);
+  await expect(page.getByText(/1 missing/).first()).toBeVisible();
+  await log
+    .getByText(/\/referrers\/sha256:/)
+    .first()
+    .click();
+  await expect(page.getByText("404").first()).toBeVisible();
+});
+
+test("a tag that is not there is said to be absent, with the request that shows it", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await paste(page, `${host}/refscope/app:nope`);
+  await expect(page.getByText(`${host} has no such tag`)).toBeVisible();
+  await expect(page.getByText("absent, 404").first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("at 390 px the tree is first, the inspector is a sheet, and nothing scrolls sideways", async ({
+  page,
+}) => {
+  await page.setViewportSize(PHONE);
+  await page.goto(at("/"));
+  const host = await demoHost(page, "midway");
+  await page.goto(at(`/r/${host}/${APP}`));
+  await explored(page);
+  await expect(page.getByRole("tree")).toBeVisible();
+  await expectNoSideways(page);
+  await page.getByRole("treeitem", { name: /OpenVEX/ }).click();
+  await expect(inspector(page)).toContainText("OpenVEX");
+  await expectNoSideways(page);
+  await expectAccessible(page);
+  await paste(page, `${host}/refscope/app:nope`);
+  await expect(page.getByText("has no such tag")).toBeVisible();
+  await expectNoSideways(page);
+});
