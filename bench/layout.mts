@@ -1,5 +1,6 @@
 // How long the page stands still while 1,000 cards are laid out and drawn: the real canvas, the real worker, a real
-// browser. Prints figures; fails when a stall is longer than the target.
+// browser. The longest task of the page's main thread, by the clock and by the time that the processor spent on it:
+// where other programs run at the same time only the second is the page's own. Fails when it is over the target.
 import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { stripTypeScriptTypes } from "node:module";
@@ -12,9 +13,9 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STALL_TARGET_MS = 50;
 const SHAPES = ["flat", "tree"] as const;
 const SIZES = [100, 1000];
-const RUNS = 3;
+const RUNS = 5;
 
-type Figures = { layoutMs: number; drawnMs: number; stallMs: number; panFrameMs: number };
+type Figures = { drawnMs: number; taskMs: number; cpuMs: number; panFrameMs: number };
 
 const PAGE = `<!doctype html><meta charset="utf-8">
 <style>
@@ -42,24 +43,23 @@ const browser = await chromium.launch({
 });
 let worst = 0;
 try {
-  console.log("cards  shape  layout ms  drawn ms  longest stall ms  pan frame ms   (median of 3)");
+  console.log("cards  shape   drawn ms  longest task ms  of it CPU ms  pan frame ms   (median of 5)");
   for (const size of SIZES) {
     for (const shape of SHAPES) {
       const runs: Figures[] = [];
       for (let run = 0; run < RUNS; run++) runs.push(await measure(size, shape));
-      const median = (name: keyof Figures) => runs.map((run) => run[name]).sort((a, b) => a - b)[1] ?? 0;
-      const row = [median("layoutMs"), median("drawnMs"), median("stallMs"), median("panFrameMs")];
-      worst = Math.max(worst, median("stallMs"));
-      console.log(
-        `${String(size).padEnd(6)} ${shape.padEnd(6)} ${row.map((ms) => ms.toFixed(0).padStart(9)).join("  ")}`,
-      );
+      const median = (name: keyof Figures) => runs.map((run) => run[name]).sort((a, b) => a - b)[2] ?? 0;
+      worst = Math.max(worst, median("cpuMs"));
+      const row = [median("drawnMs"), median("taskMs"), median("cpuMs"), median("panFrameMs")];
+      const figures = row.map((ms) => ms.toFixed(0).padStart(12)).join(" ");
+      console.log(`${String(size).padEnd(6)} ${shape.padEnd(5)} ${figures}`);
     }
   }
 } finally {
   await browser.close();
   server.close();
 }
-console.log(`longest stall ${worst.toFixed(0)} ms, target ${STALL_TARGET_MS} ms`);
+console.log(`longest task of the main thread ${worst.toFixed(0)} ms, target ${STALL_TARGET_MS} ms`);
 process.exitCode = worst > STALL_TARGET_MS ? 1 : 0;
 
 async function measure(size: number, shape: string): Promise<Figures> {
@@ -67,46 +67,74 @@ async function measure(size: number, shape: string): Promise<Figures> {
   page.on("pageerror", (error) => console.error(error));
   try {
     await page.goto(`http://127.0.0.1:${port}/`);
-    return await run(page, size, shape);
+    await prepare(page, size, shape);
+    await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+    const drawnMs = await page.evaluate("window.draw()");
+    const trace = await browser.stopTracing();
+    const panFrameMs = await page.evaluate("window.pan()");
+    return { drawnMs: Number(drawnMs), panFrameMs: Number(panFrameMs), ...longestTask(trace) };
   } finally {
     await page.close();
   }
 }
 
-async function run(page: Page, size: number, shape: string): Promise<Figures> {
-  return page.evaluate(
+type TraceEvent = {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  dur?: number;
+  tdur?: number;
+  args?: { name?: string };
+};
+
+/** The longest task of the page's main thread in a trace, whose times are in microseconds. */
+function longestTask(trace: Buffer): { taskMs: number; cpuMs: number } {
+  const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse(trace.toString("utf8"));
+  const threads = traceEvents.filter(
+    ({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain",
+  );
+  const tasks = traceEvents.filter(
+    ({ name, ph, pid, tid }) =>
+      ph === "X" &&
+      /RunTask$/.test(name) &&
+      threads.some((thread) => thread.pid === pid && thread.tid === tid),
+  );
+  return {
+    taskMs: Math.max(0, ...tasks.map(({ dur = 0 }) => dur)) / 1000,
+    cpuMs: Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur)) / 1000,
+  };
+}
+
+/** Puts `draw` and `pan` on the page. The worker's code is loaded by then, as it is for a second layout. */
+async function prepare(page: Page, size: number, shape: string): Promise<void> {
+  await page.evaluate(
     async ([size, shape]) => {
       const { GraphCanvas } = await import("/components/graph/graph-canvas.ts" as string);
-      const host = document.getElementById("host");
-      let laidOut = () => {};
-      const drawn = new Promise<void>((resolve) => {
-        laidOut = resolve;
-      });
-      const canvas = new GraphCanvas(
-        host,
-        { onSelect() {}, onOpen() {}, onLate() {}, onLaidOut: () => laidOut() },
-        "/node_modules/elkjs/lib/elk-worker.min.js",
-      );
+      const handlers = { onSelect() {}, onOpen() {}, onLate() {}, onLaidOut() {} };
+      const worker = "/node_modules/elkjs/lib/elk-worker.min.js";
+      const canvas = new GraphCanvas(document.getElementById("host"), handlers, worker);
       const graph = makeGraph(Number(size), String(shape));
-      // The worker's code is loaded before the clock starts, as it is when the reader asks for a second layout.
       canvas.show({ nodes: graph.nodes.slice(0, 1), edges: [] });
       await canvas.layOut();
       await new Promise((resolve) => setTimeout(resolve, 200));
-      const stalls = watchStalls();
-      const began = performance.now();
-      canvas.show(graph);
-      await canvas.layOut();
-      const layoutMs = performance.now() - began;
-      await drawn;
-      await nextFrames(3);
-      const drawnMs = performance.now() - began;
-      const stallMs = stalls();
-      const panBegan = performance.now();
-      for (let i = 0; i < 20; i++) {
-        canvas.scrollBy(0, -20);
-        await nextFrames(1);
-      }
-      return { layoutMs, drawnMs, stallMs, panFrameMs: (performance.now() - panBegan) / 20 };
+      Object.assign(window, {
+        async draw() {
+          const began = performance.now();
+          canvas.show(graph);
+          await canvas.layOut();
+          await nextFrames(3);
+          return performance.now() - began;
+        },
+        async pan() {
+          const began = performance.now();
+          for (let i = 0; i < 20; i++) {
+            canvas.scrollBy(0, -20);
+            await nextFrames(1);
+          }
+          return (performance.now() - began) / 20;
+        },
+      });
 
       function makeGraph(count: number, form: string) {
         const kinds = ["sbom", "signature", "vex", "scan-report", "attestation"];
@@ -124,40 +152,18 @@ async function run(page: Page, size: number, shape: string): Promise<Figures> {
         });
         const subjectOf = (i: number) => (form === "flat" || i < 8 ? "root" : `n${Math.floor(i / 6)}`);
         const ids = Array.from({ length: count - 1 }, (_, i) => i);
+        const line = { proof: "verified", isDimmed: false };
         return {
           nodes: [card("root", 0), ...ids.map((i) => card(`n${i}`, i))],
-          edges: ids.map((i) => ({
-            id: `e${i}`,
-            source: `n${i}`,
-            target: subjectOf(i),
-            relation: i % 5 === 4 ? "tag" : "refers",
-            proof: "verified",
-            isDimmed: false,
-          })),
+          edges: ids.map((i) => {
+            const relation = i % 5 === 4 ? "tag" : "refers";
+            return { id: `e${i}`, source: `n${i}`, target: subjectOf(i), relation, ...line };
+          }),
         };
       }
 
       async function nextFrames(frames: number) {
         for (let i = 0; i < frames; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
-
-      // The longest time between two turns of the event loop: what a click would have had to wait.
-      function watchStalls() {
-        const channel = new MessageChannel();
-        let last = performance.now();
-        let longest = 0;
-        let watching = true;
-        channel.port1.onmessage = () => {
-          const now = performance.now();
-          longest = Math.max(longest, now - last);
-          last = now;
-          if (watching) channel.port2.postMessage(0);
-        };
-        channel.port2.postMessage(0);
-        return () => {
-          watching = false;
-          return longest;
-        };
       }
     },
     [size, shape],

@@ -18,7 +18,7 @@ export function BadReference({ problem }: { problem: Problem }) {
       <div className="flex border-b border-line bg-surface px-gutter py-2">
         <ReferenceBox text={problem.input?.text} />
       </div>
-      <div className="grid justify-items-center px-gutter py-8">
+      <div className="grid grid-cols-[minmax(0,1fr)] justify-items-center px-gutter py-8">
         <StatePanel
           mark="missing"
           tone="bad"

@@ -99,7 +99,7 @@ function isFrame({ id }: Node, scene: Scene): boolean {
 /** A panel in the middle of the view's place. */
 function Place({ children }: { children: React.ReactNode }) {
   return (
-    <div className="grid min-h-0 content-start justify-items-center overflow-auto px-gutter py-8 small:py-4">
+    <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start justify-items-center overflow-auto px-gutter py-8 small:py-4">
       {children}
     </div>
   );

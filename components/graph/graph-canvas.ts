@@ -6,6 +6,7 @@ import { type LayoutWorker, startLayoutWorker } from "./layout-worker.ts";
 import { isDoubtful, LineElements } from "./line-elements.ts";
 import { pointBefore } from "./line-shape.ts";
 import { lineStyles } from "./line-style.ts";
+import { nextFrame } from "./next-frame.ts";
 import { readPalette } from "./palette.ts";
 import { placeLate } from "./place-late.ts";
 import { boundsOf, type Placement, type Point } from "./placement.ts";
@@ -103,6 +104,8 @@ export class GraphCanvas {
     const graph = this.graph;
     this.worker ??= startLayoutWorker(this.workerUrl);
     const placement = await (await this.worker).layout(graph);
+    // Reading a large answer took its time; what follows can wait for a frame.
+    await nextFrame();
     if (run !== this.layoutRun || this.ended) return;
     const before = anchor && this.placement.spots.get(anchor.from);
     this.laidOut = new Set(placement.spots.keys());

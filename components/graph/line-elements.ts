@@ -4,11 +4,13 @@ import type { Core } from "cytoscape";
 import { CARD, cardWidth, type DrawnEdge, type DrawnGraph, type DrawnNode, leftEnd } from "./drawn-graph.ts";
 import { lineShape } from "./line-shape.ts";
 import { lineData } from "./line-style.ts";
+import { nextFrame } from "./next-frame.ts";
 import type { Placement, Point } from "./placement.ts";
 import { type RestingLine, restingLines } from "./trunks.ts";
 
-// Elements in one slice. Styling, projecting and drawing one takes about 0.4 ms.
-const SLICE = 32;
+/** What one slice may take, styling and drawing included, and between how many elements it may be. */
+const FRAME_MS = { least: 8, most: 16 };
+const SLICE = { first: 24, least: 4, most: 200 };
 
 /** What was last told to Cytoscape about a line: the same is not told again. */
 type Told = { route: Point[]; look: string };
@@ -26,12 +28,17 @@ export class LineElements {
   async bringInLine(graph: DrawnGraph, placement: Placement): Promise<void> {
     const run = ++this.run;
     const work = this.workFor(graph, placement);
-    for (let at = 0; at < work.length; at += SLICE) {
-      if (at > 0) await nextFrame();
+    let size = SLICE.first;
+    for (let at = 0; at < work.length; ) {
       if (run !== this.run || this.cy.destroyed()) return;
+      const slice = work.slice(at, at + size);
+      at += slice.length;
+      const began = performance.now();
       this.cy.batch(() => {
-        for (const step of work.slice(at, at + SLICE)) step();
+        for (const step of slice) step();
       });
+      const batched = performance.now() - began;
+      if (at < work.length) size = nextSize(size, batched + (await nextFrame()));
     }
   }
 
@@ -113,13 +120,8 @@ export function isDoubtful({ proof, relation }: DrawnEdge): boolean {
   return proof === "claimed" && relation !== "tag";
 }
 
-/** The next frame, or soon where no frames come because the page is hidden. */
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 100);
-    requestAnimationFrame(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+/** Slower machines, and graphs where more is in view, get smaller slices. */
+function nextSize(size: number, ms: number): number {
+  if (ms > FRAME_MS.most) return Math.max(SLICE.least, Math.floor(size / 2));
+  return ms < FRAME_MS.least ? Math.min(SLICE.most, Math.ceil(size * 1.5)) : size;
 }
