@@ -19,12 +19,6 @@ export async function postJson<T>(path: string, body: unknown, signal?: AbortSig
   return response.json();
 }
 
-/** Reads JSON from a GET, which never makes the server talk to a registry. Throws EndpointError. */
-export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await answered(fetch(path, { headers: { accept: "application/json" }, signal }), signal);
-  return response.json();
-}
-
 /** Posts JSON and reads bytes. Throws EndpointError. */
 export async function postForBytes(
   path: string,

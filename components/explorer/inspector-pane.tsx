@@ -5,7 +5,7 @@ import { useState } from "react";
 import { GroupInspector } from "../artifact/group-inspector.tsx";
 import { Inspector } from "../artifact/inspector.tsx";
 import { classes } from "../ui/classes.ts";
-import { verdictOf } from "./completeness-panel.tsx";
+import { verdictOf } from "./completeness.ts";
 import type { ExplorationView } from "./exploration-view.ts";
 import type { InspectorTab } from "./use-address.ts";
 import type { Explored } from "./use-explored.ts";

@@ -1,7 +1,7 @@
 // The drawing itself: Cytoscape for elements, camera and lines, a canvas above it for the cards. Knows no React.
 import cytoscape, { type Core } from "cytoscape";
 import { CardPainter } from "./card-painter.ts";
-import { CARD, type DrawnEdge, type DrawnGraph, leftEnd, rightEnd } from "./drawn-graph.ts";
+import { CARD, type DrawnEdge, type DrawnGraph } from "./drawn-graph.ts";
 import { type LayoutWorker, startLayoutWorker } from "./layout-worker.ts";
 import { isDoubtful, LineElements } from "./line-elements.ts";
 import { pointBefore } from "./line-shape.ts";
@@ -10,6 +10,7 @@ import { nextFrame } from "./next-frame.ts";
 import { readPalette } from "./palette.ts";
 import { placeLate } from "./place-late.ts";
 import { boundsOf, type Placement, type Point } from "./placement.ts";
+import { pathToRoot } from "./walk.ts";
 
 export type CanvasHandlers = {
   /** A card was clicked or tapped; undefined: the ground was. */
@@ -333,20 +334,6 @@ export class GraphCanvas {
     this.born.delete(id);
     return 1;
   }
-}
-
-/** Every line on any way from a card to what was asked for. */
-function pathToRoot(id: string, graph: DrawnGraph): DrawnEdge[] {
-  const upward = Map.groupBy(graph.edges, rightEnd);
-  const path: DrawnEdge[] = [];
-  const seen = new Set([id]);
-  for (const node of seen) {
-    for (const edge of upward.get(node) ?? []) {
-      path.push(edge);
-      seen.add(leftEnd(edge));
-    }
-  }
-  return path;
 }
 
 /** How far a stretch has to be moved so that it lies inside, with a margin where there is room for one. */

@@ -186,6 +186,35 @@ function useGraphCanvas({ graph, selected, onSelect, onOpen, isGrowing, anchor, 
     if (isDrawn && selected !== undefined) canvas?.reveal(selected);
   }, [canvas, selected, isDrawn]);
 
+  useLayouts({ canvas, graph, isGrowing, isDrawn, anchor, layoutKey, layOut });
+
+  // The legend opens by itself only where it hides nothing.
+  useEffect(() => {
+    const element = host.current;
+    if (!isDrawn || !canvas || !element) return;
+    const box = canvas.screenBounds;
+    const [width, height] = [element.clientWidth, element.clientHeight];
+    const overlaps = box.x + box.width > width - LEGEND.width && box.y + box.height > height - LEGEND.height;
+    setLegend(width > 760 && !overlaps);
+  }, [isDrawn, canvas]);
+
+  return { host, canvas, late, isDrawn, fault, legend, setLegend, layOut };
+}
+
+/** Lays out when the graph first stands still, and again when the reader opens or closes a group. */
+function useLayouts({
+  canvas,
+  graph,
+  isGrowing,
+  isDrawn,
+  anchor,
+  layoutKey,
+  layOut,
+}: Pick<GraphViewProps, "graph" | "isGrowing" | "anchor" | "layoutKey"> & {
+  canvas: GraphCanvas | undefined;
+  isDrawn: boolean;
+  layOut: (keeping?: Anchor) => void;
+}) {
   const hasMore = graph.nodes.length > 1;
   const isEmpty = graph.nodes.length === 0;
   const latest = useRef({ anchor });
@@ -202,18 +231,6 @@ function useGraphCanvas({ graph, selected, onSelect, onOpen, isGrowing, anchor, 
     const timer = setTimeout(() => layOut(), isGrowing ? FIRST_LAYOUT_MS : 0);
     return () => clearTimeout(timer);
   }, [canvas, isDrawn, isGrowing, hasMore, isEmpty, layOut]);
-
-  // The legend opens by itself only where it hides nothing.
-  useEffect(() => {
-    const element = host.current;
-    if (!isDrawn || !canvas || !element) return;
-    const box = canvas.screenBounds;
-    const [width, height] = [element.clientWidth, element.clientHeight];
-    const overlaps = box.x + box.width > width - LEGEND.width && box.y + box.height > height - LEGEND.height;
-    setLegend(width > 760 && !overlaps);
-  }, [isDrawn, canvas]);
-
-  return { host, canvas, late, isDrawn, fault, legend, setLegend, layOut };
 }
 
 /** Calls back when the theme may have changed: the page's attribute, or the system's setting. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { placeLate } from "./place-late.ts";
-import { SAMPLE } from "./sample-graph.test-support.ts";
-import { type Direction, stepFrom } from "./walk.ts";
+import { graphOf, SAMPLE } from "./sample-graph.test-support.ts";
+import { type Direction, pathToRoot, stepFrom } from "./walk.ts";
 
 const { spots } = placeLate({ spots: new Map(), routes: new Map() }, SAMPLE);
 const step = (from: string, direction: Direction) => stepFrom(from, direction, SAMPLE, spots);
@@ -33,5 +33,18 @@ describe("stepFrom", () => {
       for (const direction of ["left", "right", "up", "down"] as const) reached.add(step(id, direction));
     }
     expect(reached.size).toBe(SAMPLE.nodes.length);
+  });
+});
+
+describe("pathToRoot", () => {
+  const path = (id: string) => pathToRoot(id, SAMPLE).map((edge) => edge.id);
+  it("is every line between a card and what was asked for", () => {
+    expect(path("sbomsig")).toEqual(["sbomsig > spdx", "spdx > root"]);
+    expect(path("scans")).toEqual(["scans > amd64", "root > amd64 contains"]);
+    expect(path("root")).toEqual([]);
+  });
+  it("ends where lines go in a circle", () => {
+    const circle = graphOf("a b", ["a > b", "b > a"]);
+    expect(pathToRoot("a", circle)).toHaveLength(2);
   });
 });

@@ -1,5 +1,5 @@
-// Moving over the graph by keyboard: along the lines, and up and down a column. Pure.
-import { type DrawnGraph, leftEnd, rightEnd } from "./drawn-graph.ts";
+// Ways over the graph: steps by keyboard along the lines and up and down a column, and the path to the root. Pure.
+import { type DrawnEdge, type DrawnGraph, leftEnd, rightEnd } from "./drawn-graph.ts";
 import type { Point } from "./placement.ts";
 
 export type Direction = "left" | "right" | "up" | "down";
@@ -50,4 +50,18 @@ function inColumn(
       const spot = spots.get(id);
       return here && spot && spot.x === here.x && (spot.y - here.y) * sign > 0;
     });
+}
+
+/** Every line on any way from a card to what was asked for. */
+export function pathToRoot(id: string, graph: DrawnGraph): DrawnEdge[] {
+  const upward = Map.groupBy(graph.edges, rightEnd);
+  const path: DrawnEdge[] = [];
+  const seen = new Set([id]);
+  for (const node of seen) {
+    for (const edge of upward.get(node) ?? []) {
+      path.push(edge);
+      seen.add(leftEnd(edge));
+    }
+  }
+  return path;
 }

@@ -76,13 +76,3 @@ export function KindIcon({
     </svg>
   );
 }
-
-/** A kind icon with the number of them; the icon carries the kind's word. */
-export function KindCount({ kind, count }: { kind: NodeKind; count: number }) {
-  return (
-    <span className="inline-flex items-center gap-1 whitespace-nowrap text-12 text-ink-2">
-      <KindIcon kind={kind} named />
-      {count}
-    </span>
-  );
-}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { emptyExploration } from "./__fixtures__/exploration.ts";
+import { verdictOf } from "./completeness.ts";
+import type { ExplorationView } from "./exploration-view.ts";
+import { REFERENCE, VIEW, viewOf } from "./sample-view.test-support.ts";
+import { sceneOf } from "./scene.ts";
+
+const verdict = (view: ExplorationView, isAsking = false) =>
+  verdictOf(view, sceneOf(view, REFERENCE), isAsking);
+
+describe("verdictOf", () => {
+  it("says complete only when every way answered", () => {
+    expect(verdict(viewOf(emptyExploration("none")))).toMatchObject({
+      tone: "ink",
+      title: "Nothing found, the list is complete",
+      text: "5 of 8 ways asked, all of them answered.",
+    });
+    const denied = verdict(viewOf(emptyExploration("denied")));
+    expect(denied).toMatchObject({
+      mark: "denied",
+      tone: "warn",
+      title: "Nothing found, the list may not be whole",
+    });
+    expect(denied.text).toContain("1 way denied");
+  });
+
+  it("counts what was not read apart from what is missing", () => {
+    expect(verdict(VIEW).title).toBe("26 nodes found, 1 of them not read");
+  });
+
+  it("claims nothing while it is asking, or after it was stopped or cut", () => {
+    const empty = viewOf(emptyExploration("none"));
+    expect(verdict({ ...empty, phase: "asking" }, true).title).toContain("5 of 5 ways answered");
+    expect(verdict({ ...empty, phase: "stopped" }).title).toBe("Nothing found, more is not known");
+    expect(verdict({ ...VIEW, phase: "cut" })).toMatchObject({
+      tone: "warn",
+      title: "26 nodes found, more is not known",
+    });
+  });
+});
