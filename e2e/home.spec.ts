@@ -1,6 +1,6 @@
 // The front page: from nothing to the first graph, and back to where one was.
 import { expect, test } from "@playwright/test";
-import { at, demoHost, expectAccessible, expectNoSideways, PHONE, THEMES } from "./page-checks.ts";
+import { at, demoHost, expectAccessible, expectNoSideways, PHONE, stateOf, THEMES } from "./page-checks.ts";
 
 for (const theme of THEMES) {
   test(`a first visit finds samples and registries without writing anything (${theme})`, async ({ page }) => {
@@ -22,6 +22,17 @@ for (const theme of THEMES) {
     await expectAccessible(page);
   });
 }
+
+test("samples and registries show the state that the server learnt at its start", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "bicycle");
+  await expect.poll(() => stateOf(page, host)).toBe("bicycle");
+  await page.reload();
+  const sample = page.getByRole("listitem").filter({ hasText: `${host}/refscope/app:0.1` });
+  await expect(sample).toContainText("bicycle (current)");
+  const card = page.getByRole("link", { name: new RegExp(`^${host}`) }).filter({ hasText: "step" });
+  await expect(card).toContainText(/demo, seen (just now|.+ ago)/);
+});
 
 test("opening the front page asks no registry", async ({ page }) => {
   const posts: string[] = [];

@@ -29,9 +29,21 @@ export async function expectNoSideways(page: Page): Promise<void> {
 
 /** The host and port of a demo registry: "bicycle.localhost:34295". */
 export async function demoHost(page: Page, name: string): Promise<string> {
-  const answer = await page.request.get(at("/api/registries"));
-  const known: { registry: string }[] = await answer.json();
-  const found = known.find(({ registry }) => registry.startsWith(`${name}.localhost:`));
+  const found = (await knownRegistries(page)).find(({ registry }) =>
+    registry.startsWith(`${name}.localhost:`),
+  );
   expect(found, `the demo registry ${name}`).toBeDefined();
   return found?.registry ?? "";
+}
+
+/** The seed's state of a registry's last verdict; undefined as long as it was never asked. */
+export async function stateOf(page: Page, host: string): Promise<string | undefined> {
+  const found = (await knownRegistries(page)).find(({ registry }) => registry === host);
+  return found?.upgrade?.proposalE.state;
+}
+
+type Known = { registry: string; upgrade?: { proposalE: { state: string } } };
+
+async function knownRegistries(page: Page): Promise<Known[]> {
+  return (await page.request.get(at("/api/registries"))).json();
 }

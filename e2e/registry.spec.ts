@@ -1,11 +1,17 @@
 // "Does my registry support referrers?", and what is said where nobody can tell.
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { at, demoHost, expectAccessible, expectNoSideways, PHONE, THEMES } from "./page-checks.ts";
+import { at, demoHost, expectAccessible, expectNoSideways, PHONE, stateOf, THEMES } from "./page-checks.ts";
 
 /** The row of one capability. */
 function capability(page: Page, name: string): Locator {
   return page.getByRole("row", { name: new RegExp(`^${name}\\b`) });
+}
+
+/** Opens the first exchange that a capability's verdict rests on. */
+async function openReceipt(page: Page, name: string): Promise<void> {
+  const links = capability(page, name).getByRole("button", { name: /^Open exchange \d+$/ });
+  await links.first().click();
 }
 
 /** Every POST that the page sends to probe. */
@@ -45,10 +51,7 @@ for (const theme of THEMES) {
     await expect(capability(page, "artifactManifest")).toContainText("unknown");
     await expectAccessible(page);
 
-    await capability(page, "referrersApi")
-      .getByRole("button", { name: /^Open exchange \d+$/ })
-      .first()
-      .click();
+    await openReceipt(page, "referrersApi");
     const receipt = page.getByRole("dialog");
     await expect(receipt).toContainText(`http://${host}/v2/refscope/app/referrers/sha256:`);
     await expect(receipt).toContainText("curl -sS");
@@ -114,14 +117,18 @@ test("a known registry shows its last verdict and asks only when told to", async
   await page.request.post(at("/api/probe"), { data: { registry: host, repository: "refscope/app" } });
   const probes = probesOf(page);
   await page.goto(at(`/registries/${host}`));
-  await expect(page.getByText(/^last seen /)).toBeVisible();
+  await expect(page.getByText(/^last seen .+ by a read-only probe$/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Extensions" })).toBeVisible();
+  await openReceipt(page, "referrersApi");
+  await expect(page.getByRole("dialog")).toContainText(`http://${host}/v2/refscope/app/referrers/sha256:`);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
   await page.waitForLoadState("networkidle");
   expect(probes).toEqual([]);
 
   await page.getByRole("button", { name: "Probe again" }).click();
   await expect(page.getByText(/^read-only probe just now/)).toBeVisible();
-  expect(probes.map((body) => JSON.parse(body))).toEqual([{ registry: host }]);
-  await expect(page.getByRole("heading", { name: "Extensions" })).toBeVisible();
+  expect(probes.map((body) => JSON.parse(body))).toEqual([{ registry: host, repository: "refscope/app" }]);
   await expect(page.getByText("_oras", { exact: true }).first()).toBeVisible();
 
   const download = page.waitForEvent("download");
@@ -131,10 +138,38 @@ test("a known registry shows its last verdict and asks only when told to", async
   expect(saved.exchanges.length).toBeGreaterThan(3);
 });
 
-test("the demo registries can be probed at once", async ({ page }) => {
+test("a verdict that an exploration came to has its receipts too", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "quay-like");
+  await expect.poll(() => stateOf(page, host)).toBeDefined();
+  await page.request.post(at("/api/explore"), { data: { reference: `${host}/refscope/mini:0.1` } });
+  await page.goto(at(`/registries/${host}`));
+  await expect(page.getByText(/^last seen .+ by an exploration of refscope\/mini$/)).toBeVisible();
+  await expect(page.getByText(/^\d+ requests that the verdict rests on/)).toBeVisible();
+  await openReceipt(page, "referrersApi");
+  await expect(page.getByRole("dialog")).toContainText(`http://${host}/v2/refscope/mini/referrers/sha256:`);
+  await expectAccessible(page);
+});
+
+test("the demo registries are known soon after the start, without a question by anybody", async ({
+  page,
+}) => {
+  const probes = probesOf(page);
   await page.goto(at("/registries"));
-  await page.getByRole("button", { name: /^Probe all \d+$/ }).click();
-  await expect(page.getByText("not probed yet")).toHaveCount(0);
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("not probed yet")).toHaveCount(0, { timeout: 1000 });
+  }).toPass();
+  await expect(page.getByRole("row", { name: /^bicycle\.localhost/ })).toContainText("bicycle (current)");
+  expect(probes).toEqual([]);
+});
+
+test("the demo registries can be probed at once", async ({ page }) => {
+  const probes = probesOf(page);
+  await page.goto(at("/registries"));
+  await page.getByRole("button", { name: "Probe all 12" }).click();
+  await expect.poll(() => probes.length).toBe(12);
+  await expect(page.getByRole("button", { name: "Probe all 12" })).toBeVisible();
   await expect(page.getByRole("row", { name: /^bicycle\.localhost/ })).toContainText("bicycle (current)");
   await expect(page.getByRole("row", { name: /^rc-motorcycle\.localhost/ })).toContainText(
     "motorcycle (complete)",

@@ -13,7 +13,7 @@ const HEAD = "px-2.5 py-1.5 text-left text-12 font-normal whitespace-nowrap text
 const CELL =
   "px-2.5 py-[3px] align-middle first:pl-3 last:pr-3 small:block small:p-0 small:first:pl-0 small:last:pr-0";
 
-/** `exchanges` are the probe's ids in order; empty for a remembered verdict, whose exchanges were not kept. */
+/** `exchanges` are the ids of the log's rows, in their order. */
 export function CapabilitiesPanel({
   upgrade,
   exchanges,

@@ -2,6 +2,8 @@
 // The head of a registry's page: its host, what it claims of itself, how old the verdict is, and what to do.
 import { Download, RefreshCw } from "lucide-react";
 import type { Probe } from "#lib/api";
+import type { Exchange } from "#lib/evidence";
+import type { Upgrade } from "#lib/upgrade";
 import { Age } from "../ui/age.tsx";
 import { Button } from "../ui/button.tsx";
 import { countOf, formatDuration, visibleText } from "../ui/format.ts";
@@ -9,25 +11,32 @@ import { Asking } from "../ui/mark.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { saveJson } from "./save-json.ts";
 
-/** `at` is the time of a remembered verdict, for when there is no probe of this page's own. */
+/** The verdict on the page. Without a `probe` an exploration came to it; `at` is absent as long as there is none. */
+export type ShownVerdict = {
+  probe: Probe | undefined;
+  at: string | undefined;
+  upgrade: Upgrade | undefined;
+  exchanges: Exchange[];
+  isRemembered: boolean;
+};
+
 export function RegistryHeader({
   registry,
-  probe,
-  at,
+  verdict,
   rendered,
   isAsking,
   onAsk,
   onStop,
 }: {
   registry: string;
-  probe: Probe | undefined;
-  at: string | undefined;
+  verdict: ShownVerdict;
   rendered: number;
   isAsking: boolean;
   onAsk: () => void;
   onStop: () => void;
 }) {
-  const hasVerdict = probe !== undefined || at !== undefined;
+  const { probe, at } = verdict;
+  const hasVerdict = at !== undefined;
   return (
     <header className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1.5">
       <h1 className="text-18 font-semibold tracking-[-0.01em] break-all">{registry}</h1>
@@ -37,18 +46,7 @@ export function RegistryHeader({
         </Tag>
       ))}
       <p className="text-ink-3">
-        {probe ? (
-          <>
-            read-only probe <Age at={probe.at} rendered={rendered} />,{" "}
-            {countOf(probe.exchanges.length, "request")}, {formatDuration(probe.durationMs)}
-          </>
-        ) : (
-          at && (
-            <>
-              last seen <Age at={at} rendered={rendered} />; its exchanges were not kept
-            </>
-          )
-        )}
+        <Provenance verdict={verdict} rendered={rendered} />
       </p>
       <span className="ml-auto flex items-center gap-2 small:ml-0 small:w-full">
         {isAsking && hasVerdict && (
@@ -69,5 +67,30 @@ export function RegistryHeader({
         )}
       </span>
     </header>
+  );
+}
+
+/** How the verdict came about, and how old it is. */
+function Provenance({
+  verdict: { probe, at, upgrade, isRemembered },
+  rendered,
+}: {
+  verdict: ShownVerdict;
+  rendered: number;
+}) {
+  if (at === undefined) return null;
+  const age = <Age at={at} rendered={rendered} />;
+  if (!probe) {
+    return (
+      <>
+        last seen {age} by an exploration of {visibleText(upgrade?.repository ?? "an image")}
+      </>
+    );
+  }
+  if (isRemembered) return <>last seen {age} by a read-only probe</>;
+  return (
+    <>
+      read-only probe {age}, {countOf(probe.exchanges.length, "request")}, {formatDuration(probe.durationMs)}
+    </>
   );
 }

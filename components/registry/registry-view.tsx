@@ -1,7 +1,8 @@
 "use client";
 // One registry's page: the remembered verdict first where there is one, else a probe as soon as the page is alive.
 import { type ReactNode, useMemo, useState } from "react";
-import type { KnownRegistries } from "#lib/api";
+import type { KnownRegistries, Probe } from "#lib/api";
+import type { Exchange } from "#lib/evidence";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { type LogRow, logRows } from "../explorer/log-rows.ts";
 import { AccessNote } from "./access-note.tsx";
@@ -11,13 +12,16 @@ import { ExchangesPanel } from "./exchanges-panel.tsx";
 import { ExtensionsPanel } from "./extensions-panel.tsx";
 import { NotesPanel } from "./notes-panel.tsx";
 import { originOf, ProbeLoading, ProbeProblem, ProbeStopped } from "./probe-states.tsx";
-import { RegistryHeader } from "./registry-header.tsx";
+import { RegistryHeader, type ShownVerdict } from "./registry-header.tsx";
 import { readRepository } from "./registry-path.ts";
 import { ReindexGapPanel } from "./reindex-gap-panel.tsx";
 import { RepositoryForm } from "./repository-form.tsx";
 import { SubjectNote } from "./subject-note.tsx";
 import { UpgradePanel } from "./upgrade-panel.tsx";
 import { useProbe } from "./use-probe.ts";
+
+/** What the server remembers of a registry: the last verdict, the requests behind it, the probe that made it. */
+type Known = KnownRegistries[number] & { exchanges: Exchange[]; probe?: Probe };
 
 /**
  * `repository` is the address's "name", "name:tag" or "name@digest"; `known` what the server remembers of the
@@ -32,24 +36,25 @@ export function RegistryView({
 }: {
   registry: string;
   repository?: string;
-  known?: KnownRegistries[number];
+  known?: Known;
   samples: string[];
   rendered: number;
 }) {
-  const request = useMemo(() => requestOf(registry, repository), [registry, repository]);
-  const isRemembered = known?.upgrade !== undefined && repository === undefined;
-  const { probe, problem, isAsking, ask, stop } = useProbe(request, !isRemembered);
+  const remembered = known?.upgrade !== undefined && repository === undefined ? known : undefined;
+  const about = repository ?? remembered?.upgrade?.repository;
+  const request = useMemo(() => requestOf(registry, about), [registry, about]);
+  const { probe: asked, problem, isAsking, ask, stop } = useProbe(request, remembered === undefined);
   const [open, setOpen] = useState<LogRow>();
-  const rows = useMemo(() => logRows(probe?.exchanges ?? [], []), [probe]);
-  const upgrade = probe?.upgrade ?? (isRemembered ? known.upgrade : undefined);
+  const verdict = newestOf(asked, remembered);
+  const { probe, upgrade, exchanges } = verdict;
+  const rows = useMemo(() => logRows(exchanges, []), [exchanges]);
   const openById = (id: string) => setOpen(rows.find(({ exchange }) => exchange.id === id));
-  const origin = originOf(probe?.exchanges ?? []) ?? `https://${registry}`;
+  const origin = originOf(exchanges) ?? `https://${registry}`;
   return (
     <div className="mx-auto max-w-[1440px] px-gutter pt-4 pb-8">
       <RegistryHeader
         registry={registry}
-        probe={probe}
-        at={isRemembered ? known.at : undefined}
+        verdict={verdict}
         rendered={rendered}
         isAsking={isAsking}
         onAsk={ask}
@@ -83,7 +88,11 @@ export function RegistryView({
                   onOpen={openById}
                 />
               </Place>
-              <Place order="narrow:order-8">{probe && <ExchangesPanel rows={rows} onOpen={setOpen} />}</Place>
+              <Place order="narrow:order-8">
+                {rows.length > 0 && (
+                  <ExchangesPanel rows={rows} isWhole={probe !== undefined} onOpen={setOpen} />
+                )}
+              </Place>
             </>
           ) : isAsking ? (
             <ProbeLoading registry={registry} onStop={stop} />
@@ -124,6 +133,18 @@ function Column({ children }: { children: ReactNode }) {
 function Place({ order, children }: { order: string; children: ReactNode }) {
   return <div className={`min-w-0 empty:hidden ${order}`}>{children}</div>;
 }
+
+/** This page's own probe unless the server has met the registry since; without either nothing is known. */
+function newestOf(asked: Probe | undefined, remembered: Known | undefined): ShownVerdict {
+  if (asked && asked.at >= (remembered?.at ?? "")) {
+    const { at, upgrade, exchanges } = asked;
+    return { probe: asked, at, upgrade, exchanges, isRemembered: false };
+  }
+  const { probe, at, upgrade, exchanges = NONE } = remembered ?? {};
+  return { probe, at, upgrade, exchanges, isRemembered: remembered !== undefined };
+}
+
+const NONE: Exchange[] = [];
 
 function requestOf(registry: string, repository: string | undefined) {
   if (repository === undefined) return { registry };

@@ -74,7 +74,7 @@ async function explore(
     signal,
     emit,
   }).finally(() => ended.abort());
-  shared.known.remember(found.upgrade, began.toISOString());
+  shared.known.remember(found.upgrade, began.toISOString(), receipts.all());
   return {
     reference: reference.text,
     resolved,

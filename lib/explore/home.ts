@@ -3,6 +3,8 @@ import type { KnownRegistries } from "#lib/api";
 import { parseReference, referencePath } from "#lib/oci";
 import product from "../../package.json" with { type: "json" };
 import { context } from "./context.ts";
+import type { LastVerdict } from "./known-registries.ts";
+import { probeDemo } from "./probe-demo.ts";
 
 /** One image of the demo registries, with the page that shows it. `stage` is the demo registry's title. */
 export type Sample = {
@@ -15,9 +17,13 @@ export type Sample = {
   about: string;
 };
 
-/** Starts what runs beside the pages: the demo registries. Called once, when the server starts. */
+/**
+ * Starts what runs beside the pages: the demo registries, and one probe of each in the background. Called once,
+ * when the server starts.
+ */
 export async function start(): Promise<void> {
-  await context();
+  const { sandbox } = await context();
+  if (sandbox) void probeDemo(sandbox);
 }
 
 /** The samples of the demo registries, in their order; none when the demo is off. */
@@ -37,6 +43,11 @@ export async function listSamples(): Promise<Sample[]> {
 /** The registries this process has met, with their last verdict. */
 export async function knownRegistries(): Promise<KnownRegistries> {
   return (await context()).known.all();
+}
+
+/** What is known of one registry, with the requests behind its last verdict; undefined when it was never met. */
+export async function lastVerdict(host: string): Promise<LastVerdict | undefined> {
+  return (await context()).known.lastVerdict(host);
 }
 
 /** As in package.json. */

@@ -1,10 +1,39 @@
 import { describe, expect, it } from "vitest";
-import { assess, unknownCapabilities } from "#lib/upgrade";
+import { knownRegistriesSchema, type Probe } from "#lib/api";
+import type { Exchange } from "#lib/evidence";
+import { assess, supported, unknownCapabilities } from "#lib/upgrade";
 import { RegistryMemory } from "./known-registries.ts";
 
 const AT = "2026-11-24T09:31:04.102Z";
-const upgradeOf = (registry: string) => assess({ registry, capabilities: unknownCapabilities("not asked") });
+const upgradeOf = (registry: string, evidence: Record<string, string[]> = {}) =>
+  assess({
+    registry,
+    capabilities: {
+      ...unknownCapabilities("not asked"),
+      ...Object.fromEntries(Object.entries(evidence).map(([name, ids]) => [name, supported("yes", ids)])),
+    },
+  });
 const hosts = (memory: RegistryMemory) => memory.all().map(({ registry }) => registry);
+const ids = (exchanges: Exchange[] = []) => exchanges.map(({ id }) => id);
+const numbers = (count: number, prefix: string) => Array.from({ length: count }, (_, n) => `${prefix}${n}`);
+
+function exchange(id: string): Exchange {
+  const url = "http://a.example/v2/";
+  return { id, method: "GET", url, headers: {}, requestHeaders: {}, durationMs: 1, at: AT, purpose: "test" };
+}
+
+function probeOf(registry: string, exchangeIds: string[], evidence: Record<string, string[]>): Probe {
+  return {
+    registry,
+    at: AT,
+    durationMs: 12,
+    claims: [["server", "zot"]],
+    upgrade: upgradeOf(registry, evidence),
+    extensions: { registry: [{ name: "_oci", endpoints: [] }], repository: [] },
+    notes: ["odd"],
+    exchanges: exchangeIds.map(exchange),
+  };
+}
 
 function memoryWithDemo(): RegistryMemory {
   const memory = new RegistryMemory();
@@ -23,7 +52,7 @@ describe("RegistryMemory", () => {
       "bicycle.localhost:1",
       "a.example",
     ]) {
-      memory.remember(upgradeOf(host), AT);
+      memory.remember(upgradeOf(host), AT, []);
     }
     expect(hosts(memory)).toEqual([
       "a.example",
@@ -35,18 +64,75 @@ describe("RegistryMemory", () => {
 
   it("keeps what a demo registry is, and adds the verdict", () => {
     const memory = memoryWithDemo();
-    expect(memory.get("bicycle.localhost:1")).not.toHaveProperty("at");
-    memory.remember(upgradeOf("bicycle.localhost:1"), AT);
-    expect(memory.get("bicycle.localhost:1")).toMatchObject({ demo: { title: "bicycle" }, at: AT });
+    expect(memory.lastVerdict("bicycle.localhost:1")).toEqual({
+      registry: "bicycle.localhost:1",
+      demo: { title: "bicycle", about: "" },
+      exchanges: [],
+    });
+    memory.remember(upgradeOf("bicycle.localhost:1"), AT, []);
+    expect(memory.lastVerdict("bicycle.localhost:1")).toMatchObject({ demo: { title: "bicycle" }, at: AT });
   });
 
   it("forgets the oldest of 500, and never a demo registry", () => {
     const memory = memoryWithDemo();
-    for (let n = 0; n < 600; n++) memory.remember(upgradeOf(`r${n}.example`), AT);
+    for (let n = 0; n < 600; n++) memory.remember(upgradeOf(`r${n}.example`), AT, []);
     const known = hosts(memory);
     expect(known).toHaveLength(500);
     expect(known[0]).toBe("r599.example");
     expect(known).not.toContain("r0.example");
     expect(known.slice(-2)).toEqual(["bicycle.localhost:1", "motorcycle.localhost:1"]);
+  });
+});
+
+describe("the requests behind a verdict", () => {
+  it("are those that an exploration's capabilities cite, in the order in which they were sent", () => {
+    const memory = new RegistryMemory();
+    const upgrade = upgradeOf("a.example", { tagListing: ["x3", "gone"], referrersApi: ["x1", "x3"] });
+    memory.remember(upgrade, AT, ["x0", "x1", "x2", "x3"].map(exchange));
+    const last = memory.lastVerdict("a.example");
+    expect(ids(last?.exchanges)).toEqual(["x1", "x3"]);
+    expect(last).not.toHaveProperty("probe");
+  });
+
+  it("are 60 at most, and no capability is left without any", () => {
+    const memory = new RegistryMemory();
+    const many = numbers(200, "r");
+    const upgrade = upgradeOf("a.example", { referrersApi: many, pagination: ["p0"], tagListing: ["t0"] });
+    memory.remember(upgrade, AT, [...many, "p0", "t0"].map(exchange));
+    const kept = ids(memory.lastVerdict("a.example")?.exchanges);
+    expect(kept).toEqual([...numbers(58, "r"), "p0", "t0"]);
+  });
+
+  it("are all of a probe's, which is kept whole", () => {
+    const memory = new RegistryMemory();
+    const probe = probeOf("a.example", ["x0", "x1"], { referrersApi: ["x1"] });
+    memory.rememberProbe(probe);
+    expect(memory.lastVerdict("a.example")).toMatchObject({ at: AT, upgrade: probe.upgrade, probe });
+    expect(ids(memory.lastVerdict("a.example")?.exchanges)).toEqual(["x0", "x1"]);
+  });
+
+  it("are the cited ones of a very long probe, and its notes say so", () => {
+    const memory = new RegistryMemory();
+    memory.rememberProbe(probeOf("a.example", numbers(61, "x"), { referrersApi: ["x7"], catalog: ["x60"] }));
+    const { exchanges, probe } = memory.lastVerdict("a.example") ?? {};
+    expect(ids(exchanges)).toEqual(["x7", "x60"]);
+    expect(probe?.exchanges).toEqual(exchanges);
+    expect(probe?.notes).toEqual(["odd", "of its 61 requests, the 2 that the verdict rests on were kept"]);
+  });
+
+  it("go with their verdict: a newer one leaves nothing of the probe before it", () => {
+    const memory = new RegistryMemory();
+    memory.rememberProbe(probeOf("a.example", ["x0"], { referrersApi: ["x0"] }));
+    memory.remember(upgradeOf("a.example", { referrersApi: ["y0"] }), AT, [exchange("y0")]);
+    const last = memory.lastVerdict("a.example");
+    expect(ids(last?.exchanges)).toEqual(["y0"]);
+    expect(last?.probe).toBeUndefined();
+  });
+
+  it("are not in the list", () => {
+    const memory = memoryWithDemo();
+    memory.rememberProbe(probeOf("a.example", ["x0"], { referrersApi: ["x0"] }));
+    const list: unknown = JSON.parse(JSON.stringify(memory.all()));
+    expect(knownRegistriesSchema.element.strict().array().safeParse(list).error).toBeUndefined();
   });
 });

@@ -1,37 +1,86 @@
-// What this process has met since it started: one verdict a registry, the newest. Forgotten at the end.
-import type { KnownRegistries } from "#lib/api";
+// What this process has met since it started: one verdict a registry, the newest, with the requests behind it.
+// Forgotten at the end.
+import type { KnownRegistries, Probe } from "#lib/api";
+import type { Exchange } from "#lib/evidence";
 import type { Upgrade } from "#lib/upgrade";
 
 type Known = KnownRegistries[number];
 
+/**
+ * What is known of one registry. `exchanges` are the requests behind the verdict, in the order in which they
+ * were sent; none when it was never asked. `probe` is there when a probe made the verdict, not an exploration.
+ */
+export type LastVerdict = Known & { exchanges: Exchange[]; probe?: Probe };
+
 const MOST = 500;
+const MOST_EXCHANGES = 60;
 
 /** Remembers verdicts by registry host; the oldest leave when there are more than 500. */
 export class RegistryMemory {
-  private readonly byHost = new Map<string, Known>();
+  readonly #byHost = new Map<string, LastVerdict>();
 
   /** A demo registry, known before it was ever asked. */
   introduce(registry: string, demo: NonNullable<Known["demo"]>): void {
-    this.byHost.set(registry, { registry, demo });
+    this.#byHost.set(registry, { registry, demo, exchanges: [] });
   }
 
-  /** A verdict about one repository stands for its registry until a newer one comes. */
-  remember(upgrade: Upgrade, at: string): void {
-    const { demo } = this.byHost.get(upgrade.registry) ?? {};
-    // The demo's keep their places; a person's moves to the end, which is the newest.
-    if (!demo) this.byHost.delete(upgrade.registry);
-    this.byHost.set(upgrade.registry, { registry: upgrade.registry, demo, at, upgrade });
-    const oldest = [...this.byHost.values()].find((known) => !known.demo);
-    if (this.byHost.size > MOST && oldest) this.byHost.delete(oldest.registry);
+  /**
+   * A verdict that an exploration came to by the way, about one repository, stands for its registry until a newer
+   * one comes. Of `exchanges` those are kept that its capabilities cite, 60 at most.
+   */
+  remember(upgrade: Upgrade, at: string, exchanges: Exchange[]): void {
+    this.#keep({ registry: upgrade.registry, at, upgrade, exchanges: citedBy(upgrade, exchanges) });
   }
 
-  get(registry: string): Known | undefined {
-    return this.byHost.get(registry);
+  /** As `remember`, with all that the probe found. Of more than 60 exchanges only the cited ones are kept, and a note says so. */
+  rememberProbe(probe: Probe): void {
+    const { registry, at, upgrade } = probe;
+    const kept = withFewExchanges(probe);
+    this.#keep({ registry, at, upgrade, exchanges: kept.exchanges, probe: kept });
   }
 
-  /** Persons' registries first, newest first; then the demo's in their own order. */
+  /** The last verdict with its exchanges; undefined for a registry that was never met. */
+  lastVerdict(registry: string): LastVerdict | undefined {
+    return this.#byHost.get(registry);
+  }
+
+  /** Persons' registries first, newest first; then the demo's in their own order. Without the exchanges. */
   all(): KnownRegistries {
-    const known = [...this.byHost.values()];
+    const known = [...this.#byHost.values()].map(({ registry, demo, at, upgrade }) => {
+      return { registry, demo, at, upgrade };
+    });
     return [...known.filter(({ demo }) => !demo).reverse(), ...known.filter(({ demo }) => demo)];
   }
+
+  #keep(verdict: LastVerdict): void {
+    const { registry } = verdict;
+    const { demo } = this.#byHost.get(registry) ?? {};
+    // The demo's keep their places; a person's moves to the end, which is the newest.
+    if (!demo) this.#byHost.delete(registry);
+    this.#byHost.set(registry, { ...verdict, demo });
+    const oldest = [...this.#byHost.values()].find((known) => !known.demo);
+    if (this.#byHost.size > MOST && oldest) this.#byHost.delete(oldest.registry);
+  }
+}
+
+/** Every capability's first exchange goes before any one's second, so that none is left without evidence. */
+function citedBy({ capabilities }: Upgrade, exchanges: Exchange[]): Exchange[] {
+  const sent = new Set(exchanges.map(({ id }) => id));
+  const claims = Object.values(capabilities).map(({ evidence }) => evidence.filter((id) => sent.has(id)));
+  const cited = new Set<string>();
+  const longest = Math.max(0, ...claims.map(({ length }) => length));
+  for (let rank = 0; rank < longest && cited.size < MOST_EXCHANGES; rank++) {
+    for (const evidence of claims) {
+      const id = evidence[rank];
+      if (id !== undefined && cited.size < MOST_EXCHANGES) cited.add(id);
+    }
+  }
+  return exchanges.filter(({ id }) => cited.has(id));
+}
+
+function withFewExchanges(probe: Probe): Probe {
+  if (probe.exchanges.length <= MOST_EXCHANGES) return probe;
+  const exchanges = citedBy(probe.upgrade, probe.exchanges);
+  const note = `of its ${probe.exchanges.length} requests, the ${exchanges.length} that the verdict rests on were kept`;
+  return { ...probe, exchanges, notes: [...probe.notes, note] };
 }

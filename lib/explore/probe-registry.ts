@@ -29,8 +29,7 @@ export async function probeRegistry(
   const found = await shared.explorations.run(signal, () =>
     probe({ registry, repository: request.repository, reference: request.reference, signal }),
   );
-  shared.known.remember(found.upgrade, began.toISOString());
-  return {
+  const done: Probe = {
     registry: registry.host,
     repository: found.repository,
     subject: found.subject,
@@ -42,4 +41,6 @@ export async function probeRegistry(
     notes: found.notes,
     exchanges: receipts.all(),
   };
+  shared.known.rememberProbe(done);
+  return done;
 }
