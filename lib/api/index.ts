@@ -1,6 +1,5 @@
 // The wire contract of Refscope's own HTTP API.
 export {
-  DEFAULT_DEPTH,
   DEFAULT_MAX_NODES,
   type Exploration,
   type ExploreEvent,
@@ -9,7 +8,6 @@ export {
   exploreEventSchema,
   exploreRequestSchema,
   type Progress,
-  progressSchema,
   type Resolved,
 } from "./explore.ts";
 export { openApiDocument } from "./openapi.ts";

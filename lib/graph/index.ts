@@ -1,11 +1,11 @@
 // The graph of what refers to an image: its shapes, how kinds are told, how it is built, seen and summed up.
 export { overallCompleteness } from "./completeness.ts";
-export { evidenceMatrix, MATRIX_KINDS, type MatrixCell, type MatrixRow } from "./evidence-matrix.ts";
+export { evidenceMatrix, type MatrixCell, type MatrixRow } from "./evidence-matrix.ts";
 export { type FilteredGraph, filterGraph, type GraphFilter } from "./filter.ts";
 export { type FoldedEdge, type FoldedGraph, type FoldGroup, foldGraph } from "./fold.ts";
 export { GraphBuilder } from "./graph-builder.ts";
 export { withoutImpliedEdges } from "./implied-edges.ts";
-export { type ApiSupport, throughLens, visibleTo, withVisibility } from "./lens.ts";
+export { type ApiSupport, throughLens, withVisibility } from "./lens.ts";
 export { platformName } from "./platform.ts";
 export { recognise } from "./recognise.ts";
 export {

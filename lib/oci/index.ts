@@ -1,7 +1,6 @@
 // The specifications' words: references, digests, descriptors, manifests, tag schemes. Pure: nothing here asks anyone.
 export {
   type Descriptor,
-  descriptorSchema,
   type Platform,
   platformText,
 } from "./descriptor.ts";

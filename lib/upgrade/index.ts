@@ -1,6 +1,5 @@
 // How far a registry has come on the upgrade path: three-valued verdicts in, a state in two readings out.
 export { type AssessInput, assess } from "./assess.ts";
 export { registryIcon, type StateName, type StateWords, stateWords } from "./names.ts";
-export { ttlSeconds } from "./remember.ts";
 export { type Upgrade, upgradeSchema } from "./shapes.ts";
 export { notAsked, supported, unknownBecause, unknownCapabilities, unsupported } from "./verdicts.ts";

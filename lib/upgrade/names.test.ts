@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { registryIcon, stateWords } from "./names.ts";
-import { ttlSeconds } from "./remember.ts";
 import { notAsked, supported, unknownBecause, unknownCapabilities, unsupported } from "./verdicts.ts";
 
 describe("the seed's names", () => {
@@ -49,14 +48,5 @@ describe("verdicts", () => {
       because: "rate-limited",
       evidence: ["x7"],
     });
-  });
-
-  test.each([
-    ["present, an hour", supported("200", []), 3600],
-    ["absent, ten minutes", unsupported("404", []), 600],
-    ["denied, at most a minute", unknownBecause("denied", "401", []), 60],
-    ["not asked, at most a minute", notAsked("no subject"), 60],
-  ])("are remembered: %s", (_, verdict, seconds) => {
-    expect(ttlSeconds(verdict)).toBe(seconds);
   });
 });
