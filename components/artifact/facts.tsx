@@ -178,11 +178,11 @@ function Identity({ node, scene, target }: { node: Node; scene: Scene; target: D
             {formatCount(node.size)} bytes
           </KeyValue>
         )}
-        {node.payloadSize !== undefined && (
+        {node.payloadSize ? (
           <KeyValue name="payload" source={roundedBytes(node.payloadSize)}>
             {formatCount(node.payloadSize)} bytes
           </KeyValue>
-        )}
+        ) : null}
         {!resolved &&
           node.tags.map((tag) => (
             <KeyValue key={tag} name="by tag" mono>

@@ -57,6 +57,11 @@ export function factOf(node: Node, scene: Scene, now: number, beside = false): s
   return [size, age && `${age} old`].filter(Boolean).join(", ");
 }
 
+/** The bytes that count: of what it carries, or of the manifest where it carries nothing, as an index does. */
+export function sizeOf({ payloadSize, size }: Node): number | undefined {
+  return payloadSize || size;
+}
+
 /** Its state as a mark and a word. A signature that was read says that nobody checked it. */
 export function stateOf(node: Node, scene: Scene): { mark: MarkName; tone: Tone; word: string } {
   const look = STATE_LOOKS[node.state];

@@ -51,7 +51,7 @@ describe("logRows", () => {
     expect(outcomes([exchange("a", 400)])).toEqual(["failed"]);
   });
 
-  it("calls a 401 a challenge when the same request was answered after it, else denied", () => {
+  it("calls a 401 a challenge when the same was asked again after it, else denied", () => {
     const url = "https://registry.example.com/v2/x/manifests/1";
     const token = exchange("t", 200, { url: "https://auth.example.com/token", purpose: "token" });
     expect(outcomes([exchange("a", 401, { url }), token, exchange("b", 200, { url })])).toEqual([
@@ -60,7 +60,7 @@ describe("logRows", () => {
       "found",
     ]);
     expect(outcomes([exchange("a", 401, { url }), token, exchange("b", 401, { url })])).toEqual([
-      "denied",
+      "challenge",
       "token",
       "denied",
     ]);

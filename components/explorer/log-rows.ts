@@ -3,7 +3,7 @@ import { type Exchange, type Finding, type Outcome, STRATEGY_IDS } from "#lib/ev
 import { formatBytes } from "../ui/format.ts";
 
 /**
- * What became of one request. A challenge is a 401 that a later, authorised request answered; a token and a
+ * What became of one request. A challenge is a 401 after which the same was asked again; a token and a
  * redirect say nothing about the image either.
  */
 export type LogOutcome = Outcome | "challenge" | "token" | "redirect";
@@ -25,16 +25,14 @@ export function logRows(exchanges: readonly Exchange[], findings: readonly Findi
   for (const finding of findings) {
     for (const id of finding.exchanges) byExchange.set(id, [...(byExchange.get(id) ?? []), finding]);
   }
-  const answeredLater = new Set(
-    exchanges.filter(({ status }) => status !== undefined && status !== 401).map(requestKey),
-  );
+  const last = new Map(exchanges.map((exchange) => [requestKey(exchange), exchange.id]));
   return exchanges.map((exchange, i) => {
     const mine = byExchange.get(exchange.id) ?? [];
     const alone = mine.find((finding) => finding.exchanges.length === 1 && finding.outcome === "found");
     return {
       number: i + 1,
       exchange,
-      outcome: outcomeOf(exchange, mine, answeredLater),
+      outcome: outcomeOf(exchange, mine, last.get(requestKey(exchange)) !== exchange.id),
       found: alone?.count,
       path:
         origin !== "" && exchange.url.startsWith(`${origin}/`)
@@ -44,10 +42,10 @@ export function logRows(exchanges: readonly Exchange[], findings: readonly Findi
   });
 }
 
-function outcomeOf(exchange: Exchange, findings: Finding[], answeredLater: ReadonlySet<string>): LogOutcome {
+function outcomeOf(exchange: Exchange, findings: Finding[], isAskedAgain: boolean): LogOutcome {
   const { status } = exchange;
   if (status === undefined || exchange.error) return "failed";
-  if (status === 401 && answeredLater.has(requestKey(exchange))) return "challenge";
+  if (status === 401 && isAskedAgain) return "challenge";
   if (status === 401 || status === 403) return "denied";
   if (status === 429) return "rate-limited";
   if (status >= 500) return "failed";

@@ -1,6 +1,6 @@
 // The nodes as the table lists them: searched and sorted. Pure.
 import type { Graph, Node } from "#lib/graph";
-import { nameOf, rankOf, type Scene, stateOf } from "../artifact/node-words.ts";
+import { nameOf, rankOf, type Scene, sizeOf, stateOf } from "../artifact/node-words.ts";
 import { namesOfWays } from "../artifact/way-words.ts";
 import { KIND_WORDS } from "../ui/kind-icon.tsx";
 
@@ -52,7 +52,7 @@ function rowOf(node: Node, scene: Scene): TableRow {
     about: [...new Set(about)].join(", "),
     found: namesOfWays(node.foundBy, scene.titles) || (isRoot ? "asked for" : isContained ? "contains" : ""),
     state: stateOf(node, scene).word,
-    size: node.payloadSize ?? node.size,
+    size: sizeOf(node),
     type: node.artifactType ?? node.mediaType,
     digest: node.digest,
   };

@@ -1,7 +1,7 @@
 // One row of the tree: name and fact, the way it was found, its state, size and digest.
 import { ChevronDown, ChevronRight } from "lucide-react";
 import type { Node } from "#lib/graph";
-import { factOf, isTagOnly, linksOf, nameOf, type Scene, stateOf } from "../artifact/node-words.ts";
+import { factOf, isTagOnly, linksOf, nameOf, type Scene, sizeOf, stateOf } from "../artifact/node-words.ts";
 import { classes, OUTSIDE_THE_LENS } from "../ui/classes.ts";
 import { DigestText } from "../ui/digest-text.tsx";
 import { countOf, formatAge, formatBytes } from "../ui/format.ts";
@@ -77,7 +77,7 @@ export function TreeRowView({
         {row.node && <NodeStateMark node={row.node} scene={scene} />}
       </span>
       <span className="overflow-hidden text-right whitespace-nowrap text-ink-3 narrow:hidden">
-        {sizeOf(row)}
+        {sizeText(row)}
       </span>
       <span className="narrow:hidden">{row.node?.digest && <DigestText digest={row.node.digest} />}</span>
       <span className="sr-only">
@@ -171,12 +171,12 @@ export function NodeStateMark({ node, scene }: { node: Node; scene: Scene }) {
   );
 }
 
-function sizeOf(row: TreeRow): string {
+function sizeText(row: TreeRow): string {
   if (row.node) {
-    const size = row.node.payloadSize ?? row.node.size;
+    const size = sizeOf(row.node);
     return size === undefined ? "" : formatBytes(size);
   }
-  const sizes = row.group.members.map((node) => node.payloadSize ?? node.size);
+  const sizes = row.group.members.map(sizeOf);
   const sum = sizes.reduce<number>((total, size) => total + (size ?? 0), 0);
   return sum > 0 ? formatBytes(sum) : "";
 }

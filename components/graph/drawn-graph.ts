@@ -9,7 +9,7 @@ export type CardLook = "plain" | "limited" | "failed" | "missing";
 export type DrawnNode = {
   id: string;
   kind: NodeKind;
-  /** At most 22 characters; `whole` is the uncut title. */
+  /** At most 28 characters; `whole` is the uncut title. */
   title: string;
   whole: string;
   /** The shortened digest; "" for a group. */

@@ -124,7 +124,7 @@ describe("drawnGraph", () => {
     const scene = sceneOf(view, REFERENCE);
     const { nodes } = drawnGraph(foldGraph(scene.graph, new Set()), { ...DRAWING, scene });
     const card = nodes.find(({ id }) => id === hostile.id);
-    expect(Array.from(card?.title ?? "").length).toBeLessThanOrEqual(22);
+    expect(Array.from(card?.title ?? "").length).toBeLessThanOrEqual(28);
     expect(Array.from(card?.digest ?? "").length).toBeLessThanOrEqual(20);
     for (const shown of [card?.title, card?.whole, card?.digest, card?.spoken]) {
       expect(shown).not.toMatch(/\p{Cc}|[\u200b-\u200f\u202a-\u202e]/u);

@@ -16,7 +16,8 @@ import { countOf, cutEnd, formatAge } from "../ui/format.ts";
 import { KIND_WORDS } from "../ui/kind-icon.tsx";
 import type { CardLook, DrawnEdge, DrawnGraph, DrawnNode } from "./drawn-graph.ts";
 
-const TITLE_LENGTH = 22;
+// In characters; the painter cuts to what fits, which is less where a tag stands beside.
+const TITLE_LENGTH = 28;
 const FACT_LENGTH = 20;
 
 /** `outside`: ids that the lens does not show; they are drawn faint and named so. `now` in milliseconds. */
@@ -43,7 +44,8 @@ function cardOf(node: Node, { scene, outside, lensName, now }: Drawing): DrawnNo
   return {
     id: node.id,
     kind: node.kind,
-    title: cutEnd(whole, TITLE_LENGTH),
+    // A bare media type is told by its end.
+    title: cutEnd(whole.replace(/^application\//, ""), TITLE_LENGTH),
     whole,
     digest: cutEnd(shortIdOf(node), FACT_LENGTH),
     fact: cutEnd(factOf(node, scene, now), FACT_LENGTH),
