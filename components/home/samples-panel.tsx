@@ -24,7 +24,10 @@ export function SamplesPanel({ samples }: { samples: SampleRow[] }) {
   const first = firstOfEach(samples).slice(0, FIRST);
   const shown = isWhole ? samples : first;
   return (
-    <Panel title="Samples" note="On the built-in demo registries. They work offline.">
+    <Panel
+      title="Samples"
+      note="On the built-in demo registries, each with its registry's state. They work offline."
+    >
       <ul>
         {shown.map(({ reference, path, about, upgrade }) => (
           <li

@@ -57,9 +57,9 @@ function Row({
 }) {
   return (
     <tr className="h-[27px] border-b border-line transition-colors last:border-b-0 hover:bg-hover small:grid small:h-auto small:grid-cols-[minmax(0,1fr)_auto] small:gap-x-2.5 small:gap-y-0.5 small:px-3 small:py-2">
-      <th scope="row" className={`${CELL} text-left font-normal`}>
-        <code>{name}</code>{" "}
-        <span className="ml-1 text-12 whitespace-nowrap text-ink-3 narrow:ml-0 narrow:block">{words}</span>
+      <th scope="row" className={`${CELL} text-left font-normal min-[1320px]:whitespace-nowrap`}>
+        <code className="mr-1">{name}</code>{" "}
+        <span className="text-12 whitespace-nowrap text-ink-3 narrow:block">{words}</span>
       </th>
       <td className={`${CELL} small:text-right`}>
         <Verdict support={support} />

@@ -16,8 +16,8 @@ export function RegistriesTable({ registries, rendered }: { registries: KnownReg
       <thead className="border-b border-line-2 small:hidden">
         <tr>
           <th className={HEAD}>Registry</th>
-          <th className={`${HEAD} w-[190px]`}>Proposal E, literal</th>
-          <th className={`${HEAD} w-[230px]`}>OCI 1.1</th>
+          <th className={`${HEAD} w-[178px]`}>Proposal E, literal</th>
+          <th className={`${HEAD} w-[206px]`}>OCI 1.1</th>
           <th className={`${HEAD} w-[120px]`}>Step</th>
           <th className={`${HEAD} w-[100px] text-right`}>Seen</th>
         </tr>
