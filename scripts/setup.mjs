@@ -26,13 +26,10 @@ function installPackages() {
   const done = existsSync(stamp) && readFileSync(stamp, "utf8") === lock && existsSync(node24());
   if (done) return;
   console.log("Installing the packages of package-lock.json …");
-  // Install scripts stay off: the one that is needed (the `node` package fetching its binary from the
-  // same registry) is run by name.
-  npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], root);
-  execFileSync(process.execPath, ["installArchSpecificPackage.js"], {
-    cwd: join(root, "node_modules", "node"),
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  // Install scripts stay off. The one that is needed (the package `node` fetching its binary from the same
+  // registry) is run by name, which also links that binary for the scripts of package.json.
+  npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+  npm(["rebuild", "node", "--loglevel=error"]);
   if (!existsSync(node24())) {
     console.error("The npm package `node` did not bring its binary. Remove node_modules and try again.");
     process.exit(1);
@@ -44,8 +41,12 @@ function node24() {
   return join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 }
 
-function npm(args, cwd) {
+function npm(args) {
   const cli = process.env.npm_execpath;
-  if (cli) execFileSync(process.execPath, [cli, ...args], { cwd, stdio: "inherit" });
-  else execFileSync("npm", args, { cwd, stdio: "inherit", shell: process.platform === "win32" });
+  const [program, first] = cli ? [process.execPath, [cli]] : ["npm", []];
+  execFileSync(program, [...first, ...args], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+    shell: !cli && process.platform === "win32",
+  });
 }
