@@ -76,7 +76,11 @@ export function lineStyles(palette: Palette): StylesheetJson {
     { selector: ".doubtful", style: { opacity: 0.65 } },
     {
       selector: ".contradicted",
-      style: { "line-color": palette.bad, "target-arrow-color": palette.bad, "z-index": 2 },
+      style: {
+        "line-color": palette.bad,
+        "target-arrow-color": palette.bad, // Under the proven ones: the trunk they share is theirs.
+        "z-index": 0,
+      },
     },
     { selector: ".branch", style: { "target-arrow-shape": "none" } },
     { selector: ".dimmed", style: { opacity: 0.35 } },
