@@ -1,6 +1,7 @@
 // The only way out to registries: guard, limits, politeness, sharing and receipts around every request.
 import { ExplorerError } from "#lib/errors";
 import { attempt } from "./wire/attempt.ts";
+import { toExchange } from "./wire/exchanges.ts";
 import { createGuardedAgent } from "./wire/guard.ts";
 import type { HttpReply, HttpRequest } from "./wire/http-message.ts";
 import { Host, type HostState, type PolitenessOptions } from "./wire/politeness.ts";
@@ -88,10 +89,10 @@ export function createTransport(policy: EgressPolicy, options: TransportOptions 
     const retries = (request.retry ?? isRead(request)) ? settings.retries : 0;
     return followRedirects(request, first, policy, settings.maxRedirects, (hop, record) => {
       const host = hostFor(hosts, hop.url, settings);
-      return askWithRetries(host, { ...settings, retries }, hop.signal, clock.left, async () => {
-        const made = await clock.run((timeoutMs) => attempt(agent, { ...hop, timeoutMs }, settings));
-        record(made.exchange);
-        return made;
+      return askWithRetries(host, { ...settings, retries }, hop.signal, {
+        timeLeft: clock.left,
+        send: () => clock.run((timeoutMs) => attempt(agent, { ...hop, timeoutMs }, settings)),
+        onAttempt: ({ attempted }) => record(toExchange(attempted)),
       });
     });
   };

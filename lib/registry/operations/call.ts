@@ -5,7 +5,6 @@ import type { Ask, AuthorisedSender, Home, Reply } from "../auth/authorised-send
 import { errorCodeOf } from "../error-body.ts";
 import type { Found, Refusal, Session } from "../registry.ts";
 import { retryAfterSeconds } from "../wire/retry-after.ts";
-import { ownTurn } from "./turns.ts";
 
 /** `path` below `/v2`, or a whole URL that an answer named; `purpose` is the call's. */
 export type CallAsk = Omit<Ask, "purpose">;
@@ -30,10 +29,8 @@ export class Call {
   }
 
   /** Sends one request as whoever may read the repository. */
-  async ask(ask: CallAsk): Promise<Reply> {
-    const reply = await this.sender.send(this.home, this.session, { ...ask, purpose: this.purpose });
-    await ownTurn();
-    return reply;
+  ask(ask: CallAsk): Promise<Reply> {
+    return this.sender.send(this.home, this.session, { ...ask, purpose: this.purpose });
   }
 
   found<T>(value: T, status = 200): Found<T> {

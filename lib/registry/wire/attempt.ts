@@ -1,8 +1,7 @@
 // One request and its answer on the wire: sent through the guard, read within the limits, written down.
 import type { Agent } from "undici";
 import { ExplorerError } from "#lib/errors";
-import type { Exchange } from "#lib/evidence";
-import { toExchange } from "./exchanges.ts";
+import type { Attempted } from "./exchanges.ts";
 import type { Authorization, Method } from "./http-message.ts";
 import { type Body, BodyReader } from "./limits.ts";
 import { type OpenBody, Reception } from "./reception.ts";
@@ -23,10 +22,10 @@ export type Hop = {
 
 export type AttemptOptions = { minBytesPerSecond: number; graceMs: number };
 
-/** What came of it. Never thrown: a failed attempt is a receipt too. */
+/** What came of it, and what its receipt is made of. Never thrown: a failed attempt leaves a receipt too. */
 export type Attempt =
-  | { exchange: Exchange; status: number; headers: Record<string, string>; body: Uint8Array }
-  | { exchange: Exchange; fault: WireFault };
+  | { attempted: Attempted; status: number; headers: Record<string, string>; body: Uint8Array }
+  | { attempted: Attempted; fault: WireFault };
 
 /** How much of an error page, or of a redirect's body, is read. */
 const MAX_ERROR_BYTES = 64 * 1024;
@@ -50,7 +49,7 @@ export async function attempt(agent: Agent, hop: Hop, options: AttemptOptions): 
     stopWaiting();
   }
   const { status, headers } = reception;
-  const exchange = toExchange({
+  const attempted: Attempted = {
     method: hop.method,
     url: hop.url,
     requestHeaders: hop.headers,
@@ -62,9 +61,9 @@ export async function attempt(agent: Agent, hop: Hop, options: AttemptOptions): 
     headers,
     body: hop.method === "HEAD" ? undefined : body,
     error: fault,
-  });
-  if (fault) return { exchange, fault };
-  return { exchange, status: status ?? 0, headers: headers ?? {}, body: body?.bytes ?? new Uint8Array() };
+  };
+  if (fault) return { attempted, fault };
+  return { attempted, status: status ?? 0, headers: headers ?? {}, body: body?.bytes ?? new Uint8Array() };
 }
 
 function bodyOf(hop: Hop, options: AttemptOptions): OpenBody {

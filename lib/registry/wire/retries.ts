@@ -5,6 +5,7 @@ import { type Attempt, cancellation } from "./attempt.ts";
 import type { Verdict } from "./breaker.ts";
 import type { Host } from "./politeness.ts";
 import { retryAfterSeconds } from "./retry-after.ts";
+import { ownTurn } from "./turns.ts";
 
 export type RetryOptions = {
   /** Retries of one request, at most. */
@@ -18,26 +19,33 @@ export type RetryOptions = {
 
 const RETRYABLE = new Set([408, 429, 500, 502, 503, 504]);
 const HOST_FAILED = new Set([408, 500, 502, 503, 504]);
+const LARGE = 64 * 1024;
 /** A 429 that names no time still asks for one. */
 const DEFAULT_PAUSE_SECONDS = 1;
 
+/** `onAttempt` is told of each attempt; `timeLeft` in ms says whether another one has any time. */
+export type Sending = {
+  send: () => Promise<Attempt>;
+  onAttempt: (made: Attempt) => void;
+  timeLeft: () => number;
+};
+
 /**
- * Runs `send` when the host's turn comes, and again after failures that may pass. Gives the last attempt, be it
- * an answer or a failure. `timeLeft` in ms says whether another try has any time.
+ * Sends when the host's turn comes, and again after failures that may pass. Gives the last attempt, be it an answer
+ * or a failure.
  * @throws ExplorerError "circuit-open", "rate-limited", "cancelled" or "timed-out" when nothing was sent at all
  */
 export async function askWithRetries(
   host: Host,
   options: RetryOptions,
   signal: AbortSignal,
-  timeLeft: () => number,
-  send: () => Promise<Attempt>,
+  sending: Sending,
 ): Promise<Attempt> {
-  let last = await takeTurn(host, signal, send);
-  for (let tries = 0; tries < options.retries && mayPass(last) && timeLeft() > 0; tries++) {
+  let last = await takeTurn(host, signal, sending);
+  for (let tries = 0; tries < options.retries && mayPass(last) && sending.timeLeft() > 0; tries++) {
     if (!(await mayAskAgain(host, last, options, tries, signal))) break;
     try {
-      last = await takeTurn(host, signal, send);
+      last = await takeTurn(host, signal, sending);
     } catch (error) {
       if (error instanceof ExplorerError) break; // not sent: what came before says more
       throw error;
@@ -47,19 +55,30 @@ export async function askWithRetries(
 }
 
 /** Waits for the host's leave, sends, and tells the host how it went. */
-async function takeTurn(host: Host, signal: AbortSignal, send: () => Promise<Attempt>): Promise<Attempt> {
+async function takeTurn(host: Host, signal: AbortSignal, { send, onAttempt }: Sending): Promise<Attempt> {
   const pass = await host.enter(signal).catch((error) => {
     throw signal.aborted ? cancellation(signal) : error;
   });
   let verdict: Verdict = "neutral";
+  let made: Attempt;
   try {
-    const made = await send();
+    made = await send();
     verdict = verdictOf(made);
     heedRetryAfter(host, made);
-    return made;
+    if (isLarge(made)) await ownTurn();
   } finally {
     pass.leave(verdict);
   }
+  // The place is free, and the next question on its way, before anything is read into this answer. One that is
+  // asked for again is not read.
+  if (!isLarge(made) && !mayPass(made)) await ownTurn();
+  onAttempt(made);
+  return made;
+}
+
+/** Keeps its place until it is read: no more of them shall wait in memory than may be under way. */
+function isLarge(made: Attempt): boolean {
+  return "body" in made && made.body.length > LARGE;
 }
 
 /** Takes a retry from the host's budget and waits a random while; false when there is none, or nobody waits. */
