@@ -23,7 +23,7 @@ export type Sample = {
  */
 export async function start(): Promise<void> {
   const { sandbox } = await context();
-  if (sandbox) void probeDemo(sandbox);
+  if (sandbox) void probeDemo(sandbox.stages);
 }
 
 /** The samples of the demo registries, in their order; none when the demo is off. */

@@ -1,5 +1,5 @@
 // Asks the demo registries once, so that the first page already shows how far each has come.
-import type { Sandbox } from "#lib/sandbox";
+import type { RunningStage } from "#lib/sandbox";
 import { probeRegistry } from "./probe-registry.ts";
 
 const MOST_MS = 10_000;
@@ -8,7 +8,7 @@ const MOST_MS = 10_000;
  * Probes each demo registry about its first sample, one after the other. They are in this process: nobody else is
  * asked. Never throws; what cannot be probed is told on the console, and stays "not probed yet".
  */
-export async function probeDemo({ stages }: Pick<Sandbox, "stages">): Promise<void> {
+export async function probeDemo(stages: Pick<RunningStage, "host" | "samples">[]): Promise<void> {
   for (const { host, samples } of stages) {
     const [first] = samples;
     if (!first) continue;
