@@ -10,7 +10,7 @@ import { type RestingLine, restingLines } from "./trunks.ts";
 
 /** What one slice may take, styling and drawing included, and between how many elements it may be. */
 const FRAME_MS = { least: 8, most: 16 };
-const SLICE = { first: 24, least: 4, most: 200 };
+const SLICE = { first: 24, least: 12, most: 200 };
 
 /** What was last told to Cytoscape about a line: the same is not told again. */
 type Told = { route: Point[]; look: string };
