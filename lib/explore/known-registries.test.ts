@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { knownRegistriesSchema, type Probe } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
-import { assess, supported, unknownCapabilities } from "#lib/upgrade";
+import { assess, supported, unknownCapabilities, unsupported } from "#lib/upgrade";
 import { RegistryMemory } from "./known-registries.ts";
 
 const AT = "2026-11-24T09:31:04.102Z";
@@ -123,7 +123,8 @@ describe("the requests behind a verdict", () => {
   it("go with their verdict: a newer one leaves nothing of the probe before it", () => {
     const memory = new RegistryMemory();
     memory.rememberProbe(probeOf("a.example", ["x0"], { referrersApi: ["x0"] }));
-    memory.remember(upgradeOf("a.example", { referrersApi: ["y0"] }), AT, [exchange("y0")]);
+    const newer = upgradeOf("a.example", { referrersApi: ["y0"] });
+    memory.remember(newer, "2026-11-24T11:31:04.102Z", [exchange("y0")]);
     const last = memory.lastVerdict("a.example");
     expect(ids(last?.exchanges)).toEqual(["y0"]);
     expect(last?.probe).toBeUndefined();
@@ -134,5 +135,52 @@ describe("the requests behind a verdict", () => {
     memory.rememberProbe(probeOf("a.example", ["x0"], { referrersApi: ["x0"] }));
     const list: unknown = JSON.parse(JSON.stringify(memory.all()));
     expect(knownRegistriesSchema.element.strict().array().safeParse(list).error).toBeUndefined();
+  });
+});
+
+describe("after a probe", () => {
+  const later = (minutes: number) => new Date(Date.parse(AT) + minutes * 60_000).toISOString();
+  const probed = () => {
+    const memory = new RegistryMemory();
+    memory.rememberProbe(probeOf("a.example", ["x1", "x2"], { referrersApi: ["x1"], catalog: ["x2"] }));
+    return memory;
+  };
+
+  it("an exploration that learnt less leaves the probe's verdict", () => {
+    const memory = probed();
+    memory.remember(upgradeOf("a.example", { referrersApi: ["x9"] }), later(5), [exchange("x9")]);
+    expect(memory.lastVerdict("a.example")?.probe?.claims).toEqual([["server", "zot"]]);
+    expect(memory.lastVerdict("a.example")?.at).toBe(AT);
+  });
+
+  it("one that was denied leaves it too: not to know is no proof", () => {
+    const memory = probed();
+    memory.remember(upgradeOf("a.example"), later(5), []);
+    expect(memory.lastVerdict("a.example")?.upgrade?.proposalE.state).toBe("motorcycle");
+  });
+
+  it("a contrary answer overturns it", () => {
+    const memory = probed();
+    const now = upgradeOf("a.example");
+    const contrary = assess({
+      registry: "a.example",
+      capabilities: { ...now.capabilities, referrersApi: unsupported("404 text/plain", ["x9"]) },
+    });
+    memory.remember(contrary, later(5), [exchange("x9")]);
+    expect(memory.lastVerdict("a.example")?.upgrade?.proposalE.state).toBe("bicycle");
+    expect(memory.lastVerdict("a.example")?.probe).toBeUndefined();
+  });
+
+  it("a gap that the probe had not seen is news", () => {
+    const memory = probed();
+    const now = upgradeOf("a.example", { referrersApi: ["x9"] });
+    memory.remember({ ...now, reindexGap: ["sha256:1"] }, later(5), [exchange("x9")]);
+    expect(memory.lastVerdict("a.example")?.upgrade?.reindexGap).toEqual(["sha256:1"]);
+  });
+
+  it("after an hour the newer verdict stands, however little it says", () => {
+    const memory = probed();
+    memory.remember(upgradeOf("a.example", { referrersApi: ["x9"] }), later(61), [exchange("x9")]);
+    expect(memory.lastVerdict("a.example")?.at).toBe(later(61));
   });
 });

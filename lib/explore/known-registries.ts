@@ -1,7 +1,7 @@
 // What this process has met since it started: one verdict a registry, the newest, with the requests behind it.
 // Forgotten at the end.
 import type { KnownRegistries, Probe } from "#lib/api";
-import type { Exchange } from "#lib/evidence";
+import { CAPABILITIES, type CapabilityName, type Exchange } from "#lib/evidence";
 import type { Upgrade } from "#lib/upgrade";
 
 type Known = KnownRegistries[number];
@@ -14,6 +14,7 @@ export type LastVerdict = Known & { exchanges: Exchange[]; probe?: Probe };
 
 const MOST = 500;
 const MOST_EXCHANGES = 60;
+const PROBE_STANDS_MS = 3_600_000;
 
 /** Remembers verdicts by registry host; the oldest leave when there are more than 500. */
 export class RegistryMemory {
@@ -25,10 +26,14 @@ export class RegistryMemory {
   }
 
   /**
-   * A verdict that an exploration came to by the way, about one repository, stands for its registry until a newer
-   * one comes. Of `exchanges` those are kept that its capabilities cite, 60 at most.
+   * A verdict that an exploration came to by the way, about one repository. It asked less than a probe, so a
+   * probe's verdict of the last hour stands unless this one is contrary to it. Of `exchanges` those are kept that
+   * its capabilities cite, 60 at most.
    */
   remember(upgrade: Upgrade, at: string, exchanges: Exchange[]): void {
+    const { probe } = this.#byHost.get(upgrade.registry) ?? {};
+    const isFresh = probe && Date.parse(at) - Date.parse(probe.at) < PROBE_STANDS_MS;
+    if (isFresh && !isContrary(upgrade, probe.upgrade)) return;
     this.#keep({ registry: upgrade.registry, at, upgrade, exchanges: citedBy(upgrade, exchanges) });
   }
 
@@ -61,6 +66,20 @@ export class RegistryMemory {
     const oldest = [...this.#byHost.values()].find((known) => !known.demo);
     if (this.#byHost.size > MOST && oldest) this.#byHost.delete(oldest.registry);
   }
+}
+
+/** Whether what was proven before is proven otherwise now. Not to know, or to be denied, is no proof. */
+function isContrary(now: Upgrade, before: Upgrade): boolean {
+  const isProven = (upgrade: Upgrade, name: CapabilityName) =>
+    upgrade.capabilities[name].support !== "unknown";
+  const differs = CAPABILITIES.some(
+    (name) =>
+      isProven(now, name) &&
+      isProven(before, name) &&
+      now.capabilities[name].support !== before.capabilities[name].support,
+  );
+  const isOtherGap = now.reindexGap !== undefined && `${now.reindexGap}` !== `${before.reindexGap}`;
+  return differs || isOtherGap;
 }
 
 /** Every capability's first exchange goes before any one's second, so that none is left without evidence. */
