@@ -7,10 +7,11 @@ import { asExplorerError } from "#lib/errors";
 import { parseReference, referencePath } from "#lib/oci";
 import { Button } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
-import { StatePanel } from "../ui/state-panel.tsx";
+import { StatePanel, StateText } from "../ui/state-panel.tsx";
 import { Key } from "../ui/tag.tsx";
 import { useKey } from "../ui/use-key.ts";
 import { BadInput, type BadInputFault, headlineOf } from "./bad-input.tsx";
+import { bareHostOf } from "./bare-host.ts";
 
 /**
  * `/` puts the cursor into it. A bad reference is explained beneath and goes nowhere. `size` "front" is the front
@@ -20,12 +21,20 @@ export function ReferenceBox({ text = "", size = "bar" }: { text?: string; size?
   const router = useRouter();
   const [value, setValue] = useState(text);
   const [fault, setFault] = useState<BadInputFault>();
+  const [bareHost, setBareHost] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
   const faultId = useId();
   useKey("/", () => input.current?.select());
   useEffect(() => setValue(text), [text]);
 
   const explore = (pasted: string) => {
+    const host = bareHostOf(pasted);
+    setBareHost(host);
+    if (host) return;
+    go(pasted);
+  };
+  const go = (pasted: string) => {
+    setBareHost(undefined);
     try {
       router.push(referencePath(parseReference(pasted)));
       setFault(undefined);
@@ -40,6 +49,7 @@ export function ReferenceBox({ text = "", size = "bar" }: { text?: string; size?
     explore(suggestion);
   };
   const isFront = size === "front";
+  const below = isFront ? "mt-2" : "absolute top-full left-0 z-30 mt-1 w-[480px] max-w-full";
   return (
     <search className="relative min-w-0 flex-1 small:basis-full">
       <form
@@ -62,6 +72,7 @@ export function ReferenceBox({ text = "", size = "bar" }: { text?: string; size?
           onChange={(event) => {
             setValue(event.target.value);
             setFault(undefined);
+            setBareHost(undefined);
           }}
           aria-label="Image reference"
           aria-invalid={fault ? true : undefined}
@@ -88,12 +99,30 @@ export function ReferenceBox({ text = "", size = "bar" }: { text?: string; size?
           Explore
         </Button>
       </form>
+      {bareHost && (
+        <div role="alert" className={below}>
+          <StatePanel
+            mark="not-asked"
+            tone="ink"
+            title="This names a registry, and no image in it"
+            actions={
+              <>
+                <Button onClick={() => router.push(`/registries/${encodeURIComponent(bareHost)}`)}>
+                  Look at the registry
+                </Button>
+                <Button onClick={() => go(value)}>Explore it as an image</Button>
+              </>
+            }
+          >
+            <StateText>
+              To explore an image, write {bareHost}/repository:tag. As an image, Docker reads it as one of its
+              own hub, which would then be asked.
+            </StateText>
+          </StatePanel>
+        </div>
+      )}
       {fault && (
-        <div
-          id={faultId}
-          role="alert"
-          className={isFront ? "mt-2" : "absolute top-full left-0 z-30 mt-1 w-[480px] max-w-full"}
-        >
+        <div id={faultId} role="alert" className={below}>
           <StatePanel
             mark="missing"
             tone="bad"

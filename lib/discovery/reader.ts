@@ -1,6 +1,6 @@
 // Reads manifests for one exploration: each (repository, reference) at most once, refusals and faults as values.
 import { asExplorerError } from "#lib/errors";
-import type { Manifest } from "#lib/oci";
+import { type Manifest, parseDigestTag } from "#lib/oci";
 import type { ManifestAnswer, Registry } from "#lib/registry";
 import { stateOfFault, stateOfRefusal } from "./classify.ts";
 
@@ -55,7 +55,9 @@ export class Reader {
 
   async #ask(repository: string, reference: string): Promise<Reading> {
     try {
-      const answer = await this.#registry.manifest(repository, reference, { purpose: "manifest" });
+      const answer = await this.#registry.manifest(repository, reference, {
+        purpose: purposeOf(reference),
+      });
       const exchanges = answer.exchanges.map((exchange) => exchange.id);
       if (answer.found) {
         const present = presentOf(answer.value, exchanges);
@@ -95,4 +97,12 @@ function slimmed(present: PresentManifest): PresentManifest {
 
 function keyOf(repository: string, reference: string): string {
   return `${repository} ${reference}`;
+}
+
+/** What the log says the request was for: a tag made from a digest tells by its name. */
+function purposeOf(reference: string): string {
+  const tag = parseDigestTag(reference);
+  if (!tag) return "manifest";
+  if (tag.suffix === undefined) return "referrers tag";
+  return [".sig", ".att", ".sbom"].includes(tag.suffix) ? "cosign tag" : "digest tag";
 }

@@ -6,9 +6,10 @@ import type { Refusal } from "#lib/registry";
 export function faultOf(refusal: Refusal, what: string): ExplorerError {
   const said = refusal.errorCode ? ` and ${refusal.errorCode}` : "";
   const to = refusal.redirectedTo ? `, a redirect to ${refusal.redirectedTo}` : "";
-  const why = refusal.reason ? ` ${refusal.reason}` : "";
   return new ExplorerError(codeOf(refusal.status), {
-    detail: `For ${what} the registry answered ${refusal.status}${said}${to}.${why}`,
+    detail: refusal.reason
+      ? `${what}: ${refusal.reason}`
+      : `For ${what} the registry answered ${refusal.status}${said}${to}.`,
     exchanges: refusal.exchanges.map(({ id }) => id),
     retryAfterSeconds: refusal.retryAfterSeconds,
   });
