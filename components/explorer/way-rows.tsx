@@ -4,7 +4,7 @@ import { visibleText } from "../ui/format.ts";
 import { Asking, Mark, OutcomeMark } from "../ui/mark.tsx";
 import { AskedList } from "../ui/state-panel.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
-import { cellOf, countWays, type Way } from "./ways.ts";
+import { cellOf, countWays, detailOf, type Way } from "./ways.ts";
 
 /** `askedOnly` leaves out the ways that nobody asked. */
 export function WayRows({
@@ -26,7 +26,7 @@ export function WayRows({
         key: way.strategy,
         name: scene.titles.get(way.strategy) ?? way.strategy,
         title: way.reason === undefined ? undefined : visibleText(way.reason),
-        value: <WayState way={way} isOver={isOver} detail={detailOf(way, view, scene)} />,
+        value: <WayState way={way} isOver={isOver} detail={detailOf(way, view.findings, scene.exchanges)} />,
       }))}
     />
   );
@@ -44,17 +44,4 @@ function WayState({ way, isOver, detail }: { way: Way; isOver: boolean; detail: 
 
 function askingWords({ asking, answered }: Way): string {
   return answered > 0 ? `asking, ${answered} of ${answered + asking} answered` : "asking";
-}
-
-/** "found 4", "absent, 404", "denied, 403": the literal status beside the word where one request says it all. */
-function detailOf(way: Way, view: ExplorationView, scene: Scene): string {
-  if (way.outcome === "found") return ` ${way.found}`;
-  const exchanges = view.findings
-    .filter(({ strategy }) => strategy === way.strategy)
-    .flatMap((f) => f.exchanges);
-  const statuses = exchanges.flatMap((id) => scene.exchanges.get(id)?.exchange.status ?? []);
-  if (way.outcome === "not-asked" || statuses.length === 0) return "";
-  const distinct = [...new Set(statuses)];
-  if (distinct.length > 1) return "";
-  return statuses.length > 1 ? `, ${statuses.length} × ${distinct[0]}` : `, ${distinct[0]}`;
 }

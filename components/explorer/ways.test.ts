@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Progress } from "#lib/api";
+import type { Finding } from "#lib/evidence";
 import { EXPLORATION } from "./__fixtures__/exploration.ts";
-import { countWays } from "./ways.ts";
+import { countWays, detailOf } from "./ways.ts";
 
 const cells = (view: Parameters<typeof countWays>[0]) => countWays(view).cells.map(({ cell }) => cell);
 
@@ -43,5 +44,40 @@ describe("countWays", () => {
   });
   it("has eight cells before there is any progress", () => {
     expect(countWays({ progress: undefined, phase: "asking" })).toMatchObject({ all: 8, asked: 0 });
+  });
+});
+
+describe("detailOf", () => {
+  const [way] = EXPLORATION.progress.ways;
+  const [first] = EXPLORATION.exchanges;
+  if (!way || !first) throw new Error("the fixture has no way or no exchange");
+  const unsupported = { ...way, outcome: "unsupported" as const, found: 0 };
+  const citing = (...exchanges: string[]): Finding => ({
+    strategy: way.strategy,
+    subject: "s",
+    outcome: "unsupported",
+    count: 0,
+    exchanges,
+  });
+  const answers = (statuses: Record<string, number | undefined>) =>
+    new Map(
+      Object.entries(statuses).map(([id, status], i) => [
+        id,
+        { exchange: { ...first, id, status }, number: i + 1 },
+      ]),
+    );
+
+  it("counts requests and not the findings that rest on them", () => {
+    const findings = Array.from({ length: 21 }, () => citing("a"));
+    expect(detailOf(unsupported, findings, answers({ a: 404 }))).toBe(", 404");
+    expect(detailOf(unsupported, [...findings, citing("b")], answers({ a: 404, b: 404 }))).toBe(", 2 × 404");
+  });
+  it("shows no status where they differ, where there was none, and where nobody asked", () => {
+    expect(detailOf(unsupported, [citing("a", "b")], answers({ a: 404, b: 400 }))).toBe("");
+    expect(detailOf(unsupported, [citing("a")], answers({ a: undefined }))).toBe("");
+    expect(detailOf({ ...way, outcome: "not-asked" }, [citing("a")], answers({ a: 404 }))).toBe("");
+  });
+  it("says how many were found", () => {
+    expect(detailOf({ ...way, outcome: "found", found: 4 }, [citing("a")], answers({ a: 200 }))).toBe(" 4");
   });
 });

@@ -1,6 +1,7 @@
 // How far the asking is, counted for the reader. Pure.
 import type { Progress } from "#lib/api";
-import { type Outcome, STRATEGY_IDS } from "#lib/evidence";
+import { type Finding, type Outcome, STRATEGY_IDS } from "#lib/evidence";
+import type { Scene } from "../artifact/node-words.ts";
 import type { ExplorationView } from "./exploration-view.ts";
 
 export type Way = Progress["ways"][number];
@@ -41,6 +42,20 @@ export function countWays({ progress, phase }: Pick<ExplorationView, "progress" 
       .map((outcome) => ({ outcome, count: asked.filter((way) => way.outcome === outcome).length }))
       .filter(({ count }) => count > 0),
   };
+}
+
+/**
+ * What follows the outcome's word: "found 4", "absent, 404", "denied, 3 × 403": the literal status where one
+ * tells it all. Many findings may rest on one request, which counts once.
+ */
+export function detailOf(way: Way, findings: readonly Finding[], exchanges: Scene["exchanges"]): string {
+  if (way.outcome === "found") return ` ${way.found}`;
+  if (way.outcome === "not-asked") return "";
+  const mine = findings.filter(({ strategy }) => strategy === way.strategy);
+  const ids = new Set(mine.flatMap((finding) => finding.exchanges));
+  const statuses = [...ids].flatMap((id) => exchanges.get(id)?.exchange.status ?? []);
+  if (new Set(statuses).size !== 1) return "";
+  return statuses.length > 1 ? `, ${statuses.length} × ${statuses[0]}` : `, ${statuses[0]}`;
 }
 
 export function isRefused(outcome: Outcome): outcome is "denied" | "rate-limited" | "failed" {
