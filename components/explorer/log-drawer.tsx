@@ -10,21 +10,21 @@ import { OutcomeMark } from "../ui/mark.tsx";
 import { DrawerHandle } from "./drawer-handle.tsx";
 import { ExchangeDetail } from "./exchange-detail.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
-import { LogMark } from "./log-mark.tsx";
+import { LOG_WORDS, LogMark } from "./log-mark.tsx";
 import {
   countNotAsked,
   countOutcomes,
   type LogOutcome,
   type LogRow,
   logRows,
-  statusText,
+  outcomeDetail,
 } from "./log-rows.ts";
 
 const HEIGHT = { first: 174, least: 78, most: 640 };
 // 24 px is the least that WCAG 2.2 lets a row be that can be clicked.
 const ROW = { large: 24, small: 46 };
 const COLUMNS =
-  "grid-cols-[26px_92px_44px_minmax(0,1fr)_40px_116px_112px_64px] gap-3 narrow:grid-cols-[26px_44px_minmax(0,1fr)_40px_116px_64px]";
+  "grid-cols-[26px_92px_44px_minmax(0,1fr)_40px_152px_112px_64px] gap-3 narrow:grid-cols-[26px_44px_minmax(0,1fr)_40px_116px_64px]";
 
 export function LogDrawer({
   view,
@@ -174,8 +174,10 @@ function Request({
   isHighlighted: boolean;
   onOpen: () => void;
 }) {
-  const { exchange, number, outcome, found } = row;
-  const detail = found === undefined ? "" : ` ${found}`;
+  const { exchange, number, outcome } = row;
+  const detail = outcomeDetail(row);
+  // What happened on the wire instead stands beside the outcome, where there is room for it.
+  const status = exchange.status ?? "–";
   return (
     <button
       type="button"
@@ -195,15 +197,18 @@ function Request({
       <span className="overflow-hidden text-ellipsis small:col-span-2" title={visibleText(exchange.url)}>
         {shortenPath(visibleText(row.path))}
       </span>
-      <span className="text-right small:hidden">{statusText(exchange)}</span>
-      <span className="font-sans small:col-start-4 small:row-start-2">
+      <span className="text-right small:hidden">{status}</span>
+      <span
+        className="min-w-0 font-sans small:col-start-4 small:row-start-2 small:max-w-[50vw]"
+        title={`${LOG_WORDS[outcome]}${detail}`}
+      >
         <LogMark outcome={outcome} detail={detail} />
       </span>
       <span className="overflow-hidden font-sans text-ellipsis narrow:hidden small:col-span-2 small:col-start-2 small:row-start-2 small:block small:text-ink-3">
         {exchange.purpose}
         <span className="hidden small:inline">
           {" "}
-          · {statusText(exchange)} · {formatDuration(exchange.durationMs)}
+          · {status} · {formatDuration(exchange.durationMs)}
         </span>
       </span>
       <span className="text-right small:hidden">{formatDuration(exchange.durationMs)}</span>

@@ -1,5 +1,5 @@
 // The outcome of a request as a mark and a word.
-import { Mark, OUTCOME_LOOKS, OutcomeMark } from "../ui/mark.tsx";
+import { Mark, OUTCOME_LOOKS } from "../ui/mark.tsx";
 import type { LogOutcome } from "./log-rows.ts";
 
 export const LOG_WORDS: Record<LogOutcome, string> = {
@@ -15,15 +15,20 @@ export const LOG_WORDS: Record<LogOutcome, string> = {
   redirect: "redirect",
 };
 
-/** `detail` follows the word: " 4". */
+/** `detail` follows the word: " 4". Where there is too little room for both, they end in an ellipsis. */
 export function LogMark({ outcome, detail = "" }: { outcome: LogOutcome; detail?: string }) {
-  if (outcome === "challenge" || outcome === "token" || outcome === "redirect") {
-    return (
-      <Mark mark="none" tone="mute">
+  const { mark, tone } = lookOf(outcome);
+  return (
+    <Mark mark={mark} tone={tone} className="max-w-full">
+      <span className="overflow-hidden text-ellipsis">
         {LOG_WORDS[outcome]}
         {detail}
-      </Mark>
-    );
-  }
-  return <OutcomeMark outcome={outcome} detail={detail} />;
+      </span>
+    </Mark>
+  );
+}
+
+function lookOf(outcome: LogOutcome): Pick<(typeof OUTCOME_LOOKS)["none"], "mark" | "tone"> {
+  if (outcome === "challenge" || outcome === "token" || outcome === "redirect") return OUTCOME_LOOKS.none;
+  return OUTCOME_LOOKS[outcome];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Exchange, Finding } from "#lib/evidence";
 import { EXPLORATION } from "./__fixtures__/exploration.ts";
-import { countNotAsked, countOutcomes, logRows, statusText } from "./log-rows.ts";
+import { countNotAsked, countOutcomes, logRows, outcomeDetail, statusText } from "./log-rows.ts";
 
 const [FIRST] = EXPLORATION.exchanges;
 
@@ -91,5 +91,19 @@ describe("logRows", () => {
     expect(statusText(exchange("a", undefined, { error: { code: "tls-failed", message: "expired" } }))).toBe(
       "tls-failed",
     );
+  });
+  it("tells beside the outcome how many were found, or why a request failed, whatever its status", () => {
+    const error = { code: "host-not-found", message: "no such host" };
+    const details = (exchanges: Exchange[], findings: Finding[] = []) =>
+      logRows(exchanges, findings).map(outcomeDetail);
+    expect(details([exchange("a", undefined, { error }), exchange("b", 200, { error })])).toEqual([
+      ", host-not-found",
+      ", host-not-found",
+    ]);
+    expect(details([exchange("a", 200), exchange("b", 404)], [finding("found", ["a"], 4)])).toEqual([
+      " 4",
+      "",
+    ]);
+    expect(details([exchange("a", 502)])).toEqual([""]);
   });
 });

@@ -97,6 +97,12 @@ export function statusText({ status, error }: Exchange): string {
   return status === undefined ? (error?.code ?? "–") : String(status);
 }
 
+/** What follows the outcome's word in the log: " 4" that were found, or ", host-not-found" where a request failed. */
+export function outcomeDetail({ exchange, outcome, found }: LogRow): string {
+  if (outcome === "failed" && exchange.error) return `, ${exchange.error.code}`;
+  return found === undefined ? "" : ` ${found}`;
+}
+
 /** "812 bytes" of the answer's body; "" where it is not known. */
 export function bytesText({ bytes }: Exchange): string {
   return bytes === undefined ? "" : formatBytes(bytes);
