@@ -13,7 +13,7 @@ export function SummaryLine({ view, scene }: { view: ExplorationView; scene: Sce
   const counts = countWords(summary);
   return (
     <p className="px-gutter pb-2 text-ink-2 small:leading-[19px]">
-      <b className="font-semibold text-ink">{formOf(summary)}</b>
+      <b className="font-semibold text-ink">{formOf(summary, scene)}</b>
       {counts && ` ${counts}.`}
       {!counts && view.phase === "done" && (
         <>
@@ -44,9 +44,12 @@ export function SummaryLine({ view, scene }: { view: ExplorationView; scene: Sce
   );
 }
 
-function formOf({ form, platforms }: Summary): string {
-  const title = KIND_WORDS[form].title;
-  return form === "index" ? `${title}, ${countOf(platforms, "platform")}.` : `${title}.`;
+/** "Index, 2 platforms.", "SBOM."; an artifact of no kind known here is still an artifact, once it was read. */
+function formOf({ form, platforms }: Summary, { nodes, rootId }: Scene): string {
+  const { title } = KIND_WORDS[form];
+  if (form === "index") return `${title}, ${countOf(platforms, "platform")}.`;
+  const isRead = rootId !== undefined && nodes.get(rootId)?.state === "present";
+  return form === "other" || (form === "unknown" && isRead) ? "Artifact." : `${title}.`;
 }
 
 /** What is attached, in words: "4 signatures, 2 SBOMs"; "" for nothing. */

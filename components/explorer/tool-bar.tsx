@@ -53,7 +53,7 @@ export function ToolBar({
       />
       <LensSwitch
         lens={address.lens}
-        counts={explored.lensCounts}
+        counts={explored.scene.graph.nodes.length > 0 ? explored.lensCounts : undefined}
         onChange={(lens) => setAddress({ lens }, { history: "push" })}
       />
       <Filters address={address} setAddress={setAddress} explored={explored} />
@@ -68,7 +68,8 @@ function LensSwitch({
   onChange,
 }: {
   lens: Lens;
-  counts: Record<Lens, number>;
+  /** Without a graph nothing is known, which is not the same as nothing seen. */
+  counts: Record<Lens, number> | undefined;
   onChange: (lens: Lens) => void;
 }) {
   return (
@@ -80,13 +81,13 @@ function LensSwitch({
       segmentClassName="small:grid small:h-14 small:flex-1 small:grid-cols-2 small:content-center small:gap-x-1 small:gap-y-0.5 small:px-0 small:text-11 small:leading-[14px]"
       segments={LENSES.map((value) => ({
         value,
-        content: <LensContent lens={value} count={counts[value]} />,
+        content: <LensContent lens={value} count={counts?.[value] ?? "–"} />,
       }))}
     />
   );
 }
 
-function LensContent({ lens, count }: { lens: Lens; count: number }) {
+function LensContent({ lens, count }: { lens: Lens; count: React.ReactNode }) {
   const number = <span className="font-normal text-ink-3 small:text-left">{count}</span>;
   if (lens === "everything") {
     return (
