@@ -13,15 +13,36 @@ import { Tag } from "../ui/tag.tsx";
 import { type TableColumn, type TableRow, type TableSort, tableRows } from "./table-rows.ts";
 import type { Explored } from "./use-explored.ts";
 
-const HEADS: { column: TableColumn; title: string; width: string; isWide?: boolean }[] = [
-  { column: "name", title: "Artifact", width: "w-[22%] narrow:w-auto" },
-  { column: "kind", title: "Kind", width: "w-[92px]", isWide: true },
-  { column: "about", title: "About", width: "w-[14%]", isWide: true },
-  { column: "found", title: "Found by", width: "w-[18%] narrow:w-[24%]" },
-  { column: "state", title: "State", width: "w-[178px]" },
-  { column: "size", title: "Size", width: "w-[72px]", isWide: true },
-  { column: "type", title: "Type", width: "w-[18%]", isWide: true },
-  { column: "digest", title: "Digest", width: "w-[182px]" },
+// Columns that leave when the table (@) or the window is too narrow for them; the inspector says the same.
+const LEAVES = {
+  type: "@max-[1000px]:hidden narrow:hidden small:hidden",
+  about: "@max-[900px]:hidden narrow:hidden small:hidden",
+  size: "@max-[800px]:hidden narrow:hidden small:hidden",
+};
+
+// At 1048 px, which is 1440 px beside the inspector, each holds its usual words; what is more is shared out.
+const HEADS: { column: TableColumn; title: string; width: string; leaves?: string }[] = [
+  {
+    column: "name",
+    title: "Artifact",
+    width: "w-[calc(218px+max(0px,100cqw-1048px)*0.3)] @max-[800px]:w-auto narrow:w-auto",
+  },
+  { column: "kind", title: "Kind", width: "w-[80px]", leaves: LEAVES.about },
+  {
+    column: "about",
+    title: "About",
+    width: "w-[calc(82px+max(0px,100cqw-1048px)*0.2)]",
+    leaves: LEAVES.about,
+  },
+  {
+    column: "found",
+    title: "Found by",
+    width: "w-[calc(180px+max(0px,100cqw-1048px)*0.2)] narrow:w-[24%]",
+  },
+  { column: "state", title: "State", width: "w-[154px]" },
+  { column: "size", title: "Size", width: "w-[70px]", leaves: LEAVES.size },
+  { column: "type", title: "Type", width: "w-auto", leaves: LEAVES.type },
+  { column: "digest", title: "Digest", width: "w-[174px]" },
 ];
 
 /** Under this many rows all are drawn, so that the browser's own search finds each. */
@@ -72,7 +93,7 @@ export function TableView({
           {countOf(rows.length, "row")}
         </span>
       </div>
-      <div ref={scroller} className="min-h-0 flex-1 overflow-auto small:max-h-[70dvh]">
+      <div ref={scroller} className="@container min-h-0 flex-1 overflow-auto small:max-h-[70dvh]">
         <table
           aria-label="What refers to this image"
           aria-rowcount={rows.length + 1}
@@ -126,7 +147,7 @@ function Head({
   column,
   title,
   width,
-  isWide,
+  leaves,
   sort,
   onSort,
 }: (typeof HEADS)[number] & {
@@ -139,9 +160,9 @@ function Head({
       scope="col"
       aria-sort={isSorted ? (sort.isDescending ? "descending" : "ascending") : "none"}
       className={classes(
-        "h-7 border-b border-line-2 px-2 text-left first:pl-gutter last:pr-gutter",
+        "h-7 border-b border-line-2 px-1.5 text-left first:pl-gutter last:pr-gutter",
         width,
-        isWide && "narrow:hidden",
+        leaves,
         column === "size" && "text-right",
       )}
     >
@@ -169,7 +190,7 @@ function nextSort(column: TableColumn, sort: TableSort | undefined): TableSort |
 }
 
 const CELL =
-  "h-7 overflow-hidden border-b border-line px-2 text-ellipsis whitespace-nowrap first:pl-gutter last:pr-gutter small:block small:h-auto small:border-0 small:px-0 small:first:pl-0 small:last:pr-0";
+  "h-7 overflow-hidden border-b border-line px-1.5 text-ellipsis whitespace-nowrap first:pl-gutter last:pr-gutter small:block small:h-auto small:border-0 small:px-0 small:first:pl-0 small:last:pr-0";
 
 function Row({
   row,
@@ -214,8 +235,8 @@ function Row({
           <span className="overflow-hidden text-ellipsis">{row.name}</span>
         </button>
       </td>
-      <td className={classes(CELL, "text-12 text-ink-2 narrow:hidden small:hidden")}>{row.kind}</td>
-      <td title={row.about} className={classes(CELL, "text-12 text-ink-2 narrow:hidden small:hidden")}>
+      <td className={classes(CELL, "text-12 text-ink-2", LEAVES.about)}>{row.kind}</td>
+      <td title={row.about} className={classes(CELL, "text-12 text-ink-2", LEAVES.about)}>
         {row.about}
       </td>
       <td title={row.found} className={classes(CELL, "text-12 text-ink-2 small:order-3")}>
@@ -226,12 +247,12 @@ function Row({
           {word}
         </Mark>
       </td>
-      <td className={classes(CELL, "text-right text-ink-3 narrow:hidden small:hidden")}>
+      <td className={classes(CELL, "text-right text-ink-3", LEAVES.size)}>
         {row.size === undefined ? "" : formatBytes(row.size)}
       </td>
       <td
         title={visibleText(row.type)}
-        className={classes(CELL, "font-mono text-11 text-ink-2 narrow:hidden small:hidden")}
+        className={classes(CELL, "font-mono text-11 text-ink-2", LEAVES.type)}
       >
         {visibleText(row.type.replace(/^application\//, ""))}
       </td>
