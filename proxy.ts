@@ -43,4 +43,7 @@ function contentSecurityPolicy(nonce: string): string {
   ].join("; ");
 }
 
-export const config = { matcher: ["/((?!_next/static|api/|healthz).*)"] };
+// The API's own routes set their headers themselves; everything else, known or not, is a page.
+export const config = {
+  matcher: ["/((?!_next/static|api/(?:explore|probe|raw|registries|openapi.json)$|healthz$).*)"],
+};

@@ -13,7 +13,7 @@ import { problemSchema } from "./problem.ts";
 export const DEFAULT_DEPTH = 8;
 export const DEFAULT_MAX_NODES = 2000;
 
-/** POST /api/explore. `reference` is anything that people paste, at most 512 characters. */
+/** POST /api/explore. `reference` is anything that people paste; what it comes to has at most 512 characters. */
 export const exploreRequestSchema = z.strictObject({
   reference: z.string().min(1).max(2048),
   lens: lensSchema.default("everything"),
@@ -82,7 +82,7 @@ export const exploreEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("progress"), progress: progressSchema }),
   z.object({ type: z.literal("registry"), upgrade: upgradeSchema }),
   z.object({ type: z.literal("done"), exploration: explorationSchema }),
-  /** The exploration ended with a fault before it had an image; what was sent before stays valid. */
+  /** The last line when the exploration ended with a fault; what was sent before stays valid. */
   z.object({ type: z.literal("problem"), problem: problemSchema }),
 ]);
 export type ExploreEvent = z.infer<typeof exploreEventSchema>;

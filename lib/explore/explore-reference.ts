@@ -80,7 +80,7 @@ async function explore(
     resolved,
     lens: request.lens,
     graph: found.graph,
-    completeness: overallCompleteness(found.graph.nodes),
+    completeness: overallCompleteness(found.graph.nodes, found.findings),
     findings: found.findings,
     exchanges: receipts.all(),
     upgrade: found.upgrade,

@@ -7,6 +7,9 @@ import type { Exchange } from "#lib/evidence";
 import { context } from "./context.ts";
 import { Receipts } from "./receipts.ts";
 
+/** A probe is about nine requests; a registry that spins them out is not waited for longer than this. */
+const DEADLINE_MS = 60_000;
+
 export type AskOptions = { signal: AbortSignal; onExchange: (exchange: Exchange) => void };
 
 /**
@@ -21,7 +24,7 @@ export async function probeRegistry(
   const began = new Date();
   const receipts = new Receipts();
   const registry = shared.client.open(request.registry, {
-    signal,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
     onExchange: (exchange) => {
       if (receipts.add(exchange)) onExchange(exchange);
     },

@@ -17,13 +17,15 @@ export async function readRaw(
   request: z.output<typeof rawRequestSchema>,
   session: AskOptions,
 ): Promise<Uint8Array> {
-  const { client } = await context();
+  const { client, explorations } = await context();
   const registry = client.open(request.registry, session);
   const options = { purpose: "raw bytes" };
-  const answer =
+  // Up to 32 MiB are held for each, so they take turns with the explorations.
+  const answer = await explorations.run(session.signal, () =>
     request.from === "blob"
-      ? await registry.blob(request.repository, request.digest, { ...options, maxBytes: MAX_BLOB_BYTES })
-      : await registry.manifestBytes(request.repository, request.digest, options);
+      ? registry.blob(request.repository, request.digest, { ...options, maxBytes: MAX_BLOB_BYTES })
+      : registry.manifestBytes(request.repository, request.digest, options),
+  );
   if (!answer.found) throw faultOf(answer, `${request.repository}@${request.digest}`);
   return answer.value;
 }
