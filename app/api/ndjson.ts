@@ -29,12 +29,26 @@ export async function ndjsonAnswer(caller: AbortSignal, work: Work): Promise<Res
   });
 }
 
-const NEWLINE = Buffer.from("\n");
+/** Bytes of the last line that are made at a time. */
+const CHUNK = 64 * 1024;
 
-/**
- * The JSON of what the last line repeats: the whole exploration, entry by entry. As one string it would take two bytes
- * for each character as soon as a single "…" is in it, and be held twice while it is encoded.
- */
+/** The last line repeats the whole exploration: it is made as it is read, and never held as a whole. */
+function* lastLine(event: ExploreEvent): Generator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let size = 0;
+  for (const piece of jsonPieces(event)) {
+    const bytes = Buffer.from(piece);
+    held.push(bytes);
+    size += bytes.length;
+    if (size < CHUNK) continue;
+    yield Buffer.concat(held, size);
+    held = [];
+    size = 0;
+  }
+  yield Buffer.concat([...held, Buffer.from("\n")]);
+}
+
+/** A value's JSON, the entries of its lists one by one. */
 function* jsonPieces(value: object): Generator<string> {
   if (Array.isArray(value)) {
     yield "[";
@@ -63,6 +77,7 @@ class LineStream {
   private begin = () => {};
   private controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   private pending: Buffer[] = [];
+  private last: Generator<Uint8Array> | undefined;
   private closed = false;
 
   constructor(onCancel: () => void) {
@@ -73,6 +88,9 @@ class LineStream {
       start: (controller) => {
         this.controller = controller;
       },
+      pull: () => {
+        if (this.closed) this.writeOn();
+      },
       cancel: () => {
         this.closed = true;
         onCancel();
@@ -82,10 +100,12 @@ class LineStream {
 
   push(event: ExploreEvent): void {
     if (this.closed) return;
-    if (this.pending.length === 0) setImmediate(() => this.flush());
-    const pieces = event.type === "done" ? jsonPieces(event) : [JSON.stringify(event)];
-    for (const piece of pieces) this.pending.push(Buffer.from(piece));
-    this.pending.push(NEWLINE);
+    if (event.type === "done") {
+      this.last = lastLine(event);
+    } else {
+      if (this.pending.length === 0) setImmediate(() => this.flush());
+      this.pending.push(Buffer.from(`${JSON.stringify(event)}\n`));
+    }
     this.began = true;
     this.begin();
   }
@@ -94,7 +114,14 @@ class LineStream {
     this.flush();
     if (this.closed) return;
     this.closed = true;
-    this.controller?.close();
+    this.writeOn();
+  }
+
+  /** The reader has taken what there was: the next of the last line, or the end. */
+  private writeOn(): void {
+    const next = this.last?.next();
+    if (next && !next.done) this.controller?.enqueue(next.value);
+    else this.controller?.close();
   }
 
   private flush(): void {

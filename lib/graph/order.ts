@@ -37,8 +37,8 @@ function sortedBy<T>(items: readonly T[], key: (item: T) => number[], text: (ite
 
 /** Of the first part that differs; 0 when none does. */
 function gapOf(a: number[], b: number[]): number {
-  for (const [i, part] of a.entries()) {
-    const gap = part - (b[i] ?? 0);
+  for (let i = 0; i < a.length; i++) {
+    const gap = (a[i] ?? 0) - (b[i] ?? 0);
     if (gap !== 0) return gap;
   }
   return 0;
