@@ -68,6 +68,28 @@ describe("learn", () => {
     expect(answers[0]?.outcome).toBe("failed");
   });
 
+  it("takes a 404 for no answer once another digest was listed", async () => {
+    const { asked, answers } = await learn(async (nth) => (nth === 0 ? NONE : GONE), 3);
+    expect(asked()).toBe(3);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(["none", "failed", "failed"]);
+    expect(answers[1]).toMatchObject({
+      reason: "404; the API listed other digests here, so that is no answer",
+      exchanges: ["x1"],
+    });
+    expect(answers[1]?.general).toBeUndefined();
+  });
+
+  it("takes a 404 back when a list comes later, in whatever order they end", async () => {
+    const { asked, answers } = await learn(async (nth) => {
+      if (nth === 0) throw new Error("lost");
+      if (nth < 3) return GONE;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return NONE;
+    });
+    expect(asked()).toBe(5);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(["failed", "failed", "failed", "none", "none"]);
+  });
+
   it("keeps repositories apart", async () => {
     let n = 0;
     expect(

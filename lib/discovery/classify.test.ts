@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ExplorerError } from "#lib/errors";
 import type { Refusal } from "#lib/registry";
-import { outcomeOfFault, outcomeOfRefusal, stateOfFault, stateOfRefusal, supportOf } from "./classify.ts";
+import {
+  outcomeOfFault,
+  outcomeOfRefusal,
+  outcomeOfTagRefusal,
+  stateOfFault,
+  stateOfRefusal,
+  supportOf,
+} from "./classify.ts";
 
 const refusal = (status: number, rest: Partial<Refusal> = {}): Refusal => ({
   found: false,
@@ -27,8 +34,8 @@ describe("outcomeOfRefusal", () => {
     ["303 to a web site", 303, { redirectedTo: "https://packages.invalid" }, "unsupported", true],
     ["302 that stays at home but leads nowhere", 302, {}, "failed", false],
     ["400 for this digest", 400, { errorCode: "MANIFEST_INVALID" }, "failed", false],
-    ["401", 401, {}, "denied", true],
-    ["403", 403, { errorCode: "DENIED" }, "denied", true],
+    ["401: perhaps this digest alone", 401, {}, "denied", false],
+    ["403: perhaps this digest alone", 403, { errorCode: "DENIED" }, "denied", false],
     ["429", 429, { errorCode: "TOOMANYREQUESTS" }, "rate-limited", false],
     ["500", 500, {}, "failed", false],
     ["503", 503, {}, "failed", false],
@@ -61,6 +68,17 @@ describe("outcomeOfRefusal", () => {
         expect(supportOf(judgement, []).support).toBe("unknown");
       }),
     );
+  });
+});
+
+describe("outcomeOfTagRefusal", () => {
+  it.each([
+    [200, "failed"],
+    [404, "unsupported"],
+    [403, "denied"],
+  ])("a tag list's %i is %s", (status, outcome) => {
+    const judgement = outcomeOfTagRefusal(refusal(status, { contentType: "text/html" }), "the tag list");
+    expect(judgement.outcome).toBe(outcome);
   });
 });
 

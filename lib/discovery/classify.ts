@@ -24,7 +24,8 @@ const ABOUT_THE_DIGEST = new Set(["MANIFEST_UNKNOWN", "BLOB_UNKNOWN", "DIGEST_IN
 export function outcomeOfRefusal(refusal: Refusal, asked: string): Judgement {
   const { status } = refusal;
   const said = `${asked} answered ${words(refusal)}`;
-  if (status === 401 || status === 403) return unknown("denied", `${said}: not allowed to ask`, true);
+  // A rule or a front end may hide one digest alone, so the next digest is asked all the same.
+  if (status === 401 || status === 403) return unknown("denied", `${said}: not allowed to ask`);
   if (status === 429) return unknown("rate-limited", `${said}: too many requests`);
   if (status === 404) return outcomeOf404(refusal, said);
   if (status === 400) return unknown("failed", `${said}: it may refuse this digest alone`);
@@ -35,6 +36,15 @@ export function outcomeOfRefusal(refusal: Refusal, asked: string): Judgement {
   if (status === 406 || status === 501) return absent(said, "medium");
   if (status >= 200 && status < 300) return absent(`${said}, which is not the list asked for`, "medium");
   return unknown("failed", said);
+}
+
+/**
+ * What a refused tag list means: as any refusal, but a 200 with something else (a login page) is no "no".
+ * Every registry has the route (distribution-spec, "Listing Tags"), so what came instead hides the tags.
+ */
+export function outcomeOfTagRefusal(refusal: Refusal, asked: string): Judgement {
+  const judgement = outcomeOfRefusal(refusal, asked);
+  return refusal.status >= 200 && refusal.status < 300 ? unknown("failed", judgement.reason) : judgement;
 }
 
 /** A 404 says "no such way" unless the registry says that the repository is what it does not know. */
@@ -59,12 +69,8 @@ function absent(reason: string, confidence: Support["confidence"]): Judgement {
   return { outcome: "unsupported", reason, general: true, confidence };
 }
 
-function unknown(
-  outcome: Exclude<Judgement["outcome"], "unsupported">,
-  reason: string,
-  general = false,
-): Judgement {
-  return { outcome, reason, general, confidence: "none" };
+function unknown(outcome: Exclude<Judgement["outcome"], "unsupported">, reason: string): Judgement {
+  return { outcome, reason, general: false, confidence: "none" };
 }
 
 function words(refusal: Refusal): string {

@@ -3,7 +3,7 @@ import { parseDigest, referrersTag } from "#lib/oci";
 import type { Gathering } from "./gathering.ts";
 import { observeManifest } from "./observations.ts";
 import type { ApiList } from "./probe-referrers.ts";
-import type { Reindexing } from "./reindex-gap.ts";
+import { isUnknown, type Reindexing } from "./reindex-gap.ts";
 
 /** Entries that only the tag lists are read to see if they count; a few show a gap as well as all. */
 const MAX_READ = 4;
@@ -27,8 +27,9 @@ export async function compareWithTag(
   const entries = tag.manifest.manifests.map((descriptor) => descriptor.digest);
   const both = entries.filter((digest) => listed.has(digest)).length;
   // Without an API to hold them against, one entry shows that the registry takes subjects.
-  const alone = entries.filter((digest) => !listed.has(digest)).slice(0, api ? MAX_READ : 1);
-  const readings = await Promise.all(alone.map((digest) => reader.read(repository, digest)));
+  const alone = [...new Set(entries.filter((digest) => !listed.has(digest)))];
+  const checked = alone.slice(0, api ? MAX_READ : 1);
+  const readings = await Promise.all(checked.map((digest) => reader.read(repository, digest)));
   const gap: string[] = [];
   for (const reading of readings) {
     if (reading.state !== "present" || reading.manifest.subject?.digest !== subject) continue;
@@ -42,7 +43,9 @@ export async function compareWithTag(
     );
   }
   const compared = both + gap.length;
-  return compared === 0 ? { compared } : { gap, compared };
+  // "No gap" needs a look at every entry.
+  const isOpen = alone.length > checked.length || readings.some(({ state }) => isUnknown(state));
+  return compared === 0 || (isOpen && gap.length === 0) ? { compared } : { gap, compared };
 }
 
 /** Looks whether a few digest tags still have what they are about; a note says when not. */

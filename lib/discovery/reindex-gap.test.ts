@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Finding, StrategyId } from "#lib/evidence";
-import type { Edge, Graph, Proof } from "#lib/graph";
+import type { Edge, Graph, Node, Proof } from "#lib/graph";
 import { reindexingOf } from "./reindex-gap.ts";
 
 const edge = (source: string, foundBy: StrategyId[], proof: Proof = "verified"): Edge => ({
@@ -42,6 +42,19 @@ describe("reindexingOf", () => {
     ["another subject's list", { subject: "other" }],
   ] as const)("compares nothing with %s", (_name, fields) => {
     expect(reindexingOf(graph(OLD), [api(fields)])).toEqual({ compared: 0 });
+  });
+
+  it.each([
+    ["denied", undefined],
+    ["failed", undefined],
+    ["truncated", undefined],
+    ["missing", []],
+  ] as const)("an entry that only the tag lists and that is %s leaves the gap %s", (state, gap) => {
+    const { edges } = graph(BOTH, edge("unread", ["referrers-tag"], "claimed"));
+    const nodes = [{ id: "unread", state }] as Node[];
+    expect(reindexingOf({ nodes, edges }, [api()])).toEqual({ gap, compared: 1 });
+    const real = { nodes, edges: [...edges, OLD] };
+    expect(reindexingOf(real, [api()])).toEqual({ gap: ["old"], compared: 2 });
   });
 
   it("compares with an empty list", () => {

@@ -1,8 +1,11 @@
 // Holds what valid referrers tags list against what the referrers API lists: the proof of a re-indexing, or of its gap.
 import type { Finding } from "#lib/evidence";
-import type { Edge, Graph } from "#lib/graph";
+import type { Edge, Graph, NodeState } from "#lib/graph";
 
-/** `gap` is absent when nothing was compared; `compared` counts the valid entries of referrers tags. */
+/**
+ * `gap` is absent when nothing was compared, or when no gap was seen but an entry could not be looked at;
+ * `compared` counts the valid entries of referrers tags.
+ */
 export type Reindexing = { gap?: string[]; compared: number };
 
 /**
@@ -12,12 +15,26 @@ export type Reindexing = { gap?: string[]; compared: number };
  */
 export function reindexingOf(graph: Graph, findings: readonly Finding[]): Reindexing {
   const whole = new Set(findings.filter(isWholeList).map((finding) => finding.subject));
-  const listed = graph.edges.filter(
-    (edge) => edge.proof === "verified" && edge.foundBy.includes("referrers-tag") && whole.has(edge.target),
+  const inTags = graph.edges.filter(
+    (edge) => edge.foundBy.includes("referrers-tag") && whole.has(edge.target),
   );
+  const listed = inTags.filter(({ proof }) => proof === "verified");
   if (listed.length === 0) return { compared: 0 };
-  const missing = listed.filter((edge: Edge) => !edge.foundBy.includes("referrers-api"));
-  return { gap: [...new Set(missing.map((edge) => edge.source))], compared: listed.length };
+  const onlyInTags = ({ foundBy }: Edge) => !foundBy.includes("referrers-api");
+  const gap = [...new Set(listed.filter(onlyInTags).map((edge) => edge.source))];
+  if (gap.length > 0) return { gap, compared: listed.length };
+  const states = new Map(graph.nodes.map(({ id, state }) => [id, state]));
+  const isUnread = ({ source }: Edge) => isUnknown(states.get(source) ?? "present");
+  const isCut = findings.some(
+    ({ strategy, subject, truncated }) => strategy === "referrers-tag" && truncated && whole.has(subject),
+  );
+  if (isCut || inTags.filter(onlyInTags).some(isUnread)) return { compared: listed.length };
+  return { gap, compared: listed.length };
+}
+
+/** An entry in such a state may be a gap. One that is missing is not: there is nothing to index. */
+export function isUnknown(state: NodeState): boolean {
+  return state !== "present" && state !== "missing";
 }
 
 function isWholeList({ strategy, outcome, truncated }: Finding): boolean {

@@ -1,10 +1,16 @@
 // Questions whose answer serves many subjects: extensions, the tag list, and ways that turn out not to exist.
 import { asExplorerError } from "#lib/errors";
 import type { Capabilities, Outcome, Support } from "#lib/evidence";
-import type { Answer, Extension, Listed, Registry } from "#lib/registry";
+import type { Answer, Extension, Listed, Refusal, Registry } from "#lib/registry";
 import { supported } from "#lib/upgrade";
 import { answerOfFault } from "./answer-of-fault.ts";
-import { type Judgement, outcomeOfFault, outcomeOfRefusal, supportOf } from "./classify.ts";
+import {
+  type Judgement,
+  outcomeOfFault,
+  outcomeOfRefusal,
+  outcomeOfTagRefusal,
+  supportOf,
+} from "./classify.ts";
 import type { StrategyAnswer } from "./strategy.ts";
 import { TagList } from "./tag-list.ts";
 
@@ -31,13 +37,23 @@ export type TagAnswers = {
   support: Support;
 };
 
+/** What is known of one way in one repository. */
+type Way = {
+  /** What is learnt from: the first answer, or a later one that was about the way itself. */
+  first: Promise<{ digest: string; answer: StrategyAnswer }>;
+  /** Whether it gave a list for any digest: then no answer is about the way itself any more. */
+  hasListed: boolean;
+  /** Questions that are not answered yet; they never reject. */
+  open: Set<Promise<StrategyAnswer>>;
+};
+
 export class SharedAnswers {
   readonly #registry: Registry;
   readonly #extensions = new Map<string, Promise<ExtensionAnswers>>();
   readonly #answered = new Map<string, { tags?: TagAnswers; extensions?: ExtensionAnswers }>();
   readonly #tags = new Map<string, Promise<TagAnswers>>();
   #registryLevel?: Promise<Settled<Extension[]>>;
-  readonly #firsts = new Map<string, Promise<{ digest: string; answer: StrategyAnswer }>>();
+  readonly #ways = new Map<string, Way>();
 
   constructor(registry: Registry) {
     this.#registry = registry;
@@ -60,6 +76,7 @@ export class SharedAnswers {
       const answer = await settled(
         () => this.#registry.tags(repository, { purpose: "tag list", maxTags: MAX_TAGS }),
         "the tag list",
+        outcomeOfTagRefusal,
       );
       const tags = tagAnswers(answer);
       this.#answered.set(repository, { ...this.#answered.get(repository), tags });
@@ -69,7 +86,9 @@ export class SharedAnswers {
 
   /**
    * Asks `way` about a digest, unless an earlier answer of the same repository was about the way itself:
-   * then that answer is given again, with its own evidence and the digest it was learnt from. Never throws.
+   * then that answer is given again, with its own evidence and the digest it was learnt from. Once the way
+   * listed for one digest, a 404 and its like for another is "failed", and what was learnt is forgotten.
+   * Never throws.
    */
   async learn(
     way: string,
@@ -78,19 +97,17 @@ export class SharedAnswers {
     ask: () => Promise<StrategyAnswer>,
   ): Promise<StrategyAnswer> {
     const key = `${way} ${repository}`;
-    const first = this.#firsts.get(key);
-    if (!first) {
-      const asking = ask()
-        .catch(answerOfFault)
-        .then((answer) => ({ digest, answer }));
-      this.#firsts.set(key, asking);
-      return (await asking).answer;
+    const known = this.#ways.get(key);
+    if (!known) {
+      const asking = ask().catch(answerOfFault);
+      const first = asking.then((answer) => ({ digest, answer }));
+      const begun: Way = { first, hasListed: false, open: new Set() };
+      this.#ways.set(key, begun);
+      return judged(begun, digest, asking);
     }
-    const learnt = await first;
-    if (learnt.answer.general) return againFor(learnt.answer, learnt.digest);
-    const answer = await ask().catch(answerOfFault);
-    if (answer.general) this.#firsts.set(key, Promise.resolve({ digest, answer }));
-    return answer;
+    const learnt = await known.first;
+    if (learnt.answer.general && !known.hasListed) return againFor(learnt.answer, learnt.digest);
+    return judged(known, digest, ask().catch(answerOfFault));
   }
 
   /** The verdicts of what was answered so far about one repository. */
@@ -116,6 +133,36 @@ export class SharedAnswers {
   }
 }
 
+/** The answer as it reads beside the way's answers about other digests. */
+async function judged(way: Way, digest: string, asking: Promise<StrategyAnswer>): Promise<StrategyAnswer> {
+  way.open.add(asking);
+  const answer = await asking;
+  way.open.delete(asking);
+  if (isList(answer)) way.hasListed = true;
+  if (answer.outcome !== "unsupported") return answer;
+  // A "no" waits for the questions under way: a list among them would take it back.
+  const others = await Promise.all(way.open);
+  if (way.hasListed || others.some(isList)) return contradicted(answer);
+  if (answer.general) way.first = Promise.resolve({ digest, answer });
+  return answer;
+}
+
+/** Whether a list came, be it empty or cut. */
+function isList({ outcome, truncated }: StrategyAnswer): boolean {
+  return outcome === "found" || outcome === "none" || truncated === true;
+}
+
+/** distribution-spec, "Listing Referrers": with the API, an unknown digest gets an empty list, never a 404. */
+function contradicted({ reason, exchanges }: StrategyAnswer): StrategyAnswer {
+  const said = reason ?? "it was refused";
+  return {
+    outcome: "failed",
+    reason: `${said}; the API listed other digests here, so that is no answer`,
+    sightings: [],
+    exchanges,
+  };
+}
+
 function againFor(answer: StrategyAnswer, learntFrom: string): StrategyAnswer {
   const { outcome, exchanges, general } = answer;
   const reason = `${answer.reason ?? outcome} (learnt from ${learntFrom.slice(0, 19)}…, not asked again)`;
@@ -128,12 +175,16 @@ export type Settled<T> =
   | { value?: undefined; judgement: Judgement; exchanges: string[] };
 
 /** Asks once, and turns refusals and faults into a judgement. */
-export async function settled<T>(ask: () => Promise<Answer<T>>, asked: string): Promise<Settled<T>> {
+export async function settled<T>(
+  ask: () => Promise<Answer<T>>,
+  asked: string,
+  judge: (refusal: Refusal, asked: string) => Judgement = outcomeOfRefusal,
+): Promise<Settled<T>> {
   try {
     const answer = await ask();
     const exchanges = answer.exchanges.map((exchange) => exchange.id);
     if (answer.found) return { value: answer.value, exchanges };
-    return { judgement: outcomeOfRefusal(answer, asked), exchanges };
+    return { judgement: judge(answer, asked), exchanges };
   } catch (thrown) {
     const fault = asExplorerError(thrown);
     return { judgement: outcomeOfFault(fault), exchanges: fault.exchanges };

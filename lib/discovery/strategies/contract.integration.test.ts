@@ -62,6 +62,7 @@ const ROWS: Record<StrategyId, Row> = {
       };
     },
     asks: (url) => url.startsWith(`/v2/${REPOSITORY}/tags/list`),
+    expected: { html: "failed" },
   },
   "cosign-tag": {
     // Without a tag list each of the three is asked for.
