@@ -25,6 +25,8 @@ export type Manifest = {
   config?: Descriptor;
   layers: Descriptor[];
   manifests: Descriptor[];
+  /** How many entries of an index's `manifests` were left out as unreadable; absent when none were. */
+  dropped?: number;
   subject?: Descriptor;
   /** Proposal E's name for `subject`. */
   refers?: Descriptor;

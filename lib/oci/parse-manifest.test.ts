@@ -296,6 +296,15 @@ describe("odd but readable", () => {
     expect(Math.max(...warnings.map(({ length }) => length))).toBeLessThan(500);
   });
 
+  it("counts the children of an index that it left out", () => {
+    const list = (...manifests: unknown[]) => parse({ schemaVersion: 2, manifests });
+    expect(list(blob(1), { ...blob(2), size: "2" }, null)).toMatchObject({
+      manifests: [blob(1)],
+      dropped: 2,
+    });
+    expect(list(blob(1))).not.toHaveProperty("dropped");
+  });
+
   it("bounds the children of an index", () => {
     const entry = JSON.stringify(blob(1, "x"));
     const list = (n: number) => `{"schemaVersion":2,"manifests":[${Array(n).fill(entry).join()}]}`;

@@ -48,6 +48,9 @@ function readForm(json: Record<string, unknown>, { form, mediaType }: Recognised
   // distribution-spec, "Listing Referrers": "If the artifactType is empty or missing in the image manifest, the value
   // of artifactType MUST be set to the config descriptor mediaType value"; of an index it is left out.
   const artifactType = declared ?? config?.mediaType;
+  const manifests = shape === "index" ? many("manifests") : [];
+  const dropped =
+    shape === "index" && Array.isArray(json.manifests) ? json.manifests.length - manifests.length : 0;
   const subject = one("subject");
   const refers = one("refers");
   return {
@@ -57,7 +60,8 @@ function readForm(json: Record<string, unknown>, { form, mediaType }: Recognised
     ...(declared ? { declaredArtifactType: declared } : {}),
     ...(config ? { config } : {}),
     layers: blobs ? many(blobs) : [],
-    manifests: shape === "index" ? many("manifests") : [],
+    manifests,
+    ...(dropped > 0 ? { dropped } : {}),
     ...(subject ? { subject } : {}),
     ...(refers ? { refers } : {}),
     annotations: readAnnotations(json.annotations, "The manifest", told),

@@ -38,6 +38,7 @@ export async function findByReferrersTag(
     const reason = "no entry of the tag's index names this digest: it is not a list of referrers";
     return { outcome: "none", reason, sightings: [], exchanges: reading.exchanges };
   }
+  const { dropped } = reading.manifest;
   const sightings = reading.manifest.manifests.map((descriptor) => ({
     descriptor,
     repository: subject.repository,
@@ -45,10 +46,16 @@ export async function findByReferrersTag(
     tag,
   }));
   return {
-    outcome: sightings.length > 0 ? "found" : "none",
+    // What could not be read may be a referrer: an empty rest is no "none".
+    outcome: sightings.length > 0 ? "found" : dropped ? "failed" : "none",
     sightings,
     exchanges: reading.exchanges,
+    ...(dropped && { truncated: true, reason: unreadable(dropped) }),
   };
+}
+
+function unreadable(count: number): string {
+  return `${count} ${count === 1 ? "entry" : "entries"} of the tag's index could not be read`;
 }
 
 function answerWithoutList(reading: Exclude<Reading, PresentManifest>): StrategyAnswer {
@@ -72,7 +79,7 @@ function whyNoList(reading: PresentManifest, subject: string): string | undefine
 }
 
 /**
- * Whether entries were read and none names the subject. One good entry settles it, and what cannot be read
+ * Whether all entries were read and none names the subject. One good entry settles it, and what cannot be read
  * counts for the list: then each entry is shown and judged by itself.
  */
 async function isAboutOthers(
@@ -80,8 +87,8 @@ async function isAboutOthers(
   subject: Subject,
   { reader }: Pick<StrategyContext, "reader">,
 ): Promise<boolean> {
-  const entries = list.manifest.manifests;
-  if (entries.length === 0 || entries.length > MAX_CHECKED) return false;
+  const { manifests: entries, dropped } = list.manifest;
+  if (dropped || entries.length === 0 || entries.length > MAX_CHECKED) return false;
   for (const entry of entries) {
     const reading = await reader.read(subject.repository, entry.digest);
     if (reading.state !== "present") return false;

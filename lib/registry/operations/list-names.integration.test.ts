@@ -40,11 +40,7 @@ describe("tags", () => {
   it.each<[string, (asked: Asked) => Told, object]>([
     ["one page", () => ({ body: { tags: ["b", "a"] } }), { items: ["b", "a"], pages: 1 }],
     ["null", () => ({ body: { name: "a/b", tags: null } }), { items: [], pages: 1 }],
-    [
-      "entries that are no names",
-      () => ({ body: { tags: ["a", 1, null, "", "a", "b"] } }),
-      { items: ["a", "b"] },
-    ],
+    ["a name twice", () => ({ body: { tags: ["a", "a", "b"] } }), { items: ["a", "b"] }],
     [
       "n ignored, unsorted",
       () => ({ body: { tags: names(0, 1500).reverse() } }),
@@ -132,6 +128,19 @@ describe("tags", () => {
       "`last` ignored",
       () => ({ body: { tags: names(0, 1000) } }),
       { items: names(0, 1000), truncated: /no way to more/ },
+    ],
+    [
+      "entries that are no names",
+      () => ({ body: { tags: ["a", 1, null, "", "a", "b"] } }),
+      { items: ["a", "b"], truncated: "3 entries could not be read" },
+    ],
+    [
+      "pages of more than 32 MiB together",
+      (asked) => ({
+        body: { tags: [`t${pageOf(asked)}`], padding: "x".repeat(12 * 1024 * 1024) },
+        headers: link(`?p=${pageOf(asked) + 1}`),
+      }),
+      { items: ["t0", "t1", "t2"], pages: 3, truncated: "the list is larger than 32 MiB" },
     ],
     [
       "a page that fails",

@@ -57,17 +57,18 @@ function readNames(reply: Reply, field: string): Page<string> {
   const value = json[field];
   // Go writes an empty list as null.
   if (value !== null && !Array.isArray(value)) return { notAList: `the body's ${field} are no list` };
-  const items = (value ?? []).filter((name) => typeof name === "string" && name !== "");
-  return { items, next: nextPage(reply) ?? guessNext(reply, items) };
+  const entries: unknown[] = value ?? [];
+  const items = entries.filter((name): name is string => typeof name === "string" && name !== "");
+  const next = nextPage(reply) ?? guessNext(reply, entries.length, items.at(-1));
+  return { items, dropped: entries.length - items.length, next };
 }
 
 /**
  * A page of exactly the size asked for, without a Link: the list may go on ("last"), or be that long. A registry
  * that ignores `n` sends more, one at its end fewer.
  */
-function guessNext(reply: Reply, items: string[]): { guess: URL } | undefined {
-  const last = items.at(-1);
-  if (last === undefined || String(items.length) !== reply.url.searchParams.get("n")) return undefined;
+function guessNext(reply: Reply, size: number, last: string | undefined): { guess: URL } | undefined {
+  if (last === undefined || String(size) !== reply.url.searchParams.get("n")) return undefined;
   const guess = new URL(reply.url);
   guess.searchParams.set("last", last);
   return { guess };

@@ -8,8 +8,10 @@ import type { Call } from "./call.ts";
 /** How a page is asked for. `isGuess`: no answer named it; it was made up from the last entry. */
 type Step = { url: URL; accept: string; isGuess?: boolean };
 
-/** One page, or in words what a 200 was instead of one. */
-export type Page<T> = { items: T[]; next?: NextPage | { guess: URL } } | { notAList: string };
+/** One page, or in words what a 200 was instead of one. `dropped` counts the entries that could not be read. */
+export type Page<T> =
+  | { items: T[]; dropped?: number; next?: NextPage | { guess: URL } }
+  | { notAList: string };
 
 export type PagingOptions<T> = {
   repository?: string;
@@ -20,6 +22,8 @@ export type PagingOptions<T> = {
   read: (reply: Reply) => Page<T>;
   /** What two equal entries have in common: the second one is dropped. */
   keyOf?: (item: T) => string;
+  /** Told of each entry that was dropped for being equal by `keyOf` to an earlier one. */
+  onRepeat?: (first: T, repeated: T) => void;
   maxItems: number;
   /** "tags": for the sentence about where it stopped. */
   noun: string;
@@ -28,11 +32,13 @@ export type PagingOptions<T> = {
 const MAX_PAGES = 50;
 /** Registries that do not page send it all: 200,000 tags, or 40,000 referrers. */
 const MAX_PAGE_BYTES = 16 * 1024 * 1024;
+/** All pages together, decoded; checked between pages, so the last page read may pass it. */
+const MAX_LIST_MIB = 32;
 
 /**
- * All pages from the first to the last, to 50, or to the cap of items. A first page that is refused is a refusal; a
- * later one that is refused, fails, or was there before ends the list, and `truncated` says so. Throws for a first
- * page that fails, and "cancelled" always.
+ * All pages from the first to the last, to 50 pages, 32 MiB, or the cap of items. A first page that is refused is a
+ * refusal; a later one that is refused, fails, or was there before ends the list, and `truncated` says so, as it
+ * does when entries could not be read. Throws for a first page that fails, and "cancelled" always.
  */
 export async function readPages<T>(call: Call, options: PagingOptions<T>): Promise<Answer<Listed<T>>> {
   const list = new Gathered(options);
@@ -56,7 +62,7 @@ export async function readPages<T>(call: Call, options: PagingOptions<T>): Promi
       if (list.pages === 0) return call.refused(reply, page.notAList);
       return call.found(list.cut(`page ${list.pages + 1} is no list: ${page.notAList}`));
     }
-    const next = list.add(step, page);
+    const next = list.add(step, page, reply.body.length);
     if (!("url" in next)) return call.found(next);
     step = next;
   }
@@ -67,21 +73,25 @@ class Gathered<T> {
   pages = 0;
   private readonly visited = new Set<string>();
   private readonly items: T[] = [];
-  private readonly seen = new Set<string>();
+  private readonly seen = new Map<string, T>();
+  private bytes = 0;
+  private dropped = 0;
   private readonly options: PagingOptions<T>;
 
   constructor(options: PagingOptions<T>) {
     this.options = options;
   }
 
-  cut(truncated: string): Listed<T> {
-    return { items: this.items, pages: this.pages, truncated };
+  cut(reason: string): Listed<T> {
+    return this.ended([reason]);
   }
 
-  /** Takes a page in. Says where to go on, or gives the finished list. */
-  add(step: Step, page: Extract<Page<T>, { items: T[] }>): Step | Listed<T> {
+  /** Takes a page of so many bytes in. Says where to go on, or gives the finished list. */
+  add(step: Step, page: Extract<Page<T>, { items: T[] }>, bytes: number): Step | Listed<T> {
     const { maxItems, noun } = this.options;
     this.pages++;
+    this.bytes += bytes;
+    this.dropped += page.dropped ?? 0;
     this.visited.add(step.url.href);
     const before = this.items.length;
     for (const item of page.items) {
@@ -102,6 +112,8 @@ class Gathered<T> {
     if (this.items.length >= this.options.maxItems) {
       return this.cut(`only the first ${this.options.maxItems} ${this.options.noun} were read`);
     }
+    if (this.bytes > MAX_LIST_MIB * 1024 * 1024)
+      return this.cut(`the list is larger than ${MAX_LIST_MIB} MiB`);
     if (this.pages >= MAX_PAGES) return this.cut(`only the first ${MAX_PAGES} pages were read`);
     const { accept } = step;
     const following =
@@ -112,15 +124,27 @@ class Gathered<T> {
   }
 
   private whole(): Listed<T> {
-    return { items: this.items, pages: this.pages };
+    return this.ended([]);
+  }
+
+  /** What could not be read may be the very entry that is asked for: a list without it is not the whole list. */
+  private ended(reasons: string[]): Listed<T> {
+    const { items, pages, dropped } = this;
+    const all = [...reasons];
+    if (dropped > 0) all.push(`${dropped} ${dropped === 1 ? "entry" : "entries"} could not be read`);
+    return { items, pages, ...(all.length > 0 && { truncated: all.join("; ") }) };
   }
 
   private isRepeated(item: T): boolean {
     const key = this.options.keyOf?.(item);
     if (key === undefined) return false;
-    if (this.seen.has(key)) return true;
-    this.seen.add(key);
-    return false;
+    const first = this.seen.get(key);
+    if (first === undefined) {
+      this.seen.set(key, item);
+      return false;
+    }
+    this.options.onRepeat?.(first, item);
+    return true;
   }
 }
 

@@ -51,11 +51,13 @@ function readList(
     read: (reply) => {
       const index = readDescriptorList(reply, form);
       if ("notAList" in index) return index;
-      if (index.truncated) return { items: index.manifests, next: { stop: index.truncated } };
+      const { manifests: items, dropped } = index;
+      if (index.truncated) return { items, dropped, next: { stop: index.truncated } };
       // Earlier drafts named the next page in the body.
       const inBody = index.nextLink ? resolvePage(index.nextLink, reply.url) : undefined;
-      return { items: index.manifests, next: nextPage(reply) ?? inBody };
+      return { items, dropped, next: nextPage(reply) ?? inBody };
     },
+    keyOf: ({ digest }) => digest,
     maxItems: MAX_REFERRERS,
     noun: "referrers",
   });

@@ -115,13 +115,31 @@ describe("referrers", () => {
   it("tells what was left out, and keeps the rest", async () => {
     server.use(() => index([...entries(0, 1), { digest: "x" }, null], {}, { mediaType: undefined }));
     const value = await ask();
-    expect(value).toMatchObject({ items: [{ digest: digestOf(0) }] });
+    expect(value).toMatchObject({
+      items: [{ digest: digestOf(0) }],
+      truncated: "2 entries could not be read",
+    });
     expect("warnings" in value && value.warnings.length).toBe(3);
   });
 
-  it("keeps duplicates for the merge to count", async () => {
-    server.use(() => index([...entries(0, 1), ...entries(0, 1)]));
-    expect(await ask()).toMatchObject({ items: { length: 2 } });
+  it("does not take a list that it could not read for an empty one, and keeps every reason", async () => {
+    const bad = entries(0, 1).map((entry) => ({ ...entry, size: "10" }));
+    server.use(() => index(bad));
+    expect(await ask()).toMatchObject({ items: [], truncated: "1 entry could not be read" });
+    server.use((asked) => (pageOf(asked) ? { status: 403 } : index(bad, link("?p=1"))));
+    expect(await ask()).toMatchObject({
+      truncated: "page 2 was answered with 403; 1 entry could not be read",
+    });
+  });
+
+  it("keeps the first entry of a digest, and says once when others differ", async () => {
+    const [entry] = entries(0, 1);
+    server.use((asked) => index([entry, entry], pageOf(asked) ? {} : link("?p=1")));
+    expect(await ask()).toMatchObject({ items: [entry], pages: 2, warnings: [] });
+    server.use(() => index([entry, { ...entry, size: 11 }, { ...entry, size: 12 }]));
+    const value = await ask();
+    expect(value).toMatchObject({ items: [entry], warnings: [expect.stringMatching(/different/)] });
+    expect(value).not.toHaveProperty("truncated");
   });
 
   it("asks again without a narrow Accept after 406", async () => {
@@ -218,6 +236,14 @@ describe("the older APIs", () => {
   ])("pages by %s", async (_, script) => {
     server.use(script);
     expect(await registry.orasReferrers("a", SUBJECT, "v1")).toMatchObject({ value: { pages: 2 } });
+  });
+
+  it("say what they could not read, and give each digest once", async () => {
+    const [entry] = entries(0, 1);
+    server.use(() => ({ body: { referrers: [entry, entry, { ...entry, size: -1 }] } }));
+    const value = { items: [entry], truncated: "1 entry could not be read" };
+    expect(await registry.orasReferrers("a", SUBJECT, "ext")).toMatchObject({ value });
+    expect(await registry.wgReferrers("a", SUBJECT)).toMatchObject({ value });
   });
 
   it("does not page to another origin by @nextLink", async () => {

@@ -1,4 +1,5 @@
 // GET the referrers of a digest: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-referrers
+import { isDeepStrictEqual } from "node:util";
 import { type Descriptor, MEDIA_TYPES, mediaTypeEssence, parseDigest, type ReferrersIndex } from "#lib/oci";
 import type { Reply } from "../auth/authorised-sender.ts";
 import { nextPage } from "../link.ts";
@@ -15,12 +16,13 @@ const FILTER_ANNOTATIONS = [
   "org.opencontainers.referrers.filtersApplied",
   "org.opencontainers.references.filtersApplied",
 ];
+const DIFFERING = "The list names a digest twice with different fields; the first entry was kept.";
 
 /** What the pages said besides their entries; `filters` page by page. */
 type Seen = { conformantType: boolean; paged: boolean; warnings: Set<string>; filters: string[][] };
 
 /**
- * Every page, until the registry names no next one. A filter is sent, never applied: `filtersApplied` tells what the
+ * Every page, until the registry names no next one; of each digest the first entry. A filter is sent, never applied: `filtersApplied` tells what the
  * registry says that it did, on all pages. A 200 that is no index is a refusal, unless it claims to be one: then it
  * is malformed-answer.
  */
@@ -47,7 +49,12 @@ export async function readReferrers(
       seen.paged ||= next !== undefined;
       seen.filters.push(filtersOf(reply, index));
       for (const problem of index.problems) if (seen.warnings.size < MAX_WARNINGS) seen.warnings.add(problem);
-      return { items: index.manifests, next: index.truncated ? { stop: index.truncated } : next };
+      const { manifests: items, dropped } = index;
+      return { items, dropped, next: index.truncated ? { stop: index.truncated } : next };
+    },
+    keyOf: ({ digest }) => digest,
+    onRepeat: (first, repeated) => {
+      if (!seen.warnings.has(DIFFERING) && !isDeepStrictEqual(first, repeated)) seen.warnings.add(DIFFERING);
     },
     maxItems: MAX_REFERRERS,
     noun: "referrers",
