@@ -26,8 +26,12 @@ export type Place = {
   reading?: Reading;
   /** The reading under way. */
   settling?: Promise<void>;
+  /** The repositories where it was looked for. */
+  tried: Set<string>;
   /** Asking has begun. */
   asked: boolean;
+  /** What it contains and what it is about were gone to. */
+  entered: boolean;
   /** Ways that have not answered yet. */
   open: Set<StrategyId>;
   findings: Finding[];
@@ -66,7 +70,9 @@ export class Places {
     if (!this.#hasRoom()) return undefined;
     const fresh = {
       claims: [],
+      tried: new Set<string>(),
       asked: false,
+      entered: false,
       open: new Set<StrategyId>(),
       findings: [],
       next: new Set<Place>(),

@@ -1,7 +1,7 @@
 // Writes down what the walk learns: nodes and edges into the graph, and each change as an event.
 import type { Completeness, StrategyId } from "#lib/evidence";
 import { type Edge, type Graph, GraphBuilder, type Node, platformName } from "#lib/graph";
-import { describePresent, describeUnread, listErrors } from "./describe-node.ts";
+import { bounded, describePresent, describeUnread, listErrors } from "./describe-node.ts";
 import type { Claim, Place } from "./places.ts";
 import { prove } from "./prove.ts";
 import type { Unread } from "./strategy.ts";
@@ -10,8 +10,18 @@ export type GraphEvent = { type: "node"; node: Node } | { type: "edge"; edge: Ed
 
 type Account = Parameters<GraphBuilder["addNode"]>[0];
 
+/**
+ * Warnings a node shows of what its manifest and the lists got wrong. With the line that counts the rest, and the
+ * walk's own notes (three at most), a node has 20.
+ */
+const MAX_WARNINGS = 16;
+/** Of the rest so many are told apart; beyond, the count is "at least". */
+const MAX_HIDDEN = 1000;
+const MAX_WARNING_LENGTH = 512;
+
 export class Recorder {
   readonly #graph: GraphBuilder;
+  readonly #warnings = new Map<string, { shown: Set<string>; hidden: Set<string> }>();
   readonly #emit: (event: GraphEvent) => void;
 
   constructor(root: string, emit: (event: GraphEvent) => void) {
@@ -27,12 +37,12 @@ export class Recorder {
     return this.#graph.graph();
   }
 
-  /** A place was read, or could not be: its node, and the edges of all claims so far. */
-  settled(place: Place): void {
-    for (const claim of place.claims) {
+  /** A place was read, or could not be: its node, and the edges of these claims, all so far if not said. */
+  settled(place: Place, claims: readonly Claim[] = place.claims): void {
+    for (const claim of claims) {
       this.#node({ ...this.#described(place, claim), ...basics(place, claim) });
     }
-    for (const claim of place.claims) this.#edge(edgeOf(place, claim));
+    for (const claim of claims) this.#edge(edgeOf(place, claim));
   }
 
   /** One more claim about a place whose node is there already. */
@@ -73,8 +83,18 @@ export class Recorder {
     this.#node({ id: place.digest, asked: true, completeness });
   }
 
+  /** The walk's own notes: they are few, and always shown. */
   warn(place: Place, warnings: string[]): void {
-    this.#node({ id: place.digest, warnings });
+    this.#tell({ id: place.digest, warnings });
+  }
+
+  /** Says at each node with too many warnings how many it does not show. Called once, at the end. */
+  tellHidden(): void {
+    for (const [id, { hidden }] of this.#warnings) {
+      if (hidden.size === 0) continue;
+      const count = hidden.size < MAX_HIDDEN ? String(hidden.size) : `at least ${MAX_HIDDEN}`;
+      this.#tell({ id, warnings: [`${count} more warnings are not shown`] });
+    }
   }
 
   depth(place: Place, depth: number): void {
@@ -93,6 +113,24 @@ export class Recorder {
   }
 
   #node(account: Account): void {
+    const { id, warnings = [] } = account;
+    this.#tell(warnings.length > 0 ? { ...account, warnings: this.#fewer(id, warnings) } : account);
+  }
+
+  /** Those of a node's warnings that it has room for. */
+  #fewer(id: string, warnings: string[]): string[] {
+    const held = this.#warnings.get(id) ?? { shown: new Set(), hidden: new Set() };
+    this.#warnings.set(id, held);
+    const cut = warnings.map((warning) => bounded(warning, MAX_WARNING_LENGTH));
+    for (const warning of cut) {
+      if (held.shown.has(warning)) continue;
+      if (held.shown.size < MAX_WARNINGS) held.shown.add(warning);
+      else if (held.hidden.size < MAX_HIDDEN) held.hidden.add(warning);
+    }
+    return cut.filter((warning) => held.shown.has(warning));
+  }
+
+  #tell(account: Account): void {
     const node = this.#graph.addNode(account);
     if (node) this.#emit({ type: "node", node });
   }

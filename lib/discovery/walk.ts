@@ -54,6 +54,7 @@ export class Walk {
     if (this.#closed) return;
     this.#closed = true;
     for (const place of this.#places.all()) this.#cut(place, reason);
+    this.#options.recorder.tellHidden();
     this.#finish?.();
   }
 
@@ -91,6 +92,7 @@ export class Walk {
       return;
     }
     for (const [place, depth] of depths) this.#tellEnd(place, depth);
+    this.#options.recorder.tellHidden();
     this.#closed = true;
     this.#finish?.();
   }
@@ -102,27 +104,38 @@ export class Walk {
     recorder.warn(place, [`what is attached to it was not asked for: it is ${depth} steps away`]);
   }
 
+  /**
+   * What may not be read may still have its referrers listed. Of referrers this is not tried: a registry that
+   * denies them all would be asked every way about each.
+   */
   #isDue(place: Place): boolean {
     if (place.asked || place.depth >= this.#options.maxDepth) return false;
+    if (place === this.#root) return true;
     const state = place.reading?.state;
-    return place === this.#root || state === "present" || state === "missing";
+    if (state === undefined) return false;
+    return place.kind === "named" || state === "present" || state === "missing";
   }
 
   /** Reads a place, then asks about it and goes on to what it contains and what it is about. */
   async #visit(place: Place): Promise<void> {
     place.settling ??= this.#settle(place);
     await place.settling;
-    if (this.#closed || !this.#isDue(place)) return;
+    if (this.#closed) return;
+    const isDue = this.#isDue(place);
+    // Asked about while it could not be read, and read now, in another repository.
+    const isLate = place.asked && !place.entered && place.reading?.state === "present";
+    if (!isDue && !isLate) return;
     place.asked = true;
+    place.entered = place.reading?.state === "present";
     const subject = this.#subjectOf(place);
     this.#goDown(place, subject);
     this.#goUp(place, subject);
-    await this.#ask(place, subject);
+    if (isDue) await this.#ask(place, subject);
   }
 
-  /** Whether a place that could not be read is named in another repository now: there it may be. */
+  /** Whether a place that could not be read is named in a repository where it was not looked for yet. */
   #isElsewhere(place: Place, { repository }: Claim): boolean {
-    if (!place.reading || place.repository === repository) return false;
+    if (!place.reading || place.tried.has(repository)) return false;
     place.repository = repository;
     place.settling = undefined;
     return true;
@@ -130,6 +143,7 @@ export class Walk {
 
   async #settle(place: Place): Promise<void> {
     const { reader, recorder, tally, observations } = this.#options;
+    place.tried.add(place.repository);
     const reading = await reader.read(place.repository, place.digest);
     if (this.#closed) return;
     place.reading = reading;
@@ -219,7 +233,8 @@ export class Walk {
       return;
     }
     place.claims.push(claim);
-    if (place.reading) this.#options.recorder.settled(place);
+    // Only this one: the earlier claims are told, and a list may name one digest thousands of times.
+    if (place.reading) this.#options.recorder.settled(place, [claim]);
     if (!place.settling || this.#isElsewhere(place, claim)) this.#spawn(() => this.#visit(place));
   }
 
