@@ -57,6 +57,13 @@ describe("reindexingOf", () => {
     expect(reindexingOf(real, [api()])).toEqual({ gap: ["old"], compared: 2 });
   });
 
+  it("does not say that there is no gap when entries found no room", () => {
+    const nodes = [{ id: "more:image", state: "truncated" }] as Node[];
+    expect(reindexingOf({ ...graph(BOTH), nodes }, [api()])).toEqual({ compared: 1 });
+    const cut = api({ strategy: "referrers-tag", truncated: true });
+    expect(reindexingOf(graph(BOTH), [api(), cut])).toEqual({ compared: 1 });
+  });
+
   it("compares with an empty list", () => {
     expect(reindexingOf(graph(OLD), [api({ outcome: "none", count: 0 })])).toEqual({
       gap: ["old"],

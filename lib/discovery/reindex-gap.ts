@@ -25,9 +25,8 @@ export function reindexingOf(graph: Graph, findings: readonly Finding[]): Reinde
   if (gap.length > 0) return { gap, compared: listed.length };
   const states = new Map(graph.nodes.map(({ id, state }) => [id, state]));
   const isUnread = ({ source }: Edge) => isUnknown(states.get(source) ?? "present");
-  const isCut = findings.some(
-    ({ strategy, subject, truncated }) => strategy === "referrers-tag" && truncated && whole.has(subject),
-  );
+  // The recorder tells what found no room as one node, "more:<subject>", which no way is named for.
+  const isCut = [...whole].some((subject) => states.has(`more:${subject}`)) || findings.some(isCutTag);
   if (isCut || inTags.filter(onlyInTags).some(isUnread)) return { compared: listed.length };
   return { gap, compared: listed.length };
 }
@@ -35,6 +34,10 @@ export function reindexingOf(graph: Graph, findings: readonly Finding[]): Reinde
 /** An entry in such a state may be a gap. One that is missing is not: there is nothing to index. */
 export function isUnknown(state: NodeState): boolean {
   return state !== "present" && state !== "missing";
+}
+
+function isCutTag({ strategy, truncated }: Finding): boolean {
+  return strategy === "referrers-tag" && truncated === true;
 }
 
 function isWholeList({ strategy, outcome, truncated }: Finding): boolean {
