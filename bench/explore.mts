@@ -182,7 +182,7 @@ function page(): string {
 Measured by \`bench/explore.mts\`: the route handler of \`POST /api/explore\` in a process of its own, streaming, against a
 registry in another process that answers everything ${LATENCY_MS} ms late. Before the measured exploration the process has made
 ${WARM_UPS} of 500 referrers, since a server runs for long. Medians of ${RUNS} runs, with the least and the most; the machine's load was
-${load.toFixed(1)} at the start, on ${availableParallelism()} cores. \`UPDATE_FIGURES=1 node bench/explore.mts\` writes this file anew.
+${load.toFixed(1)} at the start and ${(loadavg()[0] ?? 0).toFixed(1)} at the end, its own share included, on ${availableParallelism()} cores. \`UPDATE_FIGURES=1 node bench/explore.mts\` writes this file anew.
 
 | what | figure | wanted | how |
 | --- | --- | --- | --- |
