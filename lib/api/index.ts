@@ -15,3 +15,15 @@ export { type Probe, type ProbeRequest, probeRequestSchema, probeSchema } from "
 export { type Problem, problemSchema, toProblem } from "./problem.ts";
 export { type RawRequest, rawRequestSchema } from "./raw.ts";
 export { type KnownRegistries, knownRegistriesSchema } from "./registries.ts";
+export {
+  EXTRA_SCENARIOS,
+  type ExtraScenario,
+  type ScenarioCheck,
+  type ScenarioEvent,
+  type ScenarioRun,
+  type ScenarioStep,
+  type ScenariosRequest,
+  scenarioEventSchema,
+  scenarioRunSchema,
+  scenariosRequestSchema,
+} from "./scenarios.ts";

@@ -1,5 +1,12 @@
 // How far a registry has come on the upgrade path: three-valued verdicts in, a state in two readings out.
 export { type AssessInput, assess } from "./assess.ts";
 export { registryIcon, type StateName, type StateWords, stateWords } from "./names.ts";
-export { type Upgrade, upgradeSchema } from "./shapes.ts";
+export {
+  type Consumer,
+  type Producer,
+  type RegistryKind,
+  SEED_SCENARIOS,
+  type SeedScenario,
+} from "./seed-scenarios.ts";
+export { type Reading, readingSchema, type Upgrade, upgradeSchema } from "./shapes.ts";
 export { notAsked, supported, unknownBecause, unknownCapabilities, unsupported } from "./verdicts.ts";

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { capabilityNameSchema, supportSchema } from "#lib/evidence";
 
+/** How the path is read: to the letter of Proposal E, or with the final OCI 1.1, which withdrew the new manifest. */
+export const readingSchema = z.enum(["proposal-e", "oci-1.1"]);
+export type Reading = z.infer<typeof readingSchema>;
+
 /** The seed's registry states, plus what it cannot say and what is not known. */
 const proposalESchema = z.object({
   state: z.enum(["bicycle", "motorcycle", "not-representable", "unknown"]),
