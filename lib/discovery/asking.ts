@@ -2,8 +2,10 @@
 import type { Finding } from "#lib/evidence";
 import { answerOfFault } from "./answer-of-fault.ts";
 import type { Observations } from "./observations.ts";
+import { isOpen } from "./outcomes.ts";
 import type { Place } from "./places.ts";
 import type { Tally } from "./progress.ts";
+import type { Contradiction } from "./shared-answers.ts";
 import type { Sighting, Strategy, StrategyAnswer, StrategyContext, Subject } from "./strategy.ts";
 
 export type AskingOptions = {
@@ -51,6 +53,18 @@ export class Asking {
       place.findings.push(findingOf(strategy, place, answer));
     }
     place.open.clear();
+  }
+
+  /** An answer that later ones took back: nothing is known from it, and why. What it found beside stays. */
+  takeBack(place: Place, { strategy, reason }: Contradiction): void {
+    const at = place.findings.findIndex((finding) => finding.strategy === strategy);
+    const finding = place.findings[at];
+    if (!finding || isOpen(finding.outcome)) return;
+    const isFound = finding.outcome === "found";
+    place.findings[at] = isFound
+      ? { ...finding, truncated: true, reason }
+      : { ...finding, outcome: "failed", reason };
+    this.#options.tally.tookBack(strategy, reason);
   }
 
   async #ask(strategy: Strategy, place: Place, subject: Subject, listener: Listener): Promise<void> {

@@ -21,7 +21,7 @@ describe("requests", () => {
     expect(referrers(asked)).toHaveLength(count + 1);
   });
 
-  it.each([3, 40])("%i referrers by tag cost one each, and six besides", async (count) => {
+  it.each([3, 40])("%i referrers by tag cost one each, and seven besides", async (count) => {
     const place = await standing({ referrersApi: "off" });
     const subject = place.image({ tag: "1.0" }).digest;
     place.tagList(
@@ -30,8 +30,8 @@ describe("requests", () => {
     );
     await place.explore(subject);
     const asked = place.asked();
-    expect(asked).toHaveLength(count + 6);
-    expect(referrers(asked)).toHaveLength(1);
+    expect(asked).toHaveLength(count + 7);
+    expect(referrers(asked)).toHaveLength(2);
   });
 
   it("without a tag list each referrer is asked for its tags by name", async () => {

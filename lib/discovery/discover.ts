@@ -96,7 +96,10 @@ function assemble(input: DiscoverInput): Parts {
   const onRootAnswered = () => emit({ type: "registry", upgrade: upgrade() });
   const { mediaType, digest, size = 0, tag } = root;
   const walk = new Walk(
-    { asking, reader, recorder, tally, observations, maxDepth, maxNodes, onRootAnswered },
+    {
+      ...{ asking, reader, recorder, tally, observations, maxDepth, maxNodes, onRootAnswered },
+      contradictions: () => shared.contradictions(),
+    },
     { descriptor: { mediaType, digest, size }, repository, tag },
   );
   return { walk, shared, recorder, progress, upgrade };

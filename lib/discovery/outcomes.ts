@@ -23,6 +23,11 @@ export function isOpen(outcome: Outcome): outcome is "denied" | "rate-limited" |
   return outcome === "denied" || outcome === "rate-limited" || outcome === "failed";
 }
 
+/** Whether a list came, be it empty or cut. */
+export function isList({ outcome, truncated }: Pick<Finding, "outcome" | "truncated">): boolean {
+  return outcome === "found" || outcome === "none" || truncated === true;
+}
+
 /**
  * How much of a node's list of referrers is known. "complete" only when every way that was asked answered for
  * sure, to the end; else the first of denied, rate-limited, failed, truncated that any way met. A way that was

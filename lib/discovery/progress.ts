@@ -46,6 +46,14 @@ export class Tally {
     this.requests(answer.exchanges);
   }
 
+  /** An answer that counted turned out to be none. */
+  tookBack(strategy: StrategyId, reason: string): void {
+    const row = this.#rows.get(strategy);
+    if (!row) return;
+    row.unanswered++;
+    if (!row.reasons.has("failed")) row.reasons.set("failed", reason);
+  }
+
   /** Counts each exchange once, whoever reports it. */
   requests(exchanges: readonly string[]): void {
     for (const id of exchanges) this.#requests.add(id);

@@ -78,6 +78,16 @@ export class Recorder {
     this.#edge({ source: id, target: place.digest, relation: "refers", foundBy: [], proof: "claimed" });
   }
 
+  /** Entries of an index that are no descriptors, told as one node: what they are cannot be known. */
+  unreadable(place: Place, count: number): void {
+    const id = `unreadable:${place.digest}`;
+    const { repository, depth } = place;
+    const title = `${count} unreadable ${count === 1 ? "entry" : "entries"}`;
+    const reason = "the index names what is no descriptor: without a digest, a size or a media type";
+    this.#node({ id, repository, kind: "unknown", title, state: "failed", reason, depth: depth + 1 });
+    this.#edge({ source: place.digest, target: id, relation: "contains", foundBy: [], proof: "claimed" });
+  }
+
   /** How much of its list of referrers is known. */
   asked(place: Place, completeness: Completeness): void {
     this.#node({ id: place.digest, asked: true, completeness });

@@ -1,6 +1,6 @@
 // Questions whose answer serves many subjects: extensions, the tag list, and ways that turn out not to exist.
 import { asExplorerError } from "#lib/errors";
-import type { Capabilities, Outcome, Support } from "#lib/evidence";
+import type { Capabilities, Outcome, StrategyId, Support } from "#lib/evidence";
 import type { Answer, Extension, Listed, Refusal, Registry } from "#lib/registry";
 import { supported } from "#lib/upgrade";
 import { answerOfFault } from "./answer-of-fault.ts";
@@ -11,7 +11,8 @@ import {
   outcomeOfTagRefusal,
   supportOf,
 } from "./classify.ts";
-import type { StrategyAnswer } from "./strategy.ts";
+import { isList } from "./outcomes.ts";
+import type { StrategyAnswer, Subject } from "./strategy.ts";
 import { TagList } from "./tag-list.ts";
 
 /** Larger lists are cut; then presence of a tag is asked for one by one. */
@@ -39,13 +40,23 @@ export type TagAnswers = {
 
 /** What is known of one way in one repository. */
 type Way = {
-  /** What is learnt from: the first answer, or a later one that was about the way itself. */
-  first: Promise<{ digest: string; answer: StrategyAnswer }>;
   /** Whether it gave a list for any digest: then no answer is about the way itself any more. */
   hasListed: boolean;
+  /** Digests that were answered, whatever the answer was. */
+  answered: number;
+  /** Digests for which the answer was about the way itself, each with the first of these answers. */
+  refusals: Map<string, Refused>;
   /** Questions that are not answered yet; they never reject. */
   open: Set<Promise<StrategyAnswer>>;
 };
+
+type Refused = { digest: string; strategy: StrategyId; answer: StrategyAnswer };
+
+/** A digest that was told of no such way, though the way listed another digest of the same repository. */
+export type Contradiction = { digest: string; strategy: StrategyId; reason: string };
+
+/** One digest's answer may be a rule or a front end that hides this digest alone; two are taken for the way's own. */
+const ENOUGH = 2;
 
 export class SharedAnswers {
   readonly #registry: Registry;
@@ -85,29 +96,45 @@ export class SharedAnswers {
   }
 
   /**
-   * Asks `way` about a digest, unless an earlier answer of the same repository was about the way itself:
-   * then that answer is given again, with its own evidence and the digest it was learnt from. Once the way
-   * listed for one digest, a 404 and its like for another is "failed", and what was learnt is forgotten.
-   * Never throws.
+   * Asks `way` about a digest. What was found attached to something is not asked about once two digests of its
+   * repository got an answer that was about the way itself: then the first of these is given again, with its own
+   * evidence and the digest it was learnt from. Once the way listed for any digest, all are asked. Never throws.
    */
   async learn(
     way: string,
-    repository: string,
-    digest: string,
+    { strategy, repository, digest, place }: Asked,
     ask: () => Promise<StrategyAnswer>,
   ): Promise<StrategyAnswer> {
     const key = `${way} ${repository}`;
-    const known = this.#ways.get(key);
-    if (!known) {
-      const asking = ask().catch(answerOfFault);
-      const first = asking.then((answer) => ({ digest, answer }));
-      const begun: Way = { first, hasListed: false, open: new Set() };
-      this.#ways.set(key, begun);
-      return judged(begun, digest, asking);
-    }
-    const learnt = await known.first;
-    if (learnt.answer.general && !known.hasListed) return againFor(learnt.answer, learnt.digest);
-    return judged(known, digest, ask().catch(answerOfFault));
+    const known: Way = this.#ways.get(key) ?? {
+      ...{ hasListed: false, answered: 0 },
+      ...{ refusals: new Map(), open: new Set() },
+    };
+    this.#ways.set(key, known);
+    while (place === "referrer" && mayStillTell(known)) await Promise.race(known.open);
+    const first = place === "referrer" ? refusedForAll(known) : undefined;
+    if (!first) return counted(known, { digest, strategy }, ask().catch(answerOfFault));
+    const answer = learntFrom(first);
+    known.refusals.set(digest, { digest, strategy, answer });
+    return answer;
+  }
+
+  /**
+   * What later answers took back. distribution-spec, "Listing Referrers": with the API, an unknown digest gets an
+   * empty list, never a 404, so whoever was refused while others were listed got no answer.
+   */
+  contradictions(): Contradiction[] {
+    const ways = [...this.#ways.values()].filter(({ hasListed }) => hasListed);
+    return ways.flatMap(({ refusals }) =>
+      [...refusals.values()].map(({ digest, strategy, answer }) => {
+        const said = answer.reason ?? "it was refused";
+        return {
+          digest,
+          strategy,
+          reason: `${said}; the API listed other digests here, so that is no answer`,
+        };
+      }),
+    );
   }
 
   /** The verdicts of what was answered so far about one repository. */
@@ -133,40 +160,38 @@ export class SharedAnswers {
   }
 }
 
-/** The answer as it reads beside the way's answers about other digests. */
-async function judged(way: Way, digest: string, asking: Promise<StrategyAnswer>): Promise<StrategyAnswer> {
+/** Whose question it is, and about what. */
+type Asked = { strategy: StrategyId } & Pick<Subject, "repository" | "digest" | "place">;
+
+/** Whether the questions under way are enough to show if there is a way at all. */
+function mayStillTell({ hasListed, answered, open }: Way): boolean {
+  return !hasListed && answered < ENOUGH && open.size >= ENOUGH - answered;
+}
+
+/** The first refusal of a way that was refused for itself. */
+function refusedForAll(way: Way): Refused | undefined {
+  if (way.hasListed || way.refusals.size < ENOUGH) return undefined;
+  return way.refusals.values().next().value;
+}
+
+async function counted(
+  way: Way,
+  { digest, strategy }: Omit<Refused, "answer">,
+  asking: Promise<StrategyAnswer>,
+): Promise<StrategyAnswer> {
   way.open.add(asking);
   const answer = await asking;
   way.open.delete(asking);
-  if (isList(answer)) way.hasListed = true;
-  if (answer.outcome !== "unsupported") return answer;
-  // A "no" waits for the questions under way: a list among them would take it back.
-  const others = await Promise.all(way.open);
-  if (way.hasListed || others.some(isList)) return contradicted(answer);
-  if (answer.general) way.first = Promise.resolve({ digest, answer });
+  way.answered++;
+  way.hasListed ||= isList(answer);
+  if (answer.general) way.refusals.set(digest, { digest, strategy, answer });
   return answer;
 }
 
-/** Whether a list came, be it empty or cut. */
-function isList({ outcome, truncated }: StrategyAnswer): boolean {
-  return outcome === "found" || outcome === "none" || truncated === true;
-}
-
-/** distribution-spec, "Listing Referrers": with the API, an unknown digest gets an empty list, never a 404. */
-function contradicted({ reason, exchanges }: StrategyAnswer): StrategyAnswer {
-  const said = reason ?? "it was refused";
-  return {
-    outcome: "failed",
-    reason: `${said}; the API listed other digests here, so that is no answer`,
-    sightings: [],
-    exchanges,
-  };
-}
-
-function againFor(answer: StrategyAnswer, learntFrom: string): StrategyAnswer {
-  const { outcome, exchanges, general } = answer;
-  const reason = `${answer.reason ?? outcome} (learnt from ${learntFrom.slice(0, 19)}…, not asked again)`;
-  return { outcome, reason, sightings: [], exchanges, general };
+function learntFrom({ digest, answer }: Refused): StrategyAnswer {
+  const { outcome, exchanges, general, reason = outcome } = answer;
+  const from = `learnt from ${digest.slice(0, 19)}…, not asked again`;
+  return { outcome, reason: `${reason} (${from})`, sightings: [], exchanges, general };
 }
 
 /** A value, or what its refusal or fault means. */

@@ -42,6 +42,65 @@ describe("the referrers API", () => {
   });
 });
 
+describe("a plain 404 for the digest that is asked about first", () => {
+  it("does not hide what is attached to the index's children", async () => {
+    const place = await standing();
+    const { index, child, referrer } = indexWithReferrer(place);
+    refuse(place, `/referrers/${index}`, 404, "text/plain");
+    const walked = await place.explore(index);
+    expect(walked.finding("referrers-api", child).outcome).toBe("found");
+    expect(walked.node(referrer).foundBy).toContain("referrers-api");
+    expect(walked.finding("referrers-api", index)).toMatchObject({
+      outcome: "failed",
+      reason: expect.stringContaining("listed other digests here"),
+    });
+    expect(walked.node(index).completeness).toBe("failed");
+  });
+
+  it("does not hide what is attached to a referrer", async () => {
+    const place = await standing();
+    const subject = place.image({ tag: "1.0" }).digest;
+    const sbom = place.artifact({ subject });
+    place.tagList(subject, [sbom]);
+    const signature = place.artifact({ subject: sbom.digest });
+    refuse(place, `/referrers/${subject}`, 404, "text/plain");
+    const walked = await place.explore(subject);
+    expect(walked.node(signature.digest).foundBy).toEqual(["referrers-api"]);
+    expect(walked.finding("referrers-api", subject).outcome).toBe("failed");
+  });
+
+  it("does not hide what is kept in another repository", async () => {
+    const place = await standing();
+    const { index, child } = indexWithReferrer(place);
+    place.artifact({ subject: child, repository: "elsewhere" });
+    refuse(place, `/v2/elsewhere/referrers/${index}`, 404, "text/plain");
+    const walked = await place.explore(index, { otherRepositories: ["elsewhere"] });
+    expect(walked.finding("other-repository", child).outcome).toBe("found");
+    expect(walked.finding("other-repository", index).outcome).toBe("failed");
+  });
+});
+
+describe("an index with an entry that is no descriptor", () => {
+  it("has a failure node for it, and is not complete", async () => {
+    const place = await standing();
+    const child = place.image();
+    const index = place.indexOf(
+      [child, { mediaType: "application/vnd.oci.image.manifest.v1+json" } as never],
+      {
+        tag: "1.0",
+      },
+    );
+    const walked = await place.explore(index.digest);
+    expect(walked.node(child.digest).state).toBe("present");
+    expect(walked.node(index.digest).completeness).toBe("truncated");
+    expect(walked.node(`unreadable:${index.digest}`)).toMatchObject({
+      state: "failed",
+      title: "1 unreadable entry",
+    });
+    expect(walked.finding("buildkit", index.digest)).toMatchObject({ outcome: "failed", truncated: true });
+  });
+});
+
 describe("tags", () => {
   it("a login page in place of the tag list is no answer", async () => {
     const place = await standing();

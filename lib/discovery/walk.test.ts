@@ -41,7 +41,7 @@ describe("Walk", () => {
       contextOf: () => ({}) as StrategyContext,
       onProgress: () => {},
     });
-    const bounds = { maxDepth: 1, maxNodes: 10, onRootAnswered: () => {} };
+    const bounds = { maxDepth: 1, maxNodes: 10, contradictions: () => [], onRootAnswered: () => {} };
     const walk = new Walk(
       { asking, reader, recorder, tally, observations, ...bounds },
       { descriptor: ROOT, repository: "app" },

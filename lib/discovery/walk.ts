@@ -1,6 +1,6 @@
 // The walk: from the root to what it contains, to what is attached, to what is attached to that, and up to what
 // the root itself is about. Every place is read once and asked once; nothing waits for a level to end.
-import type { Finding } from "#lib/evidence";
+import type { Completeness, Finding } from "#lib/evidence";
 import type { Asking } from "./asking.ts";
 import type { Observations } from "./observations.ts";
 import { observeManifest } from "./observations.ts";
@@ -9,6 +9,7 @@ import { type Claim, type Place, Places } from "./places.ts";
 import type { Tally } from "./progress.ts";
 import type { Reader } from "./reader.ts";
 import type { Recorder } from "./recorder.ts";
+import type { Contradiction } from "./shared-answers.ts";
 import type { Sighting, Strategy, Subject } from "./strategy.ts";
 
 export type WalkOptions = {
@@ -20,9 +21,18 @@ export type WalkOptions = {
   /** Nodes this many steps from the root are read but not asked about. */
   maxDepth: number;
   maxNodes: number;
+  /** What answers about one digest took back of answers about another, once all are in. */
+  contradictions: () => Contradiction[];
   /** Called when every way has answered about the root. */
   onRootAnswered: () => void;
 };
+
+/** An index's child that could not be read may be an attestation: its list is cut then, whatever the ways said. */
+function listCompletenessOf({ findings, leftOut }: Place, { manifest }: Subject): Completeness {
+  const completeness = completenessOf(findings);
+  const isCut = leftOut > 0 || (manifest?.dropped ?? 0) > 0;
+  return isCut && completeness === "complete" ? "truncated" : completeness;
+}
 
 export class Walk {
   readonly #options: WalkOptions;
@@ -54,8 +64,7 @@ export class Walk {
     if (this.#closed) return;
     this.#closed = true;
     for (const place of this.#places.all()) this.#cut(place, reason);
-    this.#options.recorder.tellHidden();
-    this.#finish?.();
+    this.#conclude();
   }
 
   /** What every way answered about every subject, in the order of the walk. */
@@ -92,8 +101,19 @@ export class Walk {
       return;
     }
     for (const [place, depth] of depths) this.#tellEnd(place, depth);
-    this.#options.recorder.tellHidden();
+    this.#conclude();
+  }
+
+  #conclude(): void {
     this.#closed = true;
+    const { asking, recorder, contradictions } = this.#options;
+    for (const contradiction of contradictions()) {
+      const place = this.#places.get(contradiction.digest);
+      if (!place) continue;
+      asking.takeBack(place, contradiction);
+      recorder.asked(place, completenessOf(place.findings));
+    }
+    recorder.tellHidden();
     this.#finish?.();
   }
 
@@ -166,6 +186,8 @@ export class Walk {
   }
 
   #goDown(place: Place, { manifest, repository }: Subject): void {
+    const { dropped = 0 } = manifest ?? {};
+    if (dropped > 0) this.#options.recorder.unreadable(place, dropped);
     for (const descriptor of manifest?.manifests ?? []) {
       const isAttestation = descriptor.annotations?.["vnd.docker.reference.type"] !== undefined;
       const link = { relation: "contains", other: place.digest } as const;
@@ -202,9 +224,7 @@ export class Walk {
     if (place.leftOut > 0) {
       recorder.leftOut(place, place.leftOut, `the limit of ${maxNodes} nodes is reached`);
     }
-    const completeness = completenessOf(place.findings);
-    const isCut = place.leftOut > 0 && completeness === "complete";
-    recorder.asked(place, isCut ? "truncated" : completeness);
+    recorder.asked(place, listCompletenessOf(place, subject));
     if (place === this.#root) this.#options.onRootAnswered();
   }
 

@@ -1,16 +1,20 @@
 // BuildKit keeps attestations inside the image's index: a child that says which sibling it is about.
 import type { Descriptor } from "#lib/oci";
 import type { Sighting, Strategy, Subject } from "../strategy.ts";
+import { unreadableEntries } from "./unreadable-entries.ts";
 
 export const buildkit: Strategy = {
   id: "buildkit",
   title: "BuildKit attestations",
   spec: "https://github.com/moby/buildkit/blob/master/docs/attestations/attestation-storage.md",
-  applies: (subject) => (subject.manifest?.manifests.length ?? 0) > 0,
+  applies: ({ manifest }) => (manifest?.manifests.length ?? 0) + (manifest?.dropped ?? 0) > 0,
   /** Asks nothing: the index is read already. */
   async find(subject) {
     const sightings = attestationsIn(subject);
-    return { outcome: sightings.length > 0 ? "found" : "none", sightings, exchanges: subject.exchanges };
+    const { dropped = 0 } = subject.manifest ?? {};
+    const cut = dropped > 0 ? { truncated: true, reason: unreadableEntries(dropped, "the index") } : {};
+    const outcome = sightings.length > 0 ? "found" : dropped > 0 ? "failed" : "none";
+    return { outcome, sightings, exchanges: subject.exchanges, ...cut };
   },
 };
 

@@ -25,11 +25,11 @@ export function advertisesOras(extension: Extension): boolean {
 
 function askForm(
   form: "ext" | "v1",
-  { repository, digest }: Subject,
+  { repository, digest, place }: Subject,
   { registry, shared }: StrategyContext,
 ): Promise<StrategyAnswer> {
   const asked = form === "ext" ? "the ORAS extension" : "the older ORAS API";
-  return shared.learn(asked, repository, digest, async () => {
+  return shared.learn(asked, { strategy: "oras-api", repository, digest, place }, async () => {
     const answer = await registry.orasReferrers(repository, digest, form, { purpose: `ORAS API (${form})` });
     const result = answerOfList(answer, { asked, repository, capability: "orasReferrers" });
     if (!answer.found) return result;

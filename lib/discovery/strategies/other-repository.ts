@@ -23,7 +23,7 @@ function findIn(repository: string, subject: Subject, context: StrategyContext):
   const there: Subject = { ...subject, repository };
   const { registry, shared } = context;
   return Promise.all([
-    shared.learn("referrers API", repository, subject.digest, () =>
+    shared.learn("referrers API", { ...there, strategy: "other-repository" }, () =>
       askReferrersApi(registry, repository, subject.digest),
     ),
     findByReferrersTag(there, context),

@@ -6,6 +6,8 @@ export const referrersApi: Strategy = {
   id: "referrers-api",
   title: "referrers API",
   spec: "https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-referrers",
-  find: ({ digest, repository }, { registry, shared }) =>
-    shared.learn("referrers API", repository, digest, () => askReferrersApi(registry, repository, digest)),
+  find: ({ digest, repository, place }, { registry, shared }) =>
+    shared.learn("referrers API", { strategy: "referrers-api", digest, repository, place }, () =>
+      askReferrersApi(registry, repository, digest),
+    ),
 };

@@ -3,6 +3,7 @@ import { referrersTag as referrersTagOf } from "#lib/oci";
 import { names } from "../prove.ts";
 import type { PresentManifest, Reading } from "../reader.ts";
 import type { Strategy, StrategyAnswer, StrategyContext, Subject } from "../strategy.ts";
+import { unreadableEntries } from "./unreadable-entries.ts";
 
 /** How many entries may be read to tell a list of referrers from an index that was only named like one. */
 const MAX_CHECKED = 8;
@@ -50,12 +51,8 @@ export async function findByReferrersTag(
     outcome: sightings.length > 0 ? "found" : dropped ? "failed" : "none",
     sightings,
     exchanges: reading.exchanges,
-    ...(dropped && { truncated: true, reason: unreadable(dropped) }),
+    ...(dropped && { truncated: true, reason: unreadableEntries(dropped, "the tag's index") }),
   };
-}
-
-function unreadable(count: number): string {
-  return `${count} ${count === 1 ? "entry" : "entries"} of the tag's index could not be read`;
 }
 
 function answerWithoutList(reading: Exclude<Reading, PresentManifest>): StrategyAnswer {

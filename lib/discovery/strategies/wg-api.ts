@@ -10,10 +10,11 @@ export const wgApi: Strategy = {
   id: "wg-api",
   title: "working-group API",
   spec: "https://github.com/opencontainers/wg-reference-types/blob/main/docs/proposals/PROPOSAL_E.md",
-  async find({ repository, digest }, context) {
+  async find({ repository, digest, place }, context) {
     const extensions = await context.shared.extensions(repository);
     if (!context.requested && !isAdvertised(extensions, advertisesTestApi)) return notAdvertised(extensions);
-    return context.shared.learn(ASKED, repository, digest, async () => {
+    const asked = { strategy: "wg-api", repository, digest, place } as const;
+    return context.shared.learn(ASKED, asked, async () => {
       const answer = await context.registry.wgReferrers(repository, digest, { purpose: "working-group API" });
       const result = answerOfList(answer, { asked: ASKED, repository, capability: "referrersApi" });
       // It is not the referrers API, so it proves nothing about that.
