@@ -19,3 +19,10 @@ export type {
   Session,
 } from "./registry.ts";
 export { createTransport, type EgressPolicy } from "./transport.ts";
+export type {
+  ManifestPush,
+  PushConditions,
+  PushedBlob,
+  PushedManifest,
+  WritableRepository,
+} from "./writable.ts";

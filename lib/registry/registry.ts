@@ -1,6 +1,8 @@
 // The door's contract: what one registry can be asked, and in which shape it answers.
 import type { Exchange } from "#lib/evidence";
 import type { Descriptor, Manifest } from "#lib/oci";
+import type { CredentialSource } from "./auth/credential-store.ts";
+import type { WritableRepository } from "./writable.ts";
 
 /** A definite positive answer (2xx, bounded, parsed). `exchanges` are all requests it took, in order. */
 export type Found<T> = { found: true; value: T; status: number; exchanges: Exchange[] };
@@ -34,6 +36,8 @@ export type ManifestAnswer = {
   manifest: Manifest;
   /** Oddities that do not stop the reading: "Content-Type says …, the body says …". */
   warnings: string[];
+  /** The answer's `ETag`, as it was sent: what a conditional write of the tag names. */
+  etag?: string;
 };
 
 export type ResolveAnswer = {
@@ -91,11 +95,14 @@ export interface Registry {
   ping(options?: AskOptions): Promise<Answer<PingAnswer>>;
   /** HEAD, then GET where the digest header is missing. */
   resolve(repository: string, reference: string, options?: AskOptions): Promise<Answer<ResolveAnswer>>;
-  /** By digest (then the bytes are checked against it) or by tag. `size` in bytes is checked when given. */
+  /**
+   * By digest (then the bytes are checked against it) or by tag. `size` in bytes is checked when given. `accept` are
+   * the media types that the asker knows; absent: all.
+   */
   manifest(
     repository: string,
     reference: string,
-    options?: AskOptions & { size?: number },
+    options?: AskOptions & { size?: number; accept?: readonly string[] },
   ): Promise<Answer<ManifestAnswer>>;
   /** The bytes of a manifest, by digest and checked against it, without being parsed. */
   manifestBytes(repository: string, digest: string, options?: AskOptions): Promise<Answer<Uint8Array>>;
@@ -148,5 +155,16 @@ export type Session = {
 /** One per process: connections, tokens, politeness and breakers are shared by all explorations. */
 export interface RegistryClient {
   open(host: string, session: Session): Registry;
+  /**
+   * The one repository of a registry that may be written to. `credentials` are used for it instead of the client's.
+   * Throws writes-off unless the client was made with writes, bad-reference for what is no host, and bad-request for
+   * what is no repository.
+   */
+  openForWriting(
+    host: string,
+    repository: string,
+    session: Session,
+    options?: { credentials?: CredentialSource },
+  ): WritableRepository;
   close(): Promise<void>;
 }

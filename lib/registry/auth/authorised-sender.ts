@@ -1,5 +1,6 @@
-// Sends a request as whoever may read the repository: answers 401 challenges, and remembers how for the next one.
+// Sends a request as whoever may do that with the repository: answers 401 challenges, and remembers how for the next one.
 
+import { ExplorerError } from "#lib/errors";
 import { RecentMap } from "../recent-map.ts";
 import type { Session } from "../registry.ts";
 import type { Transport } from "../transport.ts";
@@ -7,19 +8,22 @@ import type { Authorization, HttpReply, HttpRequest } from "../wire/http-message
 import { basicAuthorization, type Credential, identityOf } from "./credential.ts";
 import type { CredentialSource } from "./credential-store.ts";
 import { isSamePlan, type Plan, planAuthorization } from "./plan.ts";
+import type { Deed } from "./scope.ts";
 import { TokenService } from "./token-service.ts";
 
 /** The registry that is asked: its name in references, and its API's origin. */
 export type Home = { host: string; origin: string };
 
 /**
- * One request. `repository` is what it reads; absent for the registry's own endpoints. `fresh`: never shared with
- * a like request. `login: false`: as nobody, and a 401 is left as it is.
+ * One request. `repository` is what it is about; absent for the registry's own endpoints. `fresh`: never shared with
+ * a like request. `login: false`: as nobody, and a 401 is left as it is. `deed` is absent when it only reads, and
+ * must be there when it does not.
  */
 export type Ask = Omit<HttpRequest, "authorization" | "signal" | "onExchange" | "share"> & {
   repository?: string;
   fresh?: boolean;
   login?: false;
+  deed?: Exclude<Deed, "read">;
 };
 
 /** The last answer; `reason` says why a 401 was not overcome. */
@@ -48,7 +52,7 @@ const MAX_CHALLENGES = 2;
 export class AuthorisedSender {
   private readonly options: SenderOptions;
   private readonly tokens: TokenService;
-  /** What let the last request in, by origin, repository and identity: the next one need not be refused first. */
+  /** What let the last request in, by origin, repository, deed and identity: the next one need not be refused first. */
   private readonly remembered = new RecentMap<Plan>(2000);
 
   constructor(options: SenderOptions) {
@@ -58,13 +62,15 @@ export class AuthorisedSender {
 
   /**
    * Sends, at most three times. Any status is a reply, 401 too; when the token service is what failed (429, 5xx),
-   * the reply bears its status. Throws what the transport throws.
+   * the reply bears its status. Throws what the transport throws, and writes-off for a method that writes without
+   * a deed.
    */
   async send(home: Home, session: Session, ask: Ask): Promise<Reply> {
+    checkDeed(ask);
     if (ask.login === false) return this.dispatch({ home, session, ask });
     const credential = await this.options.credentials.find(home.host, ask.repository);
     const errand = { home, session, ask, credential };
-    const key = JSON.stringify([home.origin, ask.repository, identityOf(credential)]);
+    const key = JSON.stringify([home.origin, ask.repository, ask.deed, identityOf(credential)]);
     let grant = await this.recall(key, errand);
     let reply = await this.dispatch(errand, grant);
     let refused: Refused | undefined;
@@ -86,11 +92,13 @@ export class AuthorisedSender {
   }
 
   private dispatch({ home: _, session, ask, credential }: Errand, grant?: Grant): Promise<HttpReply> {
-    const { repository: _repository, fresh, login: _login, ...request } = ask;
-    const share = fresh ? undefined : identityOf(credential);
+    const { repository: _repository, fresh, login: _login, deed, ...request } = ask;
+    const share = fresh || deed ? undefined : identityOf(credential);
     const { signal, onExchange } = session;
     return this.options.transport.send({
       ...request,
+      // What is written is written once, and where it was addressed to.
+      ...(deed ? { retry: false, redirects: "none" } : {}),
       authorization: grant?.authorization,
       share,
       signal,
@@ -112,6 +120,7 @@ export class AuthorisedSender {
       registry: new URL(home.origin),
       header: reply.headers["www-authenticate"],
       repository: ask.repository,
+      deed: ask.deed ?? "read",
       credential,
       trustedRealms: this.options.trustedRealms?.get(home.host) ?? [],
     });
@@ -136,6 +145,13 @@ export class AuthorisedSender {
     const { token, source, kept } = answer;
     return { plan, token, settled: !kept, authorization: { value: `Bearer ${token}`, origin, source } };
   }
+}
+
+/** The last gate before the network: no way of reading can send what writes, whatever its caller does. */
+function checkDeed({ method, deed }: Ask): void {
+  const reads = method === "GET" || method === "HEAD";
+  if (reads === (deed === undefined)) return;
+  throw new ExplorerError("writes-off", { detail: `A ${method} was to be sent where Refscope only reads.` });
 }
 
 /** Only the registry itself may ask for its credentials, not where its redirects end. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createCredential } from "./credential.ts";
-import { isSamePlan, planAuthorization } from "./plan.ts";
+import { isSamePlan, planAuthorization, tokenKey } from "./plan.ts";
+import type { Deed } from "./scope.ts";
 
 const registry = new URL("https://r.example");
 const password = createCredential("password", "me", "s3cret", "config.json");
@@ -10,8 +11,8 @@ const FOREIGN = 'Bearer realm="https://auth.example/token"';
 const PLAIN = 'Bearer realm="http://r.example/token"';
 const BASIC = 'Basic realm="r"';
 
-const plan = (header: string | undefined, credential?: typeof password) =>
-  planAuthorization({ registry, header, repository: "a", credential, trustedRealms: [] });
+const plan = (header: string | undefined, credential?: typeof password, deed: Deed = "read") =>
+  planAuthorization({ registry, header, repository: "a", deed, credential, trustedRealms: [] });
 
 describe("planAuthorization", () => {
   it.each([
@@ -52,6 +53,21 @@ describe("planAuthorization", () => {
       scopes: ["registry:catalog:*", "repository:a:metadata_read,pull"],
     });
     expect(plan(HOME)).toMatchObject({ scopes: ["repository:a:pull"] });
+  });
+
+  it("asks for writing only when it writes, and only in the one repository", () => {
+    const greedy = `${HOME},scope="repository:a:delete,pull,push repository:b:pull,push registry:catalog:*"`;
+    const scopes = (deed: Deed) => plan(greedy, password, deed);
+    const others = ["registry:catalog:*", "repository:b:pull"];
+    const own = (actions: string) => ({ scopes: [others[0], `repository:a:${actions}`, others[1]] });
+    expect(scopes("read")).toMatchObject(own("pull"));
+    expect(scopes("push")).toMatchObject(own("pull,push"));
+    expect(scopes("delete")).toMatchObject(own("delete,pull,push"));
+    const keys = (["read", "push", "delete"] as const).map((deed) => {
+      const planned = scopes(deed);
+      return "scopes" in planned ? tokenKey(planned) : "";
+    });
+    expect(new Set(keys).size).toBe(3);
   });
 });
 

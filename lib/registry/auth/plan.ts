@@ -2,7 +2,7 @@
 import { type Challenge, parseChallenges } from "./challenge.ts";
 import type { Credential } from "./credential.ts";
 import { judgeRealm } from "./realm.ts";
-import { mergeScopes, pullScope } from "./scope.ts";
+import { type Deed, mergeScopes, scopeFor } from "./scope.ts";
 
 /** A token to fetch: from where, for what, and as whom (nobody, when `credential` is absent). */
 export type BearerPlan = {
@@ -10,6 +10,7 @@ export type BearerPlan = {
   realm: URL;
   service?: string;
   scopes: string[];
+  deed: Deed;
   credential?: Credential;
   /** Why a credential that exists is held back. */
   withheld?: string;
@@ -23,6 +24,7 @@ export type PlanInput = {
   registry: URL;
   header: string | undefined;
   repository?: string;
+  deed: Deed;
   credential?: Credential;
   trustedRealms: readonly string[];
 };
@@ -54,9 +56,9 @@ export function isSamePlan(a: Plan, b: Plan): boolean {
   return tokenKey(a) === tokenKey(b);
 }
 
-/** What a token is cached under: it serves exactly this service, these scopes and this identity. */
+/** What a token is cached under: it serves exactly this service, these scopes, this deed and this identity. */
 export function tokenKey(plan: BearerPlan): string {
-  return JSON.stringify([plan.realm.href, plan.service, plan.scopes, plan.credential?.id]);
+  return JSON.stringify([plan.realm.href, plan.service, plan.scopes, plan.deed, plan.credential?.id]);
 }
 
 function bearerPlan(challenges: Challenge[], input: PlanInput): BearerPlan | { reason: string } | undefined {
@@ -69,12 +71,15 @@ function bearerPlan(challenges: Challenge[], input: PlanInput): BearerPlan | { r
       continue;
     }
     const named = (parameters.get("scope") ?? "").split(/\s+/);
-    const own = input.repository ? [pullScope(input.repository)] : [];
+    const { repository, deed } = input;
+    const own = repository ? { repository, deed } : undefined;
+    const needed = own ? [scopeFor(own.repository, deed)] : [];
     const plan = {
       scheme: "bearer",
       realm: judged.url,
       service: parameters.get("service"),
-      scopes: mergeScopes([...own, ...named]),
+      scopes: mergeScopes([...needed, ...named], own),
+      deed,
     } as const;
     if (judged.decision === "credentials") return { ...plan, credential: input.credential };
     return { ...plan, withheld: input.credential && `Credentials were held back: ${judged.why}.` };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mergeScopes, pullScope } from "./scope.ts";
+import { type Deed, mergeScopes, scopeFor } from "./scope.ts";
 
 describe("mergeScopes", () => {
   it.each([
@@ -13,7 +13,7 @@ describe("mergeScopes", () => {
     [["registry:catalog:*"], ["registry:catalog:*"]],
     [["repository:a:pull", ""], ["repository:a:pull"]],
     [["odd"], ["odd"]],
-    [[pullScope("localhost:5000/a")], ["repository:localhost:5000/a:pull"]],
+    [[scopeFor("localhost:5000/a", "read")], ["repository:localhost:5000/a:pull"]],
   ])("%j", (scopes, expected) => {
     expect(mergeScopes(scopes)).toEqual(expected);
   });
@@ -23,6 +23,20 @@ describe("mergeScopes", () => {
       "repository:a:pull",
       "repository:b:pull",
     ]);
+  });
+
+  it.each<[Deed, string]>([
+    ["read", "repository:a:pull"],
+    ["push", "repository:a:pull,push"],
+    ["delete", "repository:a:delete,pull,push"],
+  ])("to %s asks for that much in its own repository alone", (deed, expected) => {
+    const named = [
+      "repository:a:*",
+      "repository:a:pull,push,delete",
+      "repository:a/b:push",
+      "repository(x):a:push",
+    ];
+    expect(mergeScopes([scopeFor("a", deed), ...named], { repository: "a", deed })).toEqual([expected]);
   });
 
   it("is bounded", () => {

@@ -28,7 +28,7 @@ export class Call {
     this.session = { signal: session.signal, onExchange };
   }
 
-  /** Sends one request as whoever may read the repository. */
+  /** Sends one request as whoever may do that with the repository. */
   ask(ask: CallAsk): Promise<Reply> {
     return this.sender.send(this.home, this.session, { ...ask, purpose: this.purpose });
   }

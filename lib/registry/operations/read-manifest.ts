@@ -16,21 +16,22 @@ import { askForBytes, checkDigest, checkSize } from "./checked-bytes.ts";
 import { endpoint } from "./endpoint.ts";
 import { signedPayload } from "./signed-schema1.ts";
 
-/** By tag or digest; the whole Accept list goes along, since a registry hides what was not named. */
+/** By tag or digest; unless `accept` says otherwise the whole list goes along: a registry hides what was not named. */
 export async function readManifest(
   call: Call,
   repository: string,
   reference: string,
-  options: { size?: number },
+  options: { size?: number; accept?: readonly string[] },
 ): Promise<Answer<ManifestAnswer>> {
   const wanted = reference.includes(":") ? parseDigest(reference) : undefined;
-  return askForBytes(call, question(call, repository, reference), (reply) => {
+  const ask = question(call, repository, reference, options.accept?.join(", "));
+  return askForBytes(call, ask, (reply) => {
     checkSize(reply.body, options.size, "The manifest");
     const warnings: string[] = [];
     const { digest, bytes } = identify(reply, wanted, warnings);
     const manifest = parseManifest(bytes, { contentType: reply.headers["content-type"] });
     warnings.push(...manifest.warnings);
-    return { digest, mediaType: manifest.mediaType, bytes, manifest, warnings };
+    return { digest, mediaType: manifest.mediaType, bytes, manifest, warnings, etag: reply.headers.etag };
   });
 }
 
@@ -44,9 +45,9 @@ export async function readManifestBytes(
   return askForBytes(call, question(call, repository, digest), (reply) => identify(reply, wanted, []).bytes);
 }
 
-function question(call: Call, repository: string, reference: string) {
+function question(call: Call, repository: string, reference: string, accept = ACCEPT_MANIFESTS) {
   const url = endpoint(call.home, ["v2", repository, "manifests", reference]);
-  return { method: "GET", url, repository, headers: { accept: ACCEPT_MANIFESTS } } as const;
+  return { method: "GET", url, repository, headers: { accept } } as const;
 }
 
 type Identified = { digest: string; bytes: Uint8Array };

@@ -7,6 +7,8 @@ import { escapeControls, redact, redactUrl, secretsOf } from "./redaction.ts";
 /** The answer's headers that a claim may rest on. */
 const EVIDENTIAL =
   /^(content-type|content-length|content-encoding|content-range|docker-.*|oci-.*|link|www-authenticate|location|retry-after|(docker-)?ratelimit-.*|x-ratelimit-.*|server|warning|etag|date)$/;
+/** The request's headers that tell what was asked. */
+const SHOWN = ["accept", "range", "content-type", "if-match", "if-none-match"];
 const EXCERPT = 512;
 const UTF8 = new TextDecoder();
 const MAX_HEADER_VALUE = 2048;
@@ -38,7 +40,7 @@ export function toExchange(attempted: Attempted): Exchange {
     method: attempted.method,
     url: redactUrl(attempted.url, secrets),
     headers: evidential(headers, clean),
-    requestHeaders: pick(attempted.requestHeaders, ["accept", "range"]),
+    requestHeaders: pick(attempted.requestHeaders, SHOWN),
     durationMs: Math.round(attempted.durationMs * 10) / 10,
     at: attempted.at.toISOString(),
     purpose: attempted.purpose,
