@@ -9,6 +9,8 @@ export const knownRegistriesSchema = z.array(
     demo: z.object({ title: z.string(), about: z.string() }).optional(),
     /** When the verdict was made, and what it was; absent when it was never probed. */
     at: z.string().optional(),
+    /** Until when the verdict may be believed: an hour, ten minutes or one minute after `at`. */
+    expiresAt: z.string().optional(),
     upgrade: upgradeSchema.optional(),
   }),
 );

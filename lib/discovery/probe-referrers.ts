@@ -55,7 +55,28 @@ async function judgeRefusal(
   if (refusal.status === 400) return judge400(gathering, repository, refusal, about);
   const isOpen = judgement.outcome === "unsupported" && (refusal.status === 404 || refusal.status < 300);
   if (!isOpen) return supportOf(judgement, ids(refusal));
-  return compareWithMadeUpPath(gathering, repository, refusal, { judgement, digest: about.digest });
+  const compared = await compareWithMadeUpPath(gathering, repository, refusal, {
+    judgement,
+    digest: about.digest,
+  });
+  return compared.support === "unknown" ? askAboutNoDigest(gathering, repository, compared) : compared;
+}
+
+/** A 404 that speaks of the digest leaves the route open; a route that reads digests calls what is none invalid. */
+async function askAboutNoDigest(
+  { registry }: Gathering,
+  repository: string,
+  open: Support,
+): Promise<Support> {
+  const path = `/v2/${repository}/referrers/not-a-digest`;
+  try {
+    const control = await registry.bare(path, { purpose: "control: no digest at all" });
+    const evidence = [...open.evidence, ...ids(control)];
+    if (control.status !== 400) return { ...open, evidence };
+    return supported(`${open.reason}, and it calls what is no digest invalid`, evidence, "medium");
+  } catch {
+    return open;
+  }
 }
 
 /** The same answer for a path that no registry has shows that this one is not a route either. */

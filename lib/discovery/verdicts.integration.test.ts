@@ -179,6 +179,25 @@ describe("each way of answering", () => {
     });
   });
 
+  it("404 that speaks of the digest: what is no digest at all settles whether the route is there", async () => {
+    const place = await standing();
+    place.image({ tag: "1.0" });
+    const body = JSON.stringify({ errors: [{ code: "MANIFEST_UNKNOWN" }] });
+    const refuse = (status: number) => {
+      place.sandbox.onRequest = ({ url = "" }) => {
+        if (url.includes("/referrers/sha256:")) return { status: 404, body };
+        return url.includes("/referrers/not-a-digest") ? { status, body } : undefined;
+      };
+    };
+    refuse(400);
+    expect((await place.probe("1.0")).upgrade.capabilities.referrersApi).toMatchObject({
+      support: "supported",
+      confidence: "medium",
+    });
+    refuse(404);
+    expect((await place.probe("1.0")).upgrade.capabilities.referrersApi.support).toBe("unknown");
+  });
+
   it("400 for a digest that it has, and an answer for another: the API is there", async () => {
     const place = await standing();
     const { digest } = place.image({ tag: "1.0" });

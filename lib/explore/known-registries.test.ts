@@ -178,6 +178,20 @@ describe("after a probe", () => {
     expect(memory.lastVerdict("a.example")?.upgrade?.reindexGap).toEqual(["sha256:1"]);
   });
 
+  it("a verdict of absence stands ten minutes, and says until when", () => {
+    const memory = new RegistryMemory();
+    const absent = assess({
+      registry: "a.example",
+      capabilities: { ...upgradeOf("a.example").capabilities, referrersApi: unsupported("404", ["x1"]) },
+    });
+    memory.rememberProbe({ ...probeOf("a.example", ["x1"], {}), upgrade: absent });
+    expect(memory.all()[0]?.expiresAt).toBe(later(10));
+    memory.remember(absent, later(9), []);
+    expect(memory.lastVerdict("a.example")?.at).toBe(AT);
+    memory.remember(absent, later(11), []);
+    expect(memory.lastVerdict("a.example")?.at).toBe(later(11));
+  });
+
   it("after an hour the newer verdict stands, however little it says", () => {
     const memory = probed();
     memory.remember(upgradeOf("a.example", { referrersApi: ["x9"] }), later(61), [exchange("x9")]);

@@ -2,7 +2,7 @@
 // Forgotten at the end.
 import type { KnownRegistries, Probe } from "#lib/api";
 import { CAPABILITIES, type CapabilityName, type Exchange } from "#lib/evidence";
-import type { Upgrade } from "#lib/upgrade";
+import { lifeOf, type Upgrade } from "#lib/upgrade";
 
 type Known = KnownRegistries[number];
 
@@ -14,7 +14,6 @@ export type LastVerdict = Known & { exchanges: Exchange[]; probe?: Probe };
 
 const MOST = 500;
 const MOST_EXCHANGES = 60;
-const PROBE_STANDS_MS = 3_600_000;
 
 /** Remembers verdicts by registry host; the oldest leave when there are more than 500. */
 export class RegistryMemory {
@@ -27,12 +26,12 @@ export class RegistryMemory {
 
   /**
    * A verdict that an exploration came to by the way, about one repository. It asked less than a probe, so a
-   * probe's verdict of the last hour stands unless this one is contrary to it. Of `exchanges` those are kept that
+   * probe's verdict stands until it expires, unless this one is contrary to it. Of `exchanges` those are kept that
    * its capabilities cite, 60 at most.
    */
   remember(upgrade: Upgrade, at: string, exchanges: Exchange[]): void {
     const { probe } = this.#byHost.get(upgrade.registry) ?? {};
-    const isFresh = probe && Date.parse(at) - Date.parse(probe.at) < PROBE_STANDS_MS;
+    const isFresh = probe && Date.parse(at) - Date.parse(probe.at) < lifeOf(probe.upgrade) * 1000;
     if (isFresh && !isContrary(upgrade, probe.upgrade)) return;
     this.#keep({ registry: upgrade.registry, at, upgrade, exchanges: citedBy(upgrade, exchanges) });
   }
@@ -52,7 +51,7 @@ export class RegistryMemory {
   /** Persons' registries first, newest first; then the demo's in their own order. Without the exchanges. */
   all(): KnownRegistries {
     const known = [...this.#byHost.values()].map(({ registry, demo, at, upgrade }) => {
-      return { registry, demo, at, upgrade };
+      return { registry, demo, at, expiresAt: expiryOf(at, upgrade), upgrade };
     });
     return [...known.filter(({ demo }) => !demo).reverse(), ...known.filter(({ demo }) => demo)];
   }
@@ -66,6 +65,11 @@ export class RegistryMemory {
     const oldest = [...this.#byHost.values()].find((known) => !known.demo);
     if (this.#byHost.size > MOST && oldest) this.#byHost.delete(oldest.registry);
   }
+}
+
+function expiryOf(at: string | undefined, upgrade: Upgrade | undefined): string | undefined {
+  if (at === undefined || upgrade === undefined) return undefined;
+  return new Date(Date.parse(at) + lifeOf(upgrade) * 1000).toISOString();
 }
 
 /** Whether what was proven before is proven otherwise now. Not to know, or to be denied, is no proof. */

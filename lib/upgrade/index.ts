@@ -1,5 +1,6 @@
 // How far a registry has come on the upgrade path: three-valued verdicts in, a state in two readings out.
 export { type AssessInput, assess } from "./assess.ts";
+export { lifeOf } from "./expiry.ts";
 export { registryIcon, type StateName, type StateWords, stateWords } from "./names.ts";
 export {
   type Consumer,
