@@ -32,7 +32,7 @@ function chunksOf(text: string, size: number): Uint8Array[] {
 
 async function all(body: ReadableStream<Uint8Array>, batchMs?: number): Promise<ExploreEvent[][]> {
   const batches: ExploreEvent[][] = [];
-  for await (const batch of eventBatches(body, batchMs)) batches.push(batch);
+  for await (const batch of eventBatches<ExploreEvent>(body, batchMs)) batches.push(batch);
   return batches;
 }
 

@@ -1,5 +1,4 @@
 // Turns a stream of NDJSON bytes into batches of events.
-import type { ExploreEvent } from "#lib/api";
 
 // Events that arrive within this time are handed on together: a page that redraws for each would fall behind.
 const BATCH_MS = 50;
@@ -10,16 +9,16 @@ export class BrokenLine extends Error {
 }
 
 /**
- * The events of an NDJSON body, those that arrive close together in one batch. Ends with the body; leaving the loop
- * early cancels it. Throws BrokenLine.
+ * The events of an NDJSON body, those that arrive close together in one batch; the caller names the shape that the
+ * endpoint's contract promises. Ends with the body; leaving the loop early cancels it. Throws BrokenLine.
  */
-export async function* eventBatches(
+export async function* eventBatches<T>(
   body: ReadableStream<Uint8Array>,
   batchMs = BATCH_MS,
-): AsyncGenerator<ExploreEvent[]> {
+): AsyncGenerator<T[]> {
   const reader = body.getReader();
   const lines = new LineSplitter();
-  let pending: ExploreEvent[] = [];
+  let pending: T[] = [];
   let handedOn = 0;
   let next = reader.read();
   try {
@@ -32,7 +31,7 @@ export async function* eventBatches(
         pending = [];
       }
       const { done, value } = await next;
-      for (const line of done ? lines.rest() : lines.split(value)) pending.push(readEvent(line));
+      for (const line of done ? lines.rest() : lines.split(value)) pending.push(readEvent<T>(line));
       if (done) break;
       next = reader.read();
     }
@@ -76,7 +75,7 @@ class LineSplitter {
   }
 }
 
-function readEvent(line: string): ExploreEvent {
+function readEvent<T>(line: string): T {
   try {
     return JSON.parse(line);
   } catch (cause) {

@@ -1,5 +1,5 @@
 // The only place that calls Refscope's own API from the browser.
-import type { ExploreEvent, Problem } from "#lib/api";
+import type { Problem } from "#lib/api";
 import { BrokenLine, eventBatches } from "./event-batches.ts";
 
 /** What an endpoint answered instead: its problem body, or one of ours where no answer came. */
@@ -33,14 +33,14 @@ export async function postForBytes(
  * Posts JSON and yields the events of the NDJSON answer in batches, as they arrive. Throws EndpointError; ends
  * without one when `signal` is aborted.
  */
-export async function* streamNdjson(
+export async function* streamNdjson<T>(
   path: string,
   body: unknown,
   signal: AbortSignal,
-): AsyncGenerator<ExploreEvent[]> {
+): AsyncGenerator<T[]> {
   try {
     const response = await post(path, body, "application/x-ndjson", signal);
-    if (response.body) yield* eventBatches(response.body);
+    if (response.body) yield* eventBatches<T>(response.body);
   } catch (thrown) {
     if (signal.aborted) return;
     if (thrown instanceof BrokenLine) throw new EndpointError(brokenOff());

@@ -2,7 +2,7 @@
 // Asks for one exploration and keeps what came of it, batch by batch.
 import { experimental_streamedQuery as streamedQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef } from "react";
-import type { ExploreRequest, Problem } from "#lib/api";
+import type { ExploreEvent, ExploreRequest, Problem } from "#lib/api";
 import { EndpointError, streamNdjson } from "../use-endpoint.ts";
 import { type ExplorationView, NOTHING_YET, type ViewEvent, withEvents } from "./exploration-view.ts";
 
@@ -63,7 +63,8 @@ async function* viewEvents(
 ): AsyncGenerator<ViewEvent[]> {
   let hasBegun = false;
   try {
-    for await (const events of streamNdjson("/api/explore", request, AbortSignal.any([left, stopped]))) {
+    const signal = AbortSignal.any([left, stopped]);
+    for await (const events of streamNdjson<ExploreEvent>("/api/explore", request, signal)) {
       hasBegun = true;
       yield events;
     }
