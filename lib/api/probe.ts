@@ -31,6 +31,16 @@ export const probeSchema = z.object({
   extensions: z.object({ registry: z.array(extensionSchema), repository: z.array(extensionSchema) }),
   /** What is odd: "non-conformant content type", "proxy: may be incomplete". */
   notes: z.array(z.string()),
+  /** The repository's tags, counted: made from digests, of these cosign's, and dangling among the few looked at. */
+  tags: z
+    .object({
+      all: z.number().int(),
+      digestTags: z.number().int(),
+      cosignTags: z.number().int(),
+      looked: z.number().int(),
+      dangling: z.number().int(),
+    })
+    .optional(),
   exchanges: z.array(exchangeSchema),
 });
 export type Probe = z.infer<typeof probeSchema>;

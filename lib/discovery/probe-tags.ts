@@ -8,6 +8,7 @@ import { isUnknown, type Reindexing } from "./reindex-gap.ts";
 /** Entries that only the tag lists are read to see if they count; a few show a gap as well as all. */
 const MAX_READ = 4;
 const MAX_HEADS = 2;
+const COSIGN_SUFFIXES = new Set([".sig", ".att", ".sbom"]);
 
 /** Holds the subject's referrers tag against the API's list. Only entries whose own manifest names the subject count. */
 export async function compareWithTag(
@@ -48,14 +49,26 @@ export async function compareWithTag(
   return compared === 0 || (isOpen && gap.length === 0) ? { compared } : { gap, compared };
 }
 
-/** Looks whether a few digest tags still have what they are about; a note says when not. */
-export async function countDangling(
+/** Counted tags: those made from digests, of these cosign's, and how many of the `looked` at are about nothing. */
+export type TagCounts = {
+  all: number;
+  digestTags: number;
+  cosignTags: number;
+  looked: number;
+  dangling: number;
+};
+
+/** Counts, and looks whether a few digest tags still have what they are about; undefined when no list was given. */
+export async function countTags(
   { registry, shared, notes }: Gathering,
   repository: string,
   subject: string | undefined,
-): Promise<void> {
-  const { list } = await shared.tags(repository);
-  const digests = list.digestTags().flatMap(({ parsed }) => parsed.digest ?? []);
+): Promise<TagCounts | undefined> {
+  const { list, outcome } = await shared.tags(repository);
+  if (outcome !== "found") return undefined;
+  const digestTags = list.digestTags();
+  const cosignTags = digestTags.filter(({ parsed }) => COSIGN_SUFFIXES.has(parsed.suffix ?? "")).length;
+  const digests = digestTags.flatMap(({ parsed }) => parsed.digest ?? []);
   const others = [...new Set(digests)].filter(
     (digest) => digest !== subject && parseDigest(digest).verifiable,
   );
@@ -68,4 +81,5 @@ export async function countDangling(
   const dangling = answers.filter((answer) => answer && !answer.found && answer.status === 404).length;
   if (dangling > 0)
     notes.push(`${dangling} of ${asked.length} digest tags looked at are about nothing: dangling`);
+  return { all: list.size, digestTags: digestTags.length, cosignTags, looked: asked.length, dangling };
 }

@@ -4,7 +4,7 @@ import { assess, supported, type Upgrade } from "#lib/upgrade";
 import { supportOf } from "./classify.ts";
 import { type Gathering, gatheringFor, ZERO_DIGEST } from "./gathering.ts";
 import { probeReferrers } from "./probe-referrers.ts";
-import { compareWithTag, countDangling } from "./probe-tags.ts";
+import { compareWithTag, countTags, type TagCounts } from "./probe-tags.ts";
 import type { Reindexing } from "./reindex-gap.ts";
 import { settled } from "./shared-answers.ts";
 import { advertisesOras, orasApi } from "./strategies/oras-api.ts";
@@ -27,6 +27,8 @@ export type ProbeResult = {
   upgrade: Upgrade;
   extensions: { registry: Extension[]; repository: Extension[] };
   notes: string[];
+  /** Absent when no tag list was given. */
+  tags?: TagCounts;
 };
 
 /**
@@ -59,6 +61,7 @@ export async function probe({ registry, repository, reference }: ProbeInput): Pr
     }),
     extensions: { registry: own.registry, repository: own.repository },
     notes,
+    tags: looked.tags,
   };
 }
 
@@ -66,6 +69,7 @@ type Looked = {
   subject?: string;
   gap?: string[];
   tagEvidence?: { digestTags: number; compared?: number };
+  tags?: TagCounts;
 };
 
 const NOTHING_COMPARED: Reindexing = { compared: 0 };
@@ -79,13 +83,13 @@ async function lookInto(gathering: Gathering, repository: string, reference?: st
   const about = subject ?? ZERO_DIGEST;
   if (!subject) notes.push("no image could be read, so the questions were about a digest of zeros");
   const api = await probeReferrers(gathering, repository, about, { isKnown: subject !== undefined });
-  const [compared] = await Promise.all([
+  const [compared, counts] = await Promise.all([
     subject ? compareWithTag(gathering, repository, subject, api) : NOTHING_COMPARED,
+    countTags(gathering, repository, subject),
     askOras(gathering, repository, about),
-    countDangling(gathering, repository, subject),
   ]);
-  const digestTags = tags.list.digestTags().length;
-  return { subject, gap: compared.gap, tagEvidence: { digestTags, compared: compared.compared } };
+  const tagEvidence = { digestTags: counts?.digestTags ?? 0, compared: compared.compared };
+  return { subject, gap: compared.gap, tagEvidence, tags: counts };
 }
 
 async function ping({ registry, notes }: Gathering): Promise<[string, string][]> {

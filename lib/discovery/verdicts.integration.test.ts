@@ -11,6 +11,7 @@ import {
 } from "#lib/evidence";
 import { createRegistryClient } from "#lib/registry";
 import { type ReferrersMode, type Sandbox, STAGES, startSandbox } from "#lib/sandbox";
+import type { Upgrade } from "#lib/upgrade";
 import { discover } from "./discover.ts";
 import { standing } from "./discovery.test-support.ts";
 import { type ProbeResult, probe } from "./probe.ts";
@@ -18,7 +19,6 @@ import { type ProbeResult, probe } from "./probe.ts";
 const CONTENT = new URL("../sandbox/content", import.meta.url).pathname;
 
 type Verdicts = Partial<Record<CapabilityName, Support["support"]>>;
-type Expected = { api: Verdicts; oci11: string };
 
 /** Nothing that only a push shows may ever be "unsupported" here. */
 const NEEDS_PUSH: CapabilityName[] = [
@@ -30,34 +30,31 @@ const NEEDS_PUSH: CapabilityName[] = [
   "conditionalWrites",
 ];
 
-const OFF: Verdicts = {
-  referrersApi: "unsupported",
-  artifactTypeFilter: "unsupported",
-  pagination: "unsupported",
+/**
+ * What reading can show of each demo registry, as its switches have it. In the order of CAPABILITIES: y supported,
+ * n unsupported, ? unknown.
+ */
+const EXPECTED: Record<(typeof STAGES)[number]["id"], [verdicts: string, oci11: string]> = {
+  bicycle: ["n ? n n n y ? ? ? ? y y ?", "tag-schema"],
+  motorcycle: ["y ? y ? n y ? ? ? ? y y ?", "complete-passive"],
+  "rc-motorcycle": ["y ? y ? n y y ? ? ? y y ?", "rc-era"],
+  midway: ["y ? y ? n y ? ? ? ? y y ?", "complete-passive"],
+  extended: ["y ? y ? y y ? ? ? ? y y y", "complete-passive"],
+  "quay-like": ["y ? y ? n y ? ? ? ? y y ?", "complete-passive"],
+  // Its first sample has nothing attached by a referrers tag, and its catalog asks for rights that nobody has.
+  "ghcr-like": ["n ? n n n ? ? ? ? ? y ? ?", "tag-schema"],
+  "gitlab-like": ["n ? n n n ? ? ? ? ? y n ?", "tag-schema"],
+  "html-like": ["n ? n n n y ? ? ? ? y y ?", "tag-schema"],
+  "header-only": ["n ? n n n y ? ? ? ? y y ?", "tag-schema"],
+  // Its lists are empty, whatever the filter.
+  "empty-proxy": ["y ? ? ? n y ? ? ? ? y y ?", "complete-passive"],
+  guarded: ["y ? y ? n y ? ? ? ? y ? ?", "complete-passive"],
 };
-const ON: Verdicts = { referrersApi: "supported", artifactTypeFilter: "supported", pagination: "unknown" };
-const NO_EXTENSIONS: Verdicts = { extensionDiscovery: "unsupported", orasReferrers: "unknown" };
-
-const EXPECTED: Record<(typeof STAGES)[number]["id"], Expected> = {
-  bicycle: { api: { ...OFF, ...NO_EXTENSIONS, catalog: "supported" }, oci11: "tag-schema" },
-  motorcycle: { api: { ...ON, ...NO_EXTENSIONS, subjectAccepted: "supported" }, oci11: "complete-passive" },
-  "rc-motorcycle": { api: { ...ON, artifactManifest: "supported" }, oci11: "rc-era" },
-  midway: { api: { ...ON, subjectAccepted: "supported" }, oci11: "complete-passive" },
-  extended: {
-    api: { ...ON, extensionDiscovery: "supported", orasReferrers: "supported" },
-    oci11: "complete-passive",
-  },
-  "quay-like": { api: ON, oci11: "complete-passive" },
-  "ghcr-like": { api: { ...OFF, catalog: "unknown" }, oci11: "tag-schema" },
-  "gitlab-like": { api: { ...OFF, catalog: "unsupported" }, oci11: "tag-schema" },
-  "html-like": { api: OFF, oci11: "tag-schema" },
-  "header-only": { api: { ...OFF, ociSubjectHeader: "unknown" }, oci11: "tag-schema" },
-  "empty-proxy": { api: { referrersApi: "supported", pagination: "unknown" }, oci11: "complete-passive" },
-  guarded: { api: { ...ON, catalog: "unknown" }, oci11: "complete-passive" },
-};
+const SUPPORTS: Record<string, Support["support"]> = { y: "supported", n: "unsupported", "?": "unknown" };
 
 describe("the demo registries", () => {
   let sandbox: Sandbox;
+  const observed = new Map<string, Upgrade>();
   beforeAll(async () => {
     sandbox = await startSandbox({ contentDirectory: CONTENT });
   });
@@ -89,9 +86,11 @@ describe("the demo registries", () => {
 
   it.each(STAGES.map(({ id }) => id))("%s: every verdict is right, with evidence", async (id) => {
     const { probed, walked, seen, requests } = await ask(id);
-    const expected = EXPECTED[id];
-    expect(verdictsOf(probed)).toMatchObject({ ...expected.api, tagListing: "supported" });
-    expect(probed.upgrade.oci11.state).toBe(expected.oci11);
+    const [row, oci11] = EXPECTED[id];
+    const expected = Object.fromEntries(row.split(" ").map((sign, at) => [CAPABILITIES[at], SUPPORTS[sign]]));
+    expect(verdictsOf(probed)).toEqual(expected);
+    expect(probed.upgrade.oci11.state).toBe(oci11);
+    observed.set(id, probed.upgrade);
     expect(requests).toBeLessThanOrEqual(16);
     for (const name of NEEDS_PUSH) expect(verdictsOf(probed)[name]).not.toBe("unsupported");
     for (const name of CAPABILITIES) {
@@ -101,8 +100,12 @@ describe("the demo registries", () => {
       expect(support?.evidence.every((exchange) => seen.has(exchange))).toBe(true);
     }
     // The explorer and the registry page must say the same of the API.
-    expect(walked.upgrade.capabilities.referrersApi?.support).toBe(expected.api.referrersApi);
-    expect(walked.upgrade.oci11.state).toBe(expected.oci11);
+    expect(walked.upgrade.capabilities.referrersApi.support).toBe(expected.referrersApi);
+    expect(walked.upgrade.oci11.state).toBe(oci11);
+  });
+
+  it("the table in the docs is what was observed", async () => {
+    await expect(verdictTable(observed)).toMatchFileSnapshot("../../docs/figures/verdicts.md");
   });
 
   it("each of the eight ways is the only one that finds something on some demo registry", async () => {
@@ -269,6 +272,27 @@ describe("each way of answering", () => {
     );
   });
 });
+
+/** docs/figures/verdicts.md; `-u` writes it anew. */
+function verdictTable(observed: ReadonlyMap<string, Upgrade>): string {
+  const signs = { supported: "yes", unsupported: "no", unknown: "?" };
+  const rows = [...observed].map(([id, { capabilities, proposalE, oci11 }]) => {
+    const cells = CAPABILITIES.map((name) => signs[capabilities[name].support]);
+    return `| ${[id, ...cells, `${proposalE.state}, step ${proposalE.step ?? "?"}`, oci11.state].join(" | ")} |`;
+  });
+  const heads = ["demo registry", ...CAPABILITIES, "Proposal E, literal", "OCI 1.1"];
+  return `# What reading shows of each demo registry
+
+Written by \`lib/discovery/verdicts.integration.test.ts\`, which holds every cell against what the registry's switches
+make true: none of the ${observed.size * CAPABILITIES.length} differs. Each verdict was reached by the passive probe over real HTTP, on the stage's first
+sample, and cites exchanges that were made. "?" is not known: what only a push shows, what was refused, and what a list
+of one page or an empty one cannot show.
+
+| ${heads.join(" | ")} |
+|${"---|".repeat(heads.length)}
+${rows.join("\n")}
+`;
+}
 
 function verdictsOf({ upgrade }: Pick<ProbeResult, "upgrade">): Verdicts {
   return Object.fromEntries(CAPABILITIES.map((name) => [name, upgrade.capabilities[name]?.support]));

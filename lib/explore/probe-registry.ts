@@ -42,6 +42,7 @@ export async function probeRegistry(
     upgrade: found.upgrade,
     extensions: found.extensions,
     notes: found.notes,
+    tags: found.tags,
     exchanges: receipts.all(),
   };
   shared.known.rememberProbe(done);
