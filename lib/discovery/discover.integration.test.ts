@@ -54,6 +54,20 @@ describe("requests", () => {
   });
 });
 
+describe("another repository", () => {
+  it("what is attached there is asked about in the image's own repository too", async () => {
+    const place = await standing();
+    const subject = place.image().digest;
+    const sbom = place.artifact({ subject, repository: "attic/app" });
+    const signature = place.artifact({ subject: sbom.digest });
+    const countersignature = place.artifact({ subject: signature.digest, repository: "attic/app" });
+    const walked = await place.explore(subject, { otherRepositories: ["attic/app"] });
+    expect(walked.node(sbom.digest).depth).toBe(1);
+    expect(walked.node(signature.digest)).toMatchObject({ depth: 2, foundBy: ["other-repository"] });
+    expect(walked.node(countersignature.digest)).toMatchObject({ depth: 3, state: "present" });
+  });
+});
+
 describe("ways", () => {
   it("asks only those that were chosen, and says so of the others", async () => {
     const place = await standing();

@@ -71,6 +71,8 @@ type Parts = {
 
 function assemble(input: DiscoverInput): Parts {
   const { repository, root, emit = () => {}, otherRepositories = [] } = input;
+  // What is attached to an artifact of another repository may be kept in the image's own.
+  const places = otherRepositories.length > 0 ? [repository, ...otherRepositories] : [];
   const registry = windowedRegistry(input.registry);
   const strategies = STRATEGIES.filter(({ id }) => input.strategies?.includes(id) ?? true);
   const shared = new SharedAnswers(registry);
@@ -88,7 +90,7 @@ function assemble(input: DiscoverInput): Parts {
     ...{ strategies, tally, observations, repository },
     contextOf: ({ id }) => {
       const requested = input.strategies?.includes(id) ?? false;
-      return { registry, reader, shared, otherRepositories, requested };
+      return { registry, reader, shared, otherRepositories: places, requested };
     },
     onProgress: rarely(PROGRESS_EVERY, () => emit({ type: "progress", progress: progress() })),
   });

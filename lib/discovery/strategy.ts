@@ -55,7 +55,7 @@ export type StrategyContext = {
   registry: Registry;
   /** Reads each manifest at most once in an exploration. */
   reader: Reader;
-  /** Repositories of the same registry that the person named, for `other-repository`. */
+  /** For `other-repository`: the image's own and those that the person named; none when no other was named. */
   otherRepositories: readonly string[];
   /** Whether the person asked for this strategy by name (then it is asked though nothing advertises it). */
   requested: boolean;
