@@ -1,12 +1,16 @@
 // Streams events as NDJSON. The answer begins with the first event, so that a fault before it is still a
 // problem with its own HTTP status; a fault after it is a last line of type "problem".
-import type { ExploreEvent } from "#lib/api";
 import { problemOf } from "./answer.ts";
 
-type Work = (emit: (event: ExploreEvent) => void, signal: AbortSignal) => Promise<void>;
+/** One line. "done" repeats all that was found and may be long; "problem" ends a stream that had begun. */
+type StreamEvent = { type: string };
+type Work<T> = (emit: (event: T) => void, signal: AbortSignal) => Promise<void>;
 
 /** Resolves at the first event; rejects with the fault if `work` fails before it. */
-export async function ndjsonAnswer(caller: AbortSignal, work: Work): Promise<Response> {
+export async function ndjsonAnswer<T extends StreamEvent>(
+  caller: AbortSignal,
+  work: Work<T>,
+): Promise<Response> {
   const left = new AbortController();
   const lines = new LineStream(() => left.abort());
   const done = work((event) => lines.push(event), AbortSignal.any([caller, left.signal]));
@@ -14,7 +18,8 @@ export async function ndjsonAnswer(caller: AbortSignal, work: Work): Promise<Res
     () => lines.end(),
     (thrown: unknown) => {
       if (!lines.began) throw thrown;
-      lines.push({ type: "problem", problem: problemOf(thrown, []) });
+      const last = { type: "problem", problem: problemOf(thrown, []) };
+      lines.push(last);
       lines.end();
     },
   );
@@ -32,8 +37,8 @@ export async function ndjsonAnswer(caller: AbortSignal, work: Work): Promise<Res
 /** Bytes of the last line that are made at a time. */
 const CHUNK = 64 * 1024;
 
-/** The last line repeats the whole exploration: it is made as it is read, and never held as a whole. */
-function* lastLine(event: ExploreEvent): Generator<Uint8Array> {
+/** The last line repeats all that was found: it is made as it is read, and never held as a whole. */
+function* lastLine(event: StreamEvent): Generator<Uint8Array> {
   let held: Uint8Array[] = [];
   let size = 0;
   for (const piece of jsonPieces(event)) {
@@ -98,7 +103,7 @@ class LineStream {
     });
   }
 
-  push(event: ExploreEvent): void {
+  push(event: StreamEvent): void {
     if (this.closed) return;
     if (event.type === "done") {
       this.last = lastLine(event);

@@ -1,5 +1,5 @@
 // POST /api/explore: the whole Exploration as JSON, or line by line as it is found.
-import { exploreRequestSchema } from "#lib/api";
+import { type ExploreEvent, exploreRequestSchema } from "#lib/api";
 import { exploreReference } from "#lib/explore";
 import { jsonAnswer, postRoute } from "../answer.ts";
 import { ndjsonAnswer } from "../ndjson.ts";
@@ -10,7 +10,7 @@ export const POST = postRoute(exploreRequestSchema, async ({ input, headers, sig
   if (!headers.get("accept")?.includes("application/x-ndjson")) {
     return jsonAnswer(await exploreReference(input, { signal, onExchange, emit: () => {} }));
   }
-  return ndjsonAnswer(signal, (emit, stop) =>
+  return ndjsonAnswer<ExploreEvent>(signal, (emit, stop) =>
     exploreReference(input, { signal: stop, onExchange, emit }).then((exploration) => {
       emit({ type: "done", exploration });
     }),
