@@ -1,0 +1,36 @@
+// Proposal E's fallback: list the tags, take all that start with `<alg>-<ref>`. Each names one artifact.
+// https://github.com/opencontainers/wg-reference-types/blob/main/docs/proposals/PROPOSAL_E.md#digest-tags
+import { referrersTag } from "#lib/oci";
+import { hear } from "./hear.ts";
+import { count, type Listed } from "./listed.ts";
+import type { Question } from "./shapes.ts";
+
+/** Lists the tags and reads none of them. */
+export async function listTagPrefix(question: Question): Promise<Listed> {
+  const { registry, repository, digest, tell } = question;
+  const heard = await hear(() => registry.tags(repository, { purpose: "tag listing" }));
+  const { exchanges } = heard;
+  const nothing = { by: "tag-listing", entries: [], exchanges } as const;
+  let listed: Listed;
+  if (!heard.found) {
+    // Every registry has the route, so a 404 speaks of the repository: it hides it, or has never seen a tag in it.
+    const completeness = heard.state === "missing" ? "failed" : heard.state;
+    listed = { ...nothing, entries: [], completeness, reason: `${heard.said}: could not check` };
+  } else {
+    const { items, truncated } = heard.value;
+    const prefix = referrersTag(digest);
+    const tags = items.filter((tag) => tag.startsWith(prefix));
+    const begin = `${tags.length} begin with the digest`;
+    const cut = truncated === undefined ? "" : `; cut: ${truncated}`;
+    const reason = `${heard.status}, ${count(items.length, "tag", "tags")}, ${begin}${cut}`;
+    const entries = tags.map((tag) => ({ tag }));
+    listed = {
+      ...nothing,
+      entries,
+      completeness: truncated === undefined ? "complete" : "truncated",
+      reason,
+    };
+  }
+  tell?.({ what: "lists the tags", outcome: listed.reason, exchanges });
+  return listed;
+}

@@ -1,0 +1,20 @@
+// A list of referrers as one way gave it, before anything on it was read.
+import type { Completeness } from "#lib/evidence";
+import type { Descriptor } from "#lib/oci";
+import type { Way } from "./shapes.ts";
+
+/** What a list names: an entry of its own, or a tag whose manifest is not known yet. */
+export type Entry = { descriptor: Descriptor; tag?: string } | { descriptor?: undefined; tag: string };
+
+export type Listed = {
+  by: Way;
+  entries: Entry[];
+  completeness: Completeness;
+  reason: string;
+  exchanges: string[];
+};
+
+/** "1 entry", "2 entries". */
+export function count(many: number, one: string, more: string): string {
+  return `${many} ${many === 1 ? one : more}`;
+}
