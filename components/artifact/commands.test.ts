@@ -39,6 +39,18 @@ describe("curlOf", () => {
       "curl -sS -I -H 'Accept: application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json' https://registry.example.com/v2/shop/checkout/manifests/2.4.1",
     );
   });
+
+  it("names a file for the body of a push, which is not kept", () => {
+    const url = "https://registry.example.com/v2/x/manifests/1";
+    const type = "application/vnd.oci.image.manifest.v1+json";
+    const requestHeaders = { "content-type": type, "if-match": '"a"' };
+    expect(curlOf({ method: "PUT", url, requestHeaders })).toBe(
+      `curl -sS -i -X PUT -H 'Content-Type: ${type}' -H 'If-Match: "a"' --data-binary @manifest.json ${url}`,
+    );
+    const blob = { "content-type": "application/octet-stream" };
+    expect(curlOf({ method: "PUT", url, requestHeaders: blob })).toContain("--data-binary @blob");
+    expect(curlOf({ method: "DELETE", url, requestHeaders: {} })).toBe(`curl -sS -i -X DELETE ${url}`);
+  });
 });
 
 describe("commandsFor", () => {

@@ -13,17 +13,35 @@ export function shellQuoted(text: string): string {
     : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** The request as curl would send it, but for its credentials. */
+const SENT = [
+  ["accept", "Accept"],
+  ["content-type", "Content-Type"],
+  ["if-match", "If-Match"],
+  ["if-none-match", "If-None-Match"],
+] as const;
+
+/**
+ * The request as curl would send it, but for its credentials. What a PUT, POST or PATCH sent is not kept: the line
+ * names a file in its place.
+ */
 export function curlOf({
   method,
   url,
   requestHeaders,
 }: Pick<Exchange, "method" | "url" | "requestHeaders">): string {
-  const accept = requestHeaders.accept;
   const parts = ["curl", "-sS", method === "HEAD" ? "-I" : "-i"];
   if (method !== "GET" && method !== "HEAD") parts.push("-X", method);
-  if (accept) parts.push("-H", shellQuoted(`Accept: ${accept}`));
+  for (const [name, shown] of SENT) {
+    const value = requestHeaders[name];
+    if (value) parts.push("-H", shellQuoted(`${shown}: ${value}`));
+  }
+  const type = requestHeaders["content-type"];
+  if (type && method !== "GET" && method !== "HEAD") parts.push("--data-binary", bodyFile(type));
   return [...parts, shellQuoted(url)].join(" ");
+}
+
+function bodyFile(contentType: string): string {
+  return /json/i.test(contentType) ? "@manifest.json" : "@blob";
 }
 
 /**

@@ -1,6 +1,7 @@
 // The outcome of a request as a mark and a word.
-import { Mark, OUTCOME_LOOKS } from "../ui/mark.tsx";
-import type { LogOutcome } from "./log-rows.ts";
+import { Mark, OUTCOME_LOOKS, type Tone } from "../ui/mark.tsx";
+import type { MarkName } from "../ui/shapes.ts";
+import type { LogOutcome, WriteOutcome } from "./log-rows.ts";
 
 export const LOG_WORDS: Record<LogOutcome, string> = {
   found: OUTCOME_LOOKS.found.word,
@@ -10,6 +11,10 @@ export const LOG_WORDS: Record<LogOutcome, string> = {
   "rate-limited": OUTCOME_LOOKS["rate-limited"].word,
   failed: OUTCOME_LOOKS.failed.word,
   "not-asked": OUTCOME_LOOKS["not-asked"].word,
+  stored: "stored",
+  accepted: "accepted",
+  removed: "removed",
+  rejected: "rejected",
   challenge: "challenge",
   token: "token",
   redirect: "redirect",
@@ -28,7 +33,26 @@ export function LogMark({ outcome, detail = "" }: { outcome: LogOutcome; detail?
   );
 }
 
-function lookOf(outcome: LogOutcome): Pick<(typeof OUTCOME_LOOKS)["none"], "mark" | "tone"> {
-  if (outcome === "challenge" || outcome === "token" || outcome === "redirect") return OUTCOME_LOOKS.none;
-  return OUTCOME_LOOKS[outcome];
+// To turn a push down is an answer like another: what it means is for the one who pushed to say.
+const WRITE_LOOKS: Record<WriteOutcome, { mark: MarkName; tone: Tone }> = {
+  stored: { mark: "tick", tone: "ink-2" },
+  accepted: { mark: "tick", tone: "mute" },
+  removed: { mark: "none", tone: "ink-2" },
+  rejected: { mark: "unsupported", tone: "ink-2" },
+};
+
+function lookOf(outcome: LogOutcome): { mark: MarkName; tone: Tone } {
+  switch (outcome) {
+    case "stored":
+    case "accepted":
+    case "removed":
+    case "rejected":
+      return WRITE_LOOKS[outcome];
+    case "challenge":
+    case "token":
+    case "redirect":
+      return OUTCOME_LOOKS.none;
+    default:
+      return OUTCOME_LOOKS[outcome];
+  }
 }

@@ -51,6 +51,22 @@ describe("logRows", () => {
     expect(outcomes([exchange("a", 400)])).toEqual(["failed"]);
   });
 
+  it("says of a write whether it was kept, taken so far, removed or turned down", () => {
+    const write = (method: Exchange["method"], status: number) =>
+      outcomes([exchange("a", status, { method })])[0];
+    expect(write("PUT", 201)).toBe("stored");
+    expect(write("POST", 202)).toBe("accepted");
+    expect(write("PUT", 400)).toBe("rejected");
+    expect(write("PUT", 404)).toBe("rejected");
+    expect(write("DELETE", 202)).toBe("removed");
+    expect(write("DELETE", 404)).toBe("none");
+    expect(write("DELETE", 405)).toBe("rejected");
+    expect(write("PUT", 403)).toBe("denied");
+    expect(write("PUT", 429)).toBe("rate-limited");
+    expect(write("PUT", 503)).toBe("failed");
+    expect(outcomes([exchange("t", 200, { method: "POST", purpose: "token" })])).toEqual(["token"]);
+  });
+
   it("calls a 401 a challenge when the same was asked again after it, else denied", () => {
     const url = "https://registry.example.com/v2/x/manifests/1";
     const token = exchange("t", 200, { url: "https://auth.example.com/token", purpose: "token" });

@@ -2,11 +2,14 @@
 import { type Exchange, type Finding, type Outcome, STRATEGY_IDS } from "#lib/evidence";
 import { formatBytes } from "../ui/format.ts";
 
+/** What became of a request that writes: kept, taken so far (an upload that goes on), removed, or turned down. */
+export type WriteOutcome = "stored" | "accepted" | "removed" | "rejected";
+
 /**
  * What became of one request. A challenge is a 401 after which the same was asked again; a token and a
  * redirect say nothing about the image either.
  */
-export type LogOutcome = Outcome | "challenge" | "token" | "redirect";
+export type LogOutcome = Outcome | WriteOutcome | "challenge" | "token" | "redirect";
 
 export type LogRow = {
   number: number;
@@ -52,8 +55,16 @@ function outcomeOf(exchange: Exchange, findings: Finding[], isAskedAgain: boolea
   if (status >= 300 && status < 400) return "redirect";
   // What a 200 or a 404 means is the strategy's to say: a page of HTML is no list, an API that is not there no "no".
   if (findings.some(({ outcome }) => outcome === "unsupported")) return "unsupported";
-  if (status < 300) return exchange.purpose === "token" ? "token" : "found";
+  if (exchange.purpose === "token") return status < 300 ? "token" : "failed";
+  if (exchange.method !== "GET" && exchange.method !== "HEAD") return writeOutcome(exchange.method, status);
+  if (status < 300) return "found";
   return status === 404 ? "none" : "failed";
+}
+
+function writeOutcome(method: Exchange["method"], status: number): LogOutcome {
+  if (method === "DELETE") return status < 300 ? "removed" : status === 404 ? "none" : "rejected";
+  if (status < 300) return status === 202 ? "accepted" : "stored";
+  return "rejected";
 }
 
 function requestKey({ method, url }: Exchange): string {
@@ -68,6 +79,10 @@ const LOG_ORDER: LogOutcome[] = [
   "found",
   "none",
   "unsupported",
+  "stored",
+  "accepted",
+  "removed",
+  "rejected",
   "denied",
   "rate-limited",
   "failed",
