@@ -1,4 +1,12 @@
 // The words for "what was asked and what came back". Shared by those who ask and those who judge.
+export {
+  AUDIT_KINDS,
+  type AuditFinding,
+  type AuditKind,
+  auditFindingSchema,
+  auditKindSchema,
+  type Unchecked,
+} from "./audit-finding.ts";
 export { type Exchange, exchangeSchema } from "./exchange.ts";
 export {
   type Completeness,

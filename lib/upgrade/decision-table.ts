@@ -169,7 +169,7 @@ export const REMARK_ROWS: readonly RemarkRow[] = [
 ];
 
 /** Whether all that the row names is so. */
-export function holds(when: When, facts: Facts): boolean {
+export function holds<T extends Record<string, Fact>>(when: Partial<T>, facts: T): boolean {
   const known = new Map(Object.entries(facts));
   return Object.entries(when).every(([name, fact]) => known.get(name) === fact);
 }

@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Capabilities, Support } from "#lib/evidence";
+import { assess } from "./assess.ts";
+import type { Fact } from "./decision-table.ts";
+import { holds } from "./decision-table.ts";
+import type { Upgrade } from "./shapes.ts";
+import { type AuditedTags, transition } from "./transition.ts";
+import { ADVICE_ROWS, EVIDENCE_ROWS, type TransitionFacts } from "./transition-table.ts";
+import { supported, unknownBecause, unknownCapabilities, unsupported } from "./verdicts.ts";
+
+const yes = supported("told", ["x1"]);
+const no = unsupported("refused", ["x2"]);
+const denied = unknownBecause("denied", "401 for the referrers API", ["x3"]);
+
+type Given = Partial<Record<keyof Capabilities, Support>>;
+
+function upgradeOf(capabilities: Given, reindexGap?: string[]): Upgrade {
+  return assess({
+    registry: "r.example",
+    capabilities: { ...unknownCapabilities("it was not asked for"), ...capabilities },
+    reindexGap,
+    tagEvidence: { digestTags: 0, compared: reindexGap ? 1 : 0 },
+  });
+}
+
+const WHOLE: AuditedTags = { digestTags: 3, isListWhole: true, reindexGap: [], compared: 4 };
+
+describe("where it stands", () => {
+  it.each<[string, Upgrade, AuditedTags[], string[]]>([
+    ["step 1", upgradeOf({ referrersApi: no, subjectAccepted: yes }), [], ["here", "unknown", "ahead"]],
+    [
+      "step 2, unsafe",
+      upgradeOf({ referrersApi: no, ociSubjectHeader: yes }),
+      [],
+      ["behind", "gap", "ahead"],
+    ],
+    ["step 3, not compared", upgradeOf({ referrersApi: yes }), [], ["behind", "unknown", "here"]],
+    ["step 3, no gap for one image", upgradeOf({ referrersApi: yes }, []), [], ["behind", "behind", "here"]],
+    [
+      "step 3, gap of one image",
+      upgradeOf({ referrersApi: yes }, ["sha256:a"]),
+      [],
+      ["behind", "gap", "here"],
+    ],
+    ["step 3, audited, no gap", upgradeOf({ referrersApi: yes }), [WHOLE], ["behind", "behind", "here"]],
+    [
+      "step 3, one repository has a gap",
+      upgradeOf({ referrersApi: yes }, []),
+      [WHOLE, { ...WHOLE, reindexGap: ["sha256:a"] }],
+      ["behind", "gap", "here"],
+    ],
+    [
+      "step 3, an audit left it open: no gap is claimed",
+      upgradeOf({ referrersApi: yes }, []),
+      [WHOLE, { ...WHOLE, reindexGap: undefined, compared: 2 }],
+      ["behind", "unknown", "here"],
+    ],
+    [
+      "step 3, no tag to compare",
+      upgradeOf({ referrersApi: yes }),
+      [{ digestTags: 0, isListWhole: true, compared: 0 }],
+      ["behind", "unknown", "here"],
+    ],
+    ["no API, no tag seen", upgradeOf({ referrersApi: no }), [], ["unknown", "unknown", "ahead"]],
+    ["API denied", upgradeOf({ referrersApi: denied }), [], ["unknown", "unknown", "unknown"]],
+  ])("%s", (_, upgrade, audits, places) =>
+    expect(transition(upgrade, audits).steps.map(({ place }) => place)).toEqual(places),
+  );
+
+  it("is numbered in order", () => {
+    expect(transition(upgradeOf({})).steps.map(({ number }) => number)).toEqual([1, 2, 3]);
+  });
+
+  it("tells of an unknown why", () => {
+    for (const { says, because } of transition(upgradeOf({ referrersApi: denied })).steps) {
+      expect([says, because]).toEqual(["not known", "denied"]);
+    }
+  });
+
+  it("counts each digest of the gap once, whoever saw it", () => {
+    const audits = [{ ...WHOLE, reindexGap: ["sha256:a", "sha256:b"] }];
+    const { gap, steps } = transition(upgradeOf({ referrersApi: yes }, ["sha256:a"]), audits);
+    expect(gap).toEqual(["sha256:a", "sha256:b"]);
+    expect(steps[1].says).toBe("gap: 2 referrers are in the tag alone");
+    expect(steps[1].missing).toContain("2 referrers are in a referrers tag and not in the API.");
+    const [, second] = transition(upgradeOf({ referrersApi: yes }, ["sha256:a"])).steps;
+    expect(second.says).toBe("gap: 1 referrer is in the tag alone");
+  });
+});
+
+describe("what is told", () => {
+  it("proves nothing where nothing is known, and says what is missing at every step", () => {
+    for (const { proven, missing } of transition(upgradeOf({ referrersApi: denied })).steps) {
+      expect(proven).toEqual([]);
+      expect(missing).not.toEqual([]);
+    }
+  });
+
+  it("calls a tag proven when the step rests on one", () => {
+    const upgrade = assess({
+      registry: "r.example",
+      capabilities: { ...unknownCapabilities("it was not asked for"), referrersApi: no },
+      tagEvidence: { digestTags: 2 },
+    });
+    expect(transition(upgrade).steps[0].proven).toContain("Tags made from digests are there.");
+  });
+
+  it.each<[string, Given, AuditedTags[], RegExp]>([
+    ["no API", { referrersApi: no }, [], /since it is absent/],
+    ["gap", { referrersApi: yes }, [{ ...WHOLE, reindexGap: ["sha256:a"] }], /both, until the gap is closed/],
+    ["no gap", { referrersApi: yes }, [WHOLE], /the API alone/],
+    ["not compared", { referrersApi: yes }, [], /is not known yet/],
+    ["denied", { referrersApi: denied }, [], /never for "nothing attached"/],
+  ])("consumers, %s", (_, capabilities, audits, words) =>
+    expect(transition(upgradeOf(capabilities), audits).next.consumers).toMatch(words),
+  );
+
+  it.each<[string, Given, RegExp]>([
+    ["header without API", { referrersApi: no, ociSubjectHeader: yes }, /whatever the header says/],
+    ["no API", { referrersApi: no }, /keep the referrers tag beside them/],
+    ["API", { referrersApi: yes }, /stop keeping referrers tags/],
+    ["API without header", { referrersApi: yes, ociSubjectHeader: no }, /keeps the referrers tag too/],
+    ["subject refused", { referrersApi: no, subjectAccepted: no }, /it is refused/],
+    ["denied", { referrersApi: denied }, /until the API is proven/],
+  ])("producers, %s", (_, capabilities, words) =>
+    expect(transition(upgradeOf(capabilities)).next.producers).toMatch(words),
+  );
+});
+
+describe("the table", () => {
+  const facts = fc.record({
+    api: fc.constantFrom<Fact>("yes", "no", "unknown"),
+    subject: fc.constantFrom<Fact>("yes", "no", "unknown"),
+    header: fc.constantFrom<Fact>("yes", "no", "unknown"),
+    artifactManifest: fc.constantFrom<Fact>("yes", "no", "unknown"),
+    digestTags: fc.constantFrom<Fact>("yes", "no", "unknown"),
+    gap: fc.constantFrom<Fact>("yes", "no", "unknown"),
+  }) satisfies fc.Arbitrary<TransitionFacts>;
+
+  it("has advice for everybody, whatever is known", () => {
+    fc.assert(
+      fc.property(facts, (known) => {
+        for (const role of ["producers", "operators", "consumers"]) {
+          expect(ADVICE_ROWS.some((row) => row.role === role && holds(row.when, known))).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it("has an id for each row, and each row can hold and be told", () => {
+    const rows = [...EVIDENCE_ROWS, ...ADVICE_ROWS];
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    for (const { says } of rows) expect(says).toMatch(/^(\{gap\} |[A-Z]).*\.$/);
+  });
+
+  it("never proves by an unknown", () => {
+    for (const { side, when } of EVIDENCE_ROWS) {
+      if (side === "proven") expect(Object.values(when)).not.toContain("unknown");
+    }
+  });
+
+  it("reaches every row of advice", () => {
+    const reached = new Set<string>();
+    const all: Fact[] = ["yes", "no", "unknown"];
+    for (const api of all)
+      for (const subject of all)
+        for (const header of all)
+          for (const digestTags of all)
+            for (const gap of all) {
+              const known = { api, subject, header, digestTags, gap, artifactManifest: "unknown" } as const;
+              for (const role of ["producers", "operators", "consumers"]) {
+                const row = ADVICE_ROWS.find((one) => one.role === role && holds(one.when, known));
+                if (row) reached.add(row.id);
+              }
+            }
+    expect(ADVICE_ROWS.map(({ id }) => id).filter((id) => !reached.has(id))).toEqual([]);
+  });
+});

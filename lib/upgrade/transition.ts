@@ -1,0 +1,152 @@
+// Where a registry or a repository stands in the seed's three steps, what shows it, and what comes next for whom.
+import type { Support } from "#lib/evidence";
+import { type Fact, holds } from "./decision-table.ts";
+import type { Upgrade } from "./shapes.ts";
+import { ADVICE_ROWS, EVIDENCE_ROWS, type Role, type TransitionFacts } from "./transition-table.ts";
+
+/** What one audit of a repository adds to the verdict on its registry. */
+export type AuditedTags = {
+  /** Tags made from digests. */
+  digestTags: number;
+  /** The tag list was read to its end. */
+  isListWhole: boolean;
+  /** Digests that valid referrers tags list and the API does not; absent when that is not known. */
+  reindexGap?: readonly string[];
+  /** How many entries of valid referrers tags were held against the API. */
+  compared: number;
+};
+
+/**
+ * `place` is where the registry stands by this step: "behind" it, "here", "gap" (here or behind, with something left
+ * or unsafe), "ahead" of it, or "unknown". `says` tells why in a few words, `because` is an unknown's cause.
+ */
+export type TransitionStep = {
+  number: 1 | 2 | 3;
+  title: string;
+  text: string;
+  place: "behind" | "here" | "gap" | "ahead" | "unknown";
+  says: string;
+  because?: Support["because"];
+  proven: string[];
+  missing: string[];
+};
+
+export type Transition = {
+  steps: [TransitionStep, TransitionStep, TransitionStep];
+  next: Record<Role, string>;
+  /** Digests in referrers tags alone, as far as they are known. */
+  gap: string[];
+};
+
+const TITLES = [
+  {
+    title: "Referrers pushed as tags",
+    text: "Manifests that name a subject are stored; tags list them.",
+  },
+  {
+    title: "Subjects indexed, old tags re-indexed",
+    text: "New pushes are indexed, and so is what digest tags list from before.",
+  },
+  {
+    title: "API on, clients drop digest tags",
+    text: "Clients see the API and stop pushing and asking for tags.",
+  },
+] as const;
+
+type Said = Pick<TransitionStep, "place" | "says" | "because">;
+
+/** Nothing is concluded from an unknown. `audits`: one for each repository of the verdict's registry that was audited. */
+export function transition(upgrade: Upgrade, audits: readonly AuditedTags[] = []): Transition {
+  const gap = gapOf(upgrade, audits);
+  const facts = factsOf(upgrade, audits, gap);
+  const said = saidOf(upgrade, facts, gap.length);
+  const told = (step: 1 | 2 | 3, side: "proven" | "missing") =>
+    EVIDENCE_ROWS.filter((row) => row.step === step && row.side === side && holds(row.when, facts)).map(
+      ({ says }) => says.replace("{gap}", countOf(gap.length)),
+    );
+  const evidence = (step: 1 | 2 | 3) => ({ proven: told(step, "proven"), missing: told(step, "missing") });
+  const advice = (role: Role) =>
+    ADVICE_ROWS.find((row) => row.role === role && holds(row.when, facts))?.says ?? "";
+  return {
+    steps: [
+      { number: 1, ...TITLES[0], ...said[0], ...evidence(1) },
+      { number: 2, ...TITLES[1], ...said[1], ...evidence(2) },
+      { number: 3, ...TITLES[2], ...said[2], ...evidence(3) },
+    ],
+    next: { producers: advice("producers"), operators: advice("operators"), consumers: advice("consumers") },
+    gap,
+  };
+}
+
+function gapOf({ reindexGap = [] }: Upgrade, audits: readonly AuditedTags[]): string[] {
+  return [...new Set([...reindexGap, ...audits.flatMap((audit) => audit.reindexGap ?? [])])];
+}
+
+function factsOf(upgrade: Upgrade, audits: readonly AuditedTags[], gap: readonly string[]): TransitionFacts {
+  const { capabilities, reindexGap, proposalE } = upgrade;
+  const fact = (support: Support | undefined): Fact =>
+    !support || support.support === "unknown" ? "unknown" : support.support === "supported" ? "yes" : "no";
+  // Without the API the step rests on a subject or a digest tag that was seen; with neither proven it was the tag.
+  const isByTags = proposalE.step === 1 && capabilities.subjectAccepted?.support !== "supported";
+  return {
+    api: fact(capabilities.referrersApi),
+    subject: fact(capabilities.subjectAccepted),
+    header: fact(capabilities.ociSubjectHeader),
+    artifactManifest: fact(capabilities.artifactManifest),
+    digestTags: isByTags ? "yes" : digestTagsOf(audits),
+    gap: gap.length > 0 ? "yes" : gaplessness(reindexGap, audits),
+  };
+}
+
+function digestTagsOf(audits: readonly AuditedTags[]): Fact {
+  if (audits.some(({ digestTags }) => digestTags > 0)) return "yes";
+  return audits.length > 0 && audits.every(({ isListWhole }) => isListWhole) ? "no" : "unknown";
+}
+
+/** "No gap" needs one look that found none, and no audit that left it open. One without tags takes no part. */
+function gaplessness(own: readonly string[] | undefined, audits: readonly AuditedTags[]): Fact {
+  const looks = audits.filter(({ digestTags, isListWhole }) => digestTags > 0 || !isListWhole);
+  if (looks.some(({ reindexGap }) => reindexGap === undefined)) return "unknown";
+  return own !== undefined || looks.some(({ compared }) => compared > 0) ? "no" : "unknown";
+}
+
+const BEHIND: Said = { place: "behind", says: "behind this registry" };
+const NO_API: Said = { place: "ahead", says: "no referrers API" };
+const UNSEEN: Said = { place: "unknown", says: "cannot be seen from outside", because: "not-asked" };
+
+function saidOf(
+  { proposalE, capabilities }: Upgrade,
+  facts: TransitionFacts,
+  gap: number,
+): [Said, Said, Said] {
+  switch (proposalE.step) {
+    case 1:
+      return [{ place: "here", says: "the registry is here" }, UNSEEN, NO_API];
+    case 2:
+      return [BEHIND, { place: "gap", says: "suspected, unsafe: it promises an index no API tells" }, NO_API];
+    case 3:
+      return [BEHIND, reindexed(facts, gap), { place: "here", says: "the API answers" }];
+    default:
+      return notShown(capabilities.referrersApi);
+  }
+}
+
+function reindexed(facts: TransitionFacts, gap: number): Said {
+  if (facts.gap === "unknown") return { place: "unknown", says: "not compared", because: "not-asked" };
+  if (facts.gap === "no") return { place: "behind", says: "no gap was seen" };
+  return { place: "gap", says: `gap: ${countOf(gap)} in the tag alone` };
+}
+
+function notShown(api: Support | undefined): [Said, Said, Said] {
+  if (api?.support === "unsupported") {
+    const says = "not shown: no digest tag was seen";
+    return [{ place: "unknown", says, because: "not-asked" }, UNSEEN, NO_API];
+  }
+  const because = api?.because ?? "not-asked";
+  const unknown: Said = { place: "unknown", says: "not known", because };
+  return [unknown, unknown, unknown];
+}
+
+function countOf(gap: number): string {
+  return gap === 1 ? "1 referrer is" : `${gap} referrers are`;
+}
