@@ -41,6 +41,19 @@ export async function hear<T>(question: () => Promise<Answer<T>>): Promise<Heard
   }
 }
 
+/** The statuses by which registries say no to a type or a body: distribution 400, ECR 405, zot 415. */
+const REJECTIONS = new Set([400, 405, 406, 409, 413, 415, 422, 501]);
+
+/** Whether a refused write is a definite no to what was sent. */
+export function isRejection({ status }: Unheard): boolean {
+  return status !== undefined && REJECTIONS.has(status);
+}
+
+/** Why a refused write is not known to have been one. Who may not see a repository is told that it is not there. */
+export function unknownOf({ state }: Unheard): Unknown {
+  return state === "missing" ? "failed" : state;
+}
+
 function stateOf(status: number): "missing" | Unknown {
   if (status === 404) return "missing";
   if (status === 401 || status === 403) return "denied";
