@@ -14,6 +14,8 @@ export type TransitionFacts = {
   artifactManifest: Fact;
   /** Tags made from digests are there; "no" only after the whole tag list was read. */
   digestTags: Fact;
+  /** Of these, referrers tags: the lists that OCI 1.1 clients keep, and what Proposal E's push. Not cosign's. */
+  referrersTags: Fact;
   /** A valid referrers tag lists what the API does not; "no" when all of them were compared and agree. */
   gap: Fact;
 };
@@ -91,21 +93,21 @@ export const EVIDENCE_ROWS: readonly EvidenceRow[] = [
   {
     id: "nothing compared",
     step: 2,
-    when: { api: "yes", gap: "unknown", digestTags: "yes" },
+    when: { api: "yes", gap: "unknown", referrersTags: "yes" },
     side: "missing",
     says: "Whether old referrers tags were re-indexed is not known: not all of them were held against the API.",
   },
   {
     id: "nothing to compare",
     step: 2,
-    when: { api: "yes", gap: "unknown", digestTags: "no" },
+    when: { api: "yes", gap: "unknown", referrersTags: "no" },
     side: "missing",
     says: "What was audited has no referrers tag to hold against the API, so re-indexing cannot be shown.",
   },
   {
     id: "tags not counted",
     step: 2,
-    when: { api: "yes", gap: "unknown", digestTags: "unknown" },
+    when: { api: "yes", gap: "unknown", referrersTags: "unknown" },
     side: "missing",
     says: "Whether old referrers tags were re-indexed is not known: no repository was audited.",
   },
@@ -247,13 +249,13 @@ export const ADVICE_ROWS: readonly AdviceRow[] = [
   {
     id: "operators: not compared",
     role: "operators",
-    when: { api: "yes", gap: "unknown", digestTags: "yes" },
+    when: { api: "yes", gap: "unknown", referrersTags: "yes" },
     says: "Let every referrers tag be read, then audit again: what could not be compared may be a gap.",
   },
   {
     id: "operators: not audited",
     role: "operators",
-    when: { api: "yes", gap: "unknown", digestTags: "unknown" },
+    when: { api: "yes", gap: "unknown", referrersTags: "unknown" },
     says: "Audit the repositories that held referrers before the API was on.",
   },
   {
@@ -265,7 +267,7 @@ export const ADVICE_ROWS: readonly AdviceRow[] = [
   {
     id: "operators: tags left",
     role: "operators",
-    when: { api: "yes", gap: "no", digestTags: "yes" },
+    when: { api: "yes", gap: "no", referrersTags: "yes" },
     says: "Nothing that was compared is missing from the API. Once no client asks for them, referrers tags may go.",
   },
   {
@@ -307,7 +309,7 @@ export const ADVICE_ROWS: readonly AdviceRow[] = [
   {
     id: "consumers: no tags",
     role: "consumers",
-    when: { api: "yes", digestTags: "no" },
+    when: { api: "yes", referrersTags: "no" },
     says: "Ask the API alone: what was audited has no referrers tag.",
   },
   {

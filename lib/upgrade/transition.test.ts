@@ -24,7 +24,13 @@ function upgradeOf(capabilities: Given, reindexGap?: string[]): Upgrade {
   });
 }
 
-const WHOLE: AuditedTags = { digestTags: 3, isListWhole: true, reindexGap: [], compared: 4 };
+const WHOLE: AuditedTags = {
+  digestTags: 3,
+  referrersTags: 2,
+  isListWhole: true,
+  reindexGap: [],
+  compared: 4,
+};
 
 describe("where it stands", () => {
   it.each<[string, Upgrade, AuditedTags[], string[]]>([
@@ -59,7 +65,7 @@ describe("where it stands", () => {
     [
       "step 3, no tag to compare",
       upgradeOf({ referrersApi: yes }),
-      [{ digestTags: 0, isListWhole: true, compared: 0 }],
+      [{ digestTags: 2, referrersTags: 0, isListWhole: true, compared: 0 }],
       ["behind", "unknown", "here"],
     ],
     ["no API, no tag seen", upgradeOf({ referrersApi: no }), [], ["unknown", "unknown", "ahead"]],
@@ -135,6 +141,7 @@ describe("the table", () => {
     header: fc.constantFrom<Fact>("yes", "no", "unknown"),
     artifactManifest: fc.constantFrom<Fact>("yes", "no", "unknown"),
     digestTags: fc.constantFrom<Fact>("yes", "no", "unknown"),
+    referrersTags: fc.constantFrom<Fact>("yes", "no", "unknown"),
     gap: fc.constantFrom<Fact>("yes", "no", "unknown"),
   }) satisfies fc.Arbitrary<TransitionFacts>;
 
@@ -166,9 +173,10 @@ describe("the table", () => {
     for (const api of all)
       for (const subject of all)
         for (const header of all)
-          for (const digestTags of all)
+          for (const referrersTags of all)
             for (const gap of all) {
-              const known = { api, subject, header, digestTags, gap, artifactManifest: "unknown" } as const;
+              const rest = { digestTags: "unknown", artifactManifest: "unknown" } as const;
+              const known = { api, subject, header, referrersTags, gap, ...rest };
               for (const role of ["producers", "operators", "consumers"]) {
                 const row = ADVICE_ROWS.find((one) => one.role === role && holds(one.when, known));
                 if (row) reached.add(row.id);

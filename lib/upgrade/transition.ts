@@ -6,8 +6,9 @@ import { ADVICE_ROWS, EVIDENCE_ROWS, type Role, type TransitionFacts } from "./t
 
 /** What one audit of a repository adds to the verdict on its registry. */
 export type AuditedTags = {
-  /** Tags made from digests. */
+  /** Tags made from digests; of these, referrers tags. */
   digestTags: number;
+  referrersTags: number;
   /** The tag list was read to its end. */
   isListWhole: boolean;
   /** Digests that valid referrers tags list and the API does not; absent when that is not known. */
@@ -93,19 +94,20 @@ function factsOf(upgrade: Upgrade, audits: readonly AuditedTags[], gap: readonly
     subject: fact(capabilities.subjectAccepted),
     header: fact(capabilities.ociSubjectHeader),
     artifactManifest: fact(capabilities.artifactManifest),
-    digestTags: isByTags ? "yes" : digestTagsOf(audits),
+    digestTags: isByTags ? "yes" : counted(audits, ({ digestTags }) => digestTags),
+    referrersTags: counted(audits, ({ referrersTags }) => referrersTags),
     gap: gap.length > 0 ? "yes" : gaplessness(reindexGap, audits),
   };
 }
 
-function digestTagsOf(audits: readonly AuditedTags[]): Fact {
-  if (audits.some(({ digestTags }) => digestTags > 0)) return "yes";
+function counted(audits: readonly AuditedTags[], count: (audit: AuditedTags) => number): Fact {
+  if (audits.some((audit) => count(audit) > 0)) return "yes";
   return audits.length > 0 && audits.every(({ isListWhole }) => isListWhole) ? "no" : "unknown";
 }
 
 /** "No gap" needs one look that found none, and no audit that left it open. One without tags takes no part. */
 function gaplessness(own: readonly string[] | undefined, audits: readonly AuditedTags[]): Fact {
-  const looks = audits.filter(({ digestTags, isListWhole }) => digestTags > 0 || !isListWhole);
+  const looks = audits.filter(({ referrersTags, isListWhole }) => referrersTags > 0 || !isListWhole);
   if (looks.some(({ reindexGap }) => reindexGap === undefined)) return "unknown";
   return own !== undefined || looks.some(({ compared }) => compared > 0) ? "no" : "unknown";
 }
