@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { TopBar } from "#components/shell/top-bar";
+import { mayWrite } from "#lib/explore";
 import { Providers } from "./providers.tsx";
 import "./globals.css";
 
@@ -25,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" suppressHydrationWarning>
       <body>
         <Providers nonce={nonce}>
-          <TopBar />
+          <TopBar writes={await mayWrite()} />
           <main id="content" tabIndex={-1} className="outline-none">
             {children}
           </main>

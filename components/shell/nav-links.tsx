@@ -8,6 +8,7 @@ export type Place = { href: string; name: string };
 export const PLACES: Place[] = [
   { href: "/", name: "Explore" },
   { href: "/registries", name: "Registries" },
+  { href: "/upgrade", name: "Upgrade path" },
   { href: "/api", name: "API" },
 ];
 

@@ -8,7 +8,8 @@ import { IconButton } from "../ui/button.tsx";
 import { MENU_ITEM, MENU_PANEL } from "./menu-classes.ts";
 import { isAt, PLACES } from "./nav-links.tsx";
 
-export function PhoneMenu() {
+/** `note` stands at its end. */
+export function PhoneMenu({ note }: { note: string }) {
   const pathname = usePathname();
   return (
     <DropdownMenu.Root modal={false}>
@@ -31,9 +32,7 @@ export function PhoneMenu() {
             );
           })}
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
-          <DropdownMenu.Label className="px-2.5 py-1.5 pl-8 text-12 text-ink-3">
-            Reads only. Writes are off.
-          </DropdownMenu.Label>
+          <DropdownMenu.Label className="px-2.5 py-1.5 pl-8 text-12 text-ink-3">{note}</DropdownMenu.Label>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -6,8 +6,11 @@ import { NavLinks } from "./nav-links.tsx";
 import { PhoneMenu } from "./phone-menu.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
-/** 44 px high, and it stays at the top. */
-export function TopBar() {
+const WRITES_OFF = "Reads only. Writes are off.";
+const WRITES_ON = "Writes are on, to scratch repositories alone.";
+
+/** 44 px high, and it stays at the top. `writes`: whether this server may write to a registry. */
+export function TopBar({ writes }: { writes: boolean }) {
   return (
     <header className="sticky top-0 z-30 flex h-11 items-center gap-4 border-b border-line bg-surface px-gutter small:gap-2">
       <a
@@ -21,12 +24,12 @@ export function TopBar() {
         Refscope
       </Link>
       <NavLinks />
-      <p className="ml-auto text-12 text-ink-3 small:hidden">Reads only. Writes are off.</p>
+      <p className="ml-auto text-12 text-ink-3 small:hidden">{writes ? WRITES_ON : WRITES_OFF}</p>
       <div className="flex items-center gap-2 small:ml-auto">
         <KeyboardHelp />
         <ThemeSwitch />
         <span className="hidden small:inline-flex">
-          <PhoneMenu />
+          <PhoneMenu note={writes ? WRITES_ON : WRITES_OFF} />
         </span>
       </div>
     </header>

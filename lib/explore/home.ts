@@ -50,6 +50,11 @@ export async function lastVerdict(host: string): Promise<LastVerdict | undefined
   return (await context()).known.lastVerdict(host);
 }
 
+/** Whether this server may write to a scratch repository that a person names. */
+export async function mayWrite(): Promise<boolean> {
+  return (await context()).settings.writes;
+}
+
 /** As in package.json. */
 export function productVersion(): string {
   return product.version;

@@ -1,6 +1,14 @@
 // The use cases: what pages and handlers may ask for.
 export { type ExploreOptions, exploreReference } from "./explore-reference.ts";
-export { knownRegistries, lastVerdict, listSamples, productVersion, type Sample, start } from "./home.ts";
+export {
+  knownRegistries,
+  lastVerdict,
+  listSamples,
+  mayWrite,
+  productVersion,
+  type Sample,
+  start,
+} from "./home.ts";
 export type { LastVerdict } from "./known-registries.ts";
 export { type AskOptions, probeRegistry } from "./probe-registry.ts";
 export { readRaw } from "./read-raw.ts";

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { isLoopback, readSettings } from "./settings.ts";
 
-test("the defaults bind this machine only, with the demo on and nothing private listed", () => {
+test("the defaults bind this machine only, with the demo on, nothing private listed and writes off", () => {
   expect(readSettings({}, "/app")).toMatchObject({
     host: "127.0.0.1",
     port: 3000,
     demo: true,
     demoPort: 5001,
+    writes: false,
     privateRegistries: "",
     contentDirectory: "/app/lib/sandbox/content",
   });
@@ -28,9 +29,15 @@ test.each([
   [{ PORT: "70000" }, /PORT=70000/],
   [{ PORT: "http" }, /PORT=http/],
   [{ REFSCOPE_DEMO: "yes" }, /REFSCOPE_DEMO=yes/],
+  [{ REFSCOPE_WRITES: "true" }, /REFSCOPE_WRITES=true/],
   [{ REFSCOPE_DEMO_PORT: "-1" }, /REFSCOPE_DEMO_PORT=-1/],
 ])("%j is named in the refusal", (env, message) => {
   expect(() => readSettings(env, "/app")).toThrow(message);
+});
+
+test("writes are on only where it says so", () => {
+  expect(readSettings({ REFSCOPE_WRITES: "on" }, "/app").writes).toBe(true);
+  expect(readSettings({ REFSCOPE_WRITES: "off" }, "/app").writes).toBe(false);
 });
 
 test("an empty value is as good as none", () => {

@@ -7,6 +7,8 @@ export type Settings = {
   port: number;
   demo: boolean;
   demoPort: number;
+  /** Whether a scratch repository that a person names may be written to. */
+  writes: boolean;
   privateRegistries: string;
   contentDirectory: string;
   dockerConfig?: string;
@@ -32,6 +34,7 @@ export function readSettings(env: Environment, workingDirectory: string): Settin
     port: readPort("PORT", env.PORT, 3000),
     demo: readSwitch("REFSCOPE_DEMO", env.REFSCOPE_DEMO, true),
     demoPort: readPort("REFSCOPE_DEMO_PORT", env.REFSCOPE_DEMO_PORT, 5001),
+    writes: readSwitch("REFSCOPE_WRITES", env.REFSCOPE_WRITES, false),
     privateRegistries: env.REFSCOPE_PRIVATE_REGISTRIES ?? "",
     contentDirectory: env.REFSCOPE_CONTENT_DIR ?? `${workingDirectory}/lib/sandbox/content`,
     dockerConfig: env.DOCKER_CONFIG,
