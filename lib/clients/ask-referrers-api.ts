@@ -1,17 +1,11 @@
-// Asks the referrers API, and says whether its answer is a list, the absence of an API, or nothing known.
+// Asks the referrers API: its answer is a list, the absence of an API, or nothing known.
 import type { Descriptor } from "#lib/oci";
-import { hear, type Unheard } from "./hear.ts";
+import { hear, type Unheard, unknownOf } from "./hear.ts";
 import { count, type Listed } from "./listed.ts";
 import type { Question } from "./shapes.ts";
 
-/** `isSpecified`: a 404, the one answer that the specification names for it. */
-export type ApiAnswer =
-  | { said: "list"; listed: Listed }
-  | { said: "absent"; isSpecified: boolean; listed: Listed }
-  | { said: "unknown"; listed: Listed };
-
 /** One question, all pages. A type filter is passed on, and applied here where the registry did not say that it did. */
-export async function askReferrersApi(question: Question): Promise<ApiAnswer> {
+export async function askReferrersApi(question: Question): Promise<Listed> {
   const { registry, repository, digest, artifactType, tell } = question;
   const heard = await hear(() =>
     registry.referrers(repository, digest, { artifactType, purpose: "referrers API" }),
@@ -19,9 +13,9 @@ export async function askReferrersApi(question: Question): Promise<ApiAnswer> {
   const { exchanges } = heard;
   const what = "asks the referrers API";
   if (!heard.found) {
-    const answer = withoutList(heard);
-    tell?.({ what, outcome: answer.listed.reason, exchanges });
-    return answer;
+    const listed = withoutList(heard);
+    tell?.({ what, outcome: listed.reason, exchanges });
+    return listed;
   }
   const { items, truncated, filtersApplied } = heard.value;
   const wasFiltered = filtersApplied.includes("artifactType");
@@ -33,7 +27,7 @@ export async function askReferrersApi(question: Question): Promise<ApiAnswer> {
   tell?.({ what, outcome: reason, exchanges });
   const entries = wanted.map((descriptor) => ({ descriptor }));
   const completeness = truncated === undefined ? "complete" : "truncated";
-  return { said: "list", listed: { by: "referrers-api", entries, completeness, reason, exchanges } };
+  return { by: "referrers-api", said: "list", entries, completeness, reason, exchanges };
 }
 
 /** The type of an image manifest that does not say one is its config's; a list that leaves it out decides nothing. */
@@ -46,7 +40,7 @@ function isOf({ artifactType }: Descriptor, wanted: string): boolean {
  * in the field that there is no such route: 405 of olareg, 406 of old Artifactory, a redirect of GHCR to its web
  * site, a page of HTML. 400, 401, 403, 429, 5xx and silence mean nothing.
  */
-function withoutList(heard: Unheard): ApiAnswer {
+function withoutList(heard: Unheard): Listed {
   const { status, exchanges } = heard;
   const isAbsent =
     status === 404 ||
@@ -54,14 +48,11 @@ function withoutList(heard: Unheard): ApiAnswer {
     status === 406 ||
     status === 501 ||
     (status !== undefined && status >= 200 && status < 400);
-  const listed = { by: "referrers-api", entries: [], exchanges } as const;
-  if (isAbsent)
-    return {
-      said: "absent",
-      isSpecified: status === 404,
-      listed: { ...listed, entries: [], completeness: "complete", reason: `${heard.said}: absent` },
-    };
-  const completeness = heard.state === "missing" ? "failed" : heard.state;
+  const way = { by: "referrers-api", exchanges } as const;
+  if (isAbsent) {
+    const reason = `${heard.said}: absent`;
+    return { ...way, said: "absent", entries: [], completeness: "complete", reason };
+  }
   const reason = `${heard.said}: could not check`;
-  return { said: "unknown", listed: { ...listed, entries: [], completeness, reason } };
+  return { ...way, said: "unknown", entries: [], completeness: unknownOf(heard), reason };
 }

@@ -2,8 +2,8 @@
 import type { Reading } from "#lib/upgrade";
 import { BEAVER } from "./generations.ts";
 import { readFound } from "./read-found.ts";
+import { listReferrers } from "./search.ts";
 import type { FoundReferrer, Lookup, Question } from "./shapes.ts";
-import { listReferrers } from "./squirrel.ts";
 
 const FORM: Record<Reading, string> = {
   "proposal-e": "image-spec form; the new manifest that it would prefer is not there",

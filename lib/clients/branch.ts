@@ -54,9 +54,9 @@ async function tagInList(
   if (trust === "header" && pushed.ociSubject === subject.digest)
     return { indexedBy: "OCI-Subject", exchanges: [] };
   const api = trust === "api" ? await askReferrersApi(questionOf(to, subject, options)) : undefined;
-  if (api?.said === "list") return { indexedBy: "referrers API", exchanges: api.listed.exchanges };
+  if (api?.said === "list") return { indexedBy: "referrers API", exchanges: api.exchanges };
   const tag = await keepReferrersTag(to, subject.digest, made.entry, options);
-  return { tag, exchanges: [...(api?.listed.exchanges ?? []), ...tag.exchanges] };
+  return { tag, exchanges: [...(api?.exchanges ?? []), ...tag.exchanges] };
 }
 
 /** Proposal E: when a query to the API fails, a tag for this artifact alone. Nobody else writes it. */
@@ -67,8 +67,8 @@ async function tagByItself(
   artifact: Artifact,
   options: BranchOptions,
 ): Promise<Findable> {
-  const { listed, said } = await askReferrersApi(questionOf(to, subject, options));
-  if (said === "list") return { indexedBy: "referrers API", exchanges: listed.exchanges };
+  const api = await askReferrersApi(questionOf(to, subject, options));
+  if (api.said === "list") return { indexedBy: "referrers API", exchanges: api.exchanges };
   const tag = digestTag(made, subject.digest, shortType(artifact.artifactType));
   const {
     state,
@@ -84,7 +84,7 @@ async function tagByItself(
     said: answer,
     exchanges,
   };
-  return { tag: kept, exchanges: [...listed.exchanges, ...exchanges] };
+  return { tag: kept, exchanges: [...api.exchanges, ...exchanges] };
 }
 
 function questionOf(to: WritableRepository, subject: Made, { tell }: BranchOptions) {

@@ -5,5 +5,5 @@ export type { KeptTag, Moment } from "./keep-referrers-tag.ts";
 export { leaf } from "./leaf.ts";
 export { pullAs } from "./pull-as.ts";
 export type { Push } from "./push.ts";
-export type { FoundReferrer, Lookup, Pull, PulledImage, Question, Step, Tell, Way } from "./shapes.ts";
+export type { Asked, FoundReferrer, Lookup, Pull, PulledImage, Question, Step, Tell, Way } from "./shapes.ts";
 export { type TreePush, tree } from "./tree.ts";

@@ -24,13 +24,13 @@ export async function readExactTag(question: Question): Promise<Listed> {
 function entriesOf(answer: ManifestAnswer, digest: string, exchanges: string[]): Listed {
   const whole = { by: "referrers-tag", completeness: "complete", exchanges } as const;
   const refused = whyNoList(answer, digest);
-  if (refused) return { ...whole, entries: [], reason: refused };
+  if (refused) return { ...whole, said: "absent", entries: [], reason: refused };
   const { manifests, dropped = 0 } = answer.manifest;
   const entries = manifests.map((descriptor) => ({ descriptor }));
   const reason = `200, ${count(entries.length, "entry", "entries")}`;
-  if (dropped === 0) return { ...whole, entries, reason };
+  if (dropped === 0) return { ...whole, said: "list", entries, reason };
   const cut = `${count(dropped, "entry", "entries")} could not be read`;
-  return { ...whole, entries, completeness: "truncated", reason: `${reason}; ${cut}` };
+  return { ...whole, said: "list", entries, completeness: "truncated", reason: `${reason}; ${cut}` };
 }
 
 /** "If the tag does not resolve to a valid image index, the client SHOULD assume there are no referrers." */
@@ -46,13 +46,17 @@ export function whyNoList(
 }
 
 function withoutTag({ state, said, errorCode }: Unheard, exchanges: string[]): Listed {
-  const nothing = { by: "referrers-tag", entries: [], exchanges } as const;
+  const nothing: Pick<Listed, "by" | "entries" | "exchanges"> = {
+    by: "referrers-tag",
+    entries: [],
+    exchanges,
+  };
   if (state !== "missing")
-    return { ...nothing, entries: [], completeness: state, reason: `${said}: could not check` };
+    return { ...nothing, said: "unknown", completeness: state, reason: `${said}: could not check` };
   // A registry that does not know the repository, or hides it, has not spoken about the tag.
   if (errorCode === "NAME_UNKNOWN") {
     const reason = `${said}: it does not know the repository, or hides it`;
-    return { ...nothing, entries: [], completeness: "failed", reason };
+    return { ...nothing, said: "unknown", completeness: "failed", reason };
   }
-  return { ...nothing, entries: [], completeness: "complete", reason: `${said}: no such tag` };
+  return { ...nothing, said: "absent", completeness: "complete", reason: `${said}: no such tag` };
 }

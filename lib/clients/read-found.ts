@@ -3,15 +3,16 @@ import { type Descriptor, type Manifest, MEDIA_TYPES, mediaTypeEssence, referrer
 import type { ManifestAnswer } from "#lib/registry";
 import type { Generation } from "./generations.ts";
 import { type Heard, hear, type Unheard } from "./hear.ts";
-import type { Entry, Listed } from "./listed.ts";
+import type { Entry } from "./listed.ts";
+import type { Search } from "./search.ts";
 import type { FoundReferrer, Lookup, Question, Way } from "./shapes.ts";
 
 /** More referrers of one image than this are not read: the list is cut. */
 const MAX_READ = 500;
 
 /** One GET for each entry. The list decides what there is; the manifests decide what it is. */
-export async function readFound(generation: Generation, question: Question, listed: Listed): Promise<Lookup> {
-  const { entries, by, exchanges } = listed;
+export async function readFound(generation: Generation, question: Question, listed: Search): Promise<Lookup> {
+  const { entries, by, asked, exchanges } = listed;
   const read = await Promise.all(
     entries.slice(0, MAX_READ).map((entry) => readEntry(generation, question, entry, by)),
   );
@@ -21,6 +22,7 @@ export async function readFound(generation: Generation, question: Question, list
     found,
     completeness: isCut ? "truncated" : listed.completeness,
     by,
+    asked,
     reason: isCut ? `${listed.reason}; only ${MAX_READ} were read` : listed.reason,
     exchanges: [...exchanges, ...read.flatMap((referrer) => referrer?.exchanges ?? [])],
   };

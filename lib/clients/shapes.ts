@@ -62,6 +62,15 @@ export type FoundReferrer = {
   exchanges: string[];
 };
 
+/** What one way answered. "absent": there is no such way, or nothing at it that is a list. */
+export type Asked = {
+  way: Way;
+  said: "list" | "absent" | "unknown";
+  /** "404 MANIFEST_UNKNOWN: no such tag" */
+  reason: string;
+  exchanges: string[];
+};
+
 /**
  * All that a consumer found out about an image's referrers. An empty `found` means "none" only when `completeness` is
  * "complete"; with "denied", "rate-limited" and "failed" it could not be checked.
@@ -71,6 +80,8 @@ export type Lookup = {
   completeness: Completeness;
   /** The way that the answer came by: the last one that was asked. */
   by: Way;
+  /** Each way that was asked, in order. */
+  asked: Asked[];
   /** In a sentence. */
   reason: string;
   exchanges: string[];
