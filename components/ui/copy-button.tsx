@@ -2,35 +2,49 @@
 // Copies a text and says so for a moment.
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { IconButton } from "./button.tsx";
+import { Button, IconButton } from "./button.tsx";
 
 const SAID_MS = 1600;
 
-/** `what` completes "Copy …": "digest", "command". */
-export function CopyButton({ text, what, className }: { text: string; what: string; className?: string }) {
+/** `what` completes "Copy …": "digest", "command". `word` stands beside the icon: "copy as curl". */
+export function CopyButton({
+  text,
+  what,
+  word,
+  className,
+}: {
+  text: string;
+  what: string;
+  word?: string;
+  className?: string;
+}) {
   const [said, setSaid] = useState<"copied" | "refused">();
   useEffect(() => {
     if (!said) return;
     const timer = setTimeout(() => setSaid(undefined), SAID_MS);
     return () => clearTimeout(timer);
   }, [said]);
+  const label =
+    said === "copied" ? "Copied" : said === "refused" ? "The browser did not allow it" : `Copy ${what}`;
+  const icon = said === "copied" ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />;
+  const copy = () => {
+    copyText(text).then(
+      () => setSaid("copied"),
+      () => setSaid("refused"),
+    );
+  };
   return (
     <>
-      <IconButton
-        dense
-        className={className}
-        label={
-          said === "copied" ? "Copied" : said === "refused" ? "The browser did not allow it" : `Copy ${what}`
-        }
-        onClick={() => {
-          copyText(text).then(
-            () => setSaid("copied"),
-            () => setSaid("refused"),
-          );
-        }}
-      >
-        {said === "copied" ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-      </IconButton>
+      {word ? (
+        <Button dense look="quiet" className={className} onClick={copy}>
+          {icon}
+          {said ? label : word}
+        </Button>
+      ) : (
+        <IconButton dense className={className} label={label} onClick={copy}>
+          {icon}
+        </IconButton>
+      )}
       <span role="status" className="sr-only">
         {said === "copied" ? `${what} copied` : ""}
       </span>

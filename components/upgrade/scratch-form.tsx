@@ -1,0 +1,93 @@
+"use client";
+// Names the scratch repository of a real registry, twice, since it is written to.
+import { useId } from "react";
+import { classes } from "../ui/classes.ts";
+import { CommandLine } from "../ui/command-line.tsx";
+import { MarkIcon } from "../ui/mark.tsx";
+import { Panel } from "../ui/panel.tsx";
+import type { ScratchFault, ScratchText } from "./scratch-place.ts";
+
+const FIELDS = [
+  { field: "registry", label: "Registry", placeholder: "registry.example.com" },
+  { field: "repository", label: "Repository", placeholder: "scratch/refscope" },
+  { field: "again", label: "Repository, once more", placeholder: "scratch/refscope" },
+] as const;
+
+/** `fault` is shown at its field; `writes` is whether this server may write, where that is known. */
+export function ScratchForm({
+  text,
+  onText,
+  fault,
+  writes,
+  onSubmit,
+}: {
+  text: ScratchText;
+  onText: (text: ScratchText) => void;
+  fault: ScratchFault | undefined;
+  writes: boolean;
+  onSubmit: () => void;
+}) {
+  const id = useId();
+  return (
+    <Panel title="Scratch repository" note="It is written to: take one that nobody else uses.">
+      <form
+        className="grid gap-2.5 px-3 py-2.5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <div className="grid max-w-[880px] grid-cols-3 gap-2.5 small:grid-cols-1">
+          {FIELDS.map(({ field, label, placeholder }) => {
+            const isWrong = fault?.field === field;
+            return (
+              <div key={field} className="grid content-start gap-1">
+                <label htmlFor={`${id}-${field}`} className="text-12 text-ink-2">
+                  {label}
+                </label>
+                <input
+                  id={`${id}-${field}`}
+                  value={text[field]}
+                  onChange={(event) => onText({ ...text, [field]: event.target.value })}
+                  aria-invalid={isWrong || undefined}
+                  aria-describedby={isWrong ? `${id}-fault` : undefined}
+                  placeholder={placeholder}
+                  spellCheck={false}
+                  autoComplete="off"
+                  autoCapitalize="off"
+                  className={classes(
+                    "h-7 w-full min-w-0 rounded-control border bg-surface px-2 font-mono text-12 placeholder:text-ink-3 small:h-9 small:text-[16px]",
+                    isWrong ? "border-bad" : "border-line-3",
+                  )}
+                />
+                {isWrong && (
+                  <p id={`${id}-fault`} role="alert" className="flex items-start gap-1.5 text-12 text-bad">
+                    <MarkIcon mark="missing" className="mt-px" />
+                    {fault.message}
+                  </p>
+                )}
+              </div>
+            );
+          })}
+        </div>
+        <p className="max-w-[880px] text-12 leading-[18px] text-ink-2">
+          Each row pushes a few small manifests with names of its own, reads them as its consumer would, and
+          removes them. What cannot be removed is listed in the row. Rows of the other kind of registry are
+          not run.
+        </p>
+        {!writes && (
+          <div className="grid max-w-[520px] gap-1.5 text-12">
+            <p className="flex items-start gap-1.5 font-semibold text-warn">
+              <MarkIcon mark="denied" className="mt-px" />
+              Writing to registries is switched off. To switch it on, start Refscope with:
+            </p>
+            <CommandLine command="REFSCOPE_WRITES=on npm start" />
+          </div>
+        )}
+        <button type="submit" className="sr-only" tabIndex={-1}>
+          Run all 18 in this repository
+        </button>
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,124 @@
+"use client";
+// The seed's table, grouped by producer, live.
+import { type Producer, type SeedScenario, stateWords } from "#lib/upgrade";
+import { classes } from "../ui/classes.ts";
+import { SEED_STAGES, SeedName } from "../ui/seed-name.tsx";
+import { Tag } from "../ui/tag.tsx";
+import { CELL, OpenableRow, type RowState } from "./openable-row.tsx";
+import { moveBetweenRows } from "./row-keys.ts";
+import { idOf, PRODUCERS } from "./scenario-rows.ts";
+
+const HEAD =
+  "border-b border-line-2 px-2.5 py-1.5 text-left text-12 font-normal whitespace-nowrap text-ink-3";
+const COLUMNS = 7;
+
+export function SeedTable({
+  rows,
+  stateOf,
+}: {
+  rows: readonly SeedScenario[];
+  stateOf: (id: string) => RowState;
+}) {
+  return (
+    <section className="overflow-hidden rounded-panel border border-line bg-surface">
+      <table
+        aria-label="The seed's eighteen scenarios"
+        onKeyDown={moveBetweenRows}
+        className="w-full border-separate border-spacing-0 small:block"
+      >
+        <thead className="small:hidden">
+          <tr>
+            <th className={`${HEAD} w-10 text-right`}>#</th>
+            <th className={`${HEAD} w-[188px]`}>Registry</th>
+            <th className={`${HEAD} w-[186px]`}>Consumer</th>
+            <th className={HEAD}>What happens</th>
+            <th className={`${HEAD} w-[20%]`}>Observed</th>
+            <th className={`${HEAD} w-[104px]`}>Verdict</th>
+            <th className={`${HEAD} w-9`}>
+              <span className="sr-only">Run</span>
+            </th>
+          </tr>
+        </thead>
+        {PRODUCERS.map((producer) => (
+          <Group
+            key={producer}
+            producer={producer}
+            rows={rows.filter((row) => row.producer === producer)}
+            stateOf={stateOf}
+          />
+        ))}
+      </table>
+      {rows.length === 0 && <p className="px-3 py-2.5 text-12 text-ink-2">No row fits these filters.</p>}
+    </section>
+  );
+}
+
+function Group({
+  producer,
+  rows,
+  stateOf,
+}: {
+  producer: Producer;
+  rows: SeedScenario[];
+  stateOf: (id: string) => RowState;
+}) {
+  if (rows.length === 0) return null;
+  return (
+    <tbody className="small:block">
+      <tr className="small:block">
+        <th
+          scope="rowgroup"
+          colSpan={COLUMNS}
+          className="h-[26px] border-b border-line bg-sunken px-2.5 text-left text-12 font-normal text-ink-2 small:block small:h-auto small:px-3 small:py-2"
+        >
+          Producer <SeedName seed={producer} />: {stateWords(producer).meaning}
+        </th>
+      </tr>
+      {rows.map((row) => (
+        <SeedRow key={row.number} row={row} state={stateOf(idOf(row))} />
+      ))}
+    </tbody>
+  );
+}
+
+function SeedRow({ row, state }: { row: SeedScenario; state: RowState }) {
+  return (
+    <OpenableRow
+      id={idOf(row)}
+      name={`scenario ${row.number}`}
+      columns={COLUMNS}
+      state={state}
+      about={<Parties row={row} />}
+      description={
+        <>
+          <span className={classes(row.supported ? "font-medium" : "text-ink-2")}>{row.description}</span>
+          {!row.supported && (
+            <>
+              {" "}
+              <Tag title="The seed calls this combination not supported">not supported</Tag>
+            </>
+          )}
+        </>
+      }
+      lead={
+        <>
+          <td className={`${CELL} text-right text-ink-3 small:text-left small:text-ink`}>{row.number}</td>
+          <td className={`${CELL} whitespace-nowrap small:text-12 small:text-ink-2`}>
+            <SeedName seed={row.registry} />
+          </td>
+          <td className={`${CELL} whitespace-nowrap small:col-start-2 small:text-12 small:text-ink-2`}>
+            <SeedName seed={row.consumer} />
+          </td>
+        </>
+      }
+    />
+  );
+}
+
+/** Who does what in a row, in a sentence. */
+function Parties({ row }: { row: SeedScenario }) {
+  const said = [row.producer, row.registry, row.consumer].map(
+    (name) => `${SEED_STAGES[name].name} ${stateWords(name).meaning}`,
+  );
+  return <>Not run yet. The {said.join("; the ")}.</>;
+}

@@ -1,0 +1,126 @@
+"use client";
+// The upgrade page: the seed's table, run when the reader says so.
+import { Play, Square } from "lucide-react";
+import { useState } from "react";
+import { SEED_SCENARIOS } from "#lib/upgrade";
+import { Button } from "../ui/button.tsx";
+import { EXTRA_ROWS } from "./extra-rows.ts";
+import { ExtrasPanel } from "./extras-panel.tsx";
+import { NamesPanel } from "./names-panel.tsx";
+import type { RowState } from "./openable-row.tsx";
+import { READING_WORDS } from "./reading-words.ts";
+import { RunProblem } from "./run-problem.tsx";
+import { RunStatus } from "./run-status.tsx";
+import { countVerdicts, idOf, type Results, shownRows } from "./scenario-rows.ts";
+import { ScratchForm } from "./scratch-form.tsx";
+import { readScratch, type ScratchFault, type ScratchText } from "./scratch-place.ts";
+import { SeedTable } from "./seed-table.tsx";
+import { UpgradeTools } from "./upgrade-tools.tsx";
+import { useScenarios } from "./use-scenarios.ts";
+import { readingOf, useUpgradeAddress } from "./use-upgrade-address.ts";
+import { tally } from "./verdict-words.ts";
+
+const ALL = SEED_SCENARIOS.map(idOf);
+const EXTRAS = EXTRA_ROWS.map(({ id }) => id);
+
+/** `writes`: whether this server may write to a registry that is named. */
+export function UpgradeView({ writes }: { writes: boolean }) {
+  const { address, setAddress } = useUpgradeAddress();
+  const [again, setAgain] = useState("");
+  const [fault, setFault] = useState<ScratchFault>();
+  const reading = readingOf(address);
+  const isScratch = address.target === "scratch";
+  const text: ScratchText = { registry: address.host, repository: address.repository, again };
+  const scratch = isScratch ? readScratch(text) : undefined;
+  const place = scratch && "message" in scratch ? undefined : scratch;
+  // Without a whole name nothing ran there, and nothing is shown of anywhere else.
+  const { results, live, isRunning, run, stop } = useScenarios(
+    isScratch ? (place ?? { registry: address.host, repository: address.repository }) : undefined,
+    reading,
+  );
+
+  const runRows = (ids: string[]) => {
+    if (scratch && "message" in scratch) return setFault(scratch);
+    setFault(undefined);
+    run(ids);
+  };
+  const stateOf = (id: string): RowState => ({
+    run: results.get(id),
+    live: live?.rows.get(id),
+    isOpen: address.open === id,
+    canRun: !isRunning,
+    onToggle: () => setAddress({ open: address.open === id ? null : id }, { history: "push" }),
+    onRun: () => {
+      setAddress({ open: id }, { history: "replace" });
+      runRows([id]);
+    },
+  });
+  const filter = { ...address, verdict: address.verdict ?? undefined };
+  return (
+    <div className="mx-auto grid max-w-[1440px] gap-3 px-gutter pt-4 pb-8">
+      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h1 className="text-18 font-semibold tracking-[-0.01em]">Upgrade path, 18 scenarios</h1>
+        <p role="status" className="text-ink-3">
+          <RunStatus results={seedOnly(results)} live={live} place={isScratch ? place : undefined} />
+        </p>
+        <p className="text-ink-3">As in the seed's table, stronger descriptions are supported.</p>
+        <a href="#names" className="text-accent hover:underline small:py-1.5">
+          What the names mean
+        </a>
+      </header>
+      <UpgradeTools
+        address={address}
+        setAddress={setAddress}
+        reading={reading}
+        counts={countVerdicts(filter, results)}
+        action={
+          isRunning ? (
+            <Button onClick={stop}>
+              <Square size={12} aria-hidden /> Stop, keep what is here
+            </Button>
+          ) : (
+            <Button look="primary" onClick={() => runRows(ALL)}>
+              <Play size={13} aria-hidden /> Run all {ALL.length}
+            </Button>
+          )
+        }
+      />
+      <p className="max-w-[1040px] text-12 leading-[18px] text-ink-2">{READING_WORDS[reading].about}</p>
+      {isScratch && (
+        <ScratchForm
+          text={text}
+          onText={(next) => {
+            setAgain(next.again);
+            setFault(undefined);
+            setAddress({ host: next.registry, repository: next.repository }, { history: "replace" });
+          }}
+          fault={fault}
+          writes={writes}
+          onSubmit={() => runRows(ALL)}
+        />
+      )}
+      {live && <RunProblem live={live} place={place} onRun={runRows} />}
+      <SeedTable rows={shownRows(filter, results)} stateOf={stateOf} />
+      {isScratch ? (
+        <p className="text-12 text-ink-2">The rows besides the eighteen run on the demo registries alone.</p>
+      ) : (
+        <ExtrasPanel
+          note={extrasNote(results)}
+          stateOf={stateOf}
+          canRun={!isRunning}
+          onRunAll={() => runRows(EXTRAS)}
+        />
+      )}
+      <NamesPanel />
+    </div>
+  );
+}
+
+function seedOnly(results: Results): Results {
+  return new Map([...results].filter(([id]) => ALL.includes(id)));
+}
+
+function extrasNote(results: Results): string {
+  const runs = EXTRAS.flatMap((id) => results.get(id) ?? []);
+  return `What the field does that the table does not foresee. ${runs.length > 0 ? tally(runs) : "Not run yet"}.`;
+}

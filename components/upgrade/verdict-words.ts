@@ -1,0 +1,54 @@
+// How a row's verdict is said and drawn. Pure.
+import type { ScenarioRun } from "#lib/api";
+import { logRows } from "../explorer/log-rows.ts";
+import { OUTCOME_LOOKS, type Tone } from "../ui/mark.tsx";
+import type { MarkName } from "../ui/shapes.ts";
+import type { LiveRow } from "./live-run.ts";
+
+export type VerdictLook = { mark: MarkName; tone: Tone; word: string };
+
+export const VERDICT_LOOKS: Record<ScenarioRun["verdict"], VerdictLook> = {
+  // Ink, never green: that a row holds proves nothing about an image.
+  holds: { mark: "tick", tone: "ink-2", word: "holds" },
+  differs: { mark: "contradicted", tone: "bad", word: "differs" },
+  "not-run": { mark: "not-asked", tone: "mute", word: "not run" },
+};
+
+const PHASE_LOOKS = {
+  waiting: { mark: "not-asked", tone: "mute", word: "waiting" },
+  broken: { mark: "failed", tone: "warn", word: "broken off" },
+} as const satisfies Record<string, VerdictLook>;
+
+/** "running" is drawn with the spinner, which is no mark. What runs now comes before the last run's verdict. */
+export function verdictLook(
+  run: ScenarioRun | undefined,
+  live: LiveRow | undefined,
+): VerdictLook | "running" {
+  if (live?.phase === "running") return "running";
+  if (live?.phase === "broken") return PHASE_LOOKS.broken;
+  if (live?.phase === "waiting" && !run) return PHASE_LOOKS.waiting;
+  if (!run) return VERDICT_LOOKS["not-run"];
+  return run.verdict === "not-run" ? refusalLook(run) : VERDICT_LOOKS[run.verdict];
+}
+
+/** A run that came to nothing takes the mark of what it met; without any refusal it was simply not for this registry. */
+function refusalLook({ exchanges }: ScenarioRun): VerdictLook {
+  const outcomes = new Set(logRows(exchanges, []).map(({ outcome }) => outcome));
+  for (const outcome of ["denied", "rate-limited", "failed"] as const) {
+    if (outcomes.has(outcome)) return OUTCOME_LOOKS[outcome];
+  }
+  return VERDICT_LOOKS["not-run"];
+}
+
+/** "16 hold, 1 differs, 1 not run", of the last runs of these rows. */
+export function tally(runs: readonly ScenarioRun[]): string {
+  const count = (verdict: ScenarioRun["verdict"]) => runs.filter((run) => run.verdict === verdict).length;
+  const [holds, differs, notRun] = [count("holds"), count("differs"), count("not-run")];
+  return [
+    holds > 0 && `${holds} ${holds === 1 ? "holds" : "hold"}`,
+    differs > 0 && `${differs} ${differs === 1 ? "differs" : "differ"}`,
+    notRun > 0 && `${notRun} not run`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
