@@ -36,12 +36,12 @@ describe("withRunEvents", () => {
   });
 
   it.each(["cut", "stopped"] as const)(
-    "leaves a row that had begun broken, and the others waiting: %s",
+    "leaves a row that had begun broken, and the others as they were: %s",
     (type) => {
       const events: RunEvent[] = [{ type: "run", run: runOf("7") }, { type: "begin", id: "8" }, { type }];
       const run = runAfter(["7", "8", "9"], ...events);
       expect(run.phase).toBe(type);
-      expect(phases(run)).toEqual(["7 done", "8 broken", "9 waiting"]);
+      expect(phases(run)).toEqual(["7 done", "8 broken", "9 left"]);
       expect(unfinished(run)).toEqual(["8", "9"]);
     },
   );

@@ -8,9 +8,9 @@ export type RunEvent = ScenarioEvent | { type: "stopped" } | { type: "cut" };
 /** "running": more may come. "stopped", "cut": nothing more comes, and some rows have no end. */
 export type RunPhase = "running" | "done" | "stopped" | "cut";
 
-/** A row of the run: not begun, taking its steps, ended, or left without an end. */
+/** A row of the run: not begun, taking its steps, ended, or left without an end ("broken") or a beginning ("left"). */
 export type LiveRow = {
-  phase: "waiting" | "running" | "done" | "broken";
+  phase: "waiting" | "running" | "done" | "broken" | "left";
   steps: readonly ScenarioStep[];
   exchanges: readonly Exchange[];
 };
@@ -76,8 +76,8 @@ export function unfinished(run: LiveRun): string[] {
   return [...run.rows].filter(([, { phase }]) => phase !== "done").map(([id]) => id);
 }
 
+const ENDS = { waiting: "left", running: "broken", done: "done", broken: "broken", left: "left" } as const;
+
 function leftOver(rows: ReadonlyMap<string, LiveRow>): Map<string, LiveRow> {
-  return new Map(
-    [...rows].map(([id, row]) => [id, row.phase === "running" ? { ...row, phase: "broken" as const } : row]),
-  );
+  return new Map([...rows].map(([id, row]) => [id, { ...row, phase: ENDS[row.phase] }]));
 }

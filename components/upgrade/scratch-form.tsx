@@ -13,18 +13,18 @@ const FIELDS = [
   { field: "again", label: "Repository, once more", placeholder: "scratch/refscope" },
 ] as const;
 
-/** `fault` is shown at its field; `writes` is whether this server may write, where that is known. */
+/** `fault` is shown at its field; `saysWritesOff`: that this server may not write, and how to let it. */
 export function ScratchForm({
   text,
   onText,
   fault,
-  writes,
+  saysWritesOff,
   onSubmit,
 }: {
   text: ScratchText;
   onText: (text: ScratchText) => void;
   fault: ScratchFault | undefined;
-  writes: boolean;
+  saysWritesOff: boolean;
   onSubmit: () => void;
 }) {
   const id = useId();
@@ -75,7 +75,7 @@ export function ScratchForm({
           removes them. What cannot be removed is listed in the row. Rows of the other kind of registry are
           not run.
         </p>
-        {!writes && (
+        {saysWritesOff && (
           <div className="grid max-w-[520px] gap-1.5 text-12">
             <p className="flex items-start gap-1.5 font-semibold text-warn">
               <MarkIcon mark="denied" className="mt-px" />

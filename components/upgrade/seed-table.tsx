@@ -28,12 +28,12 @@ export function SeedTable({
       >
         <thead className="small:hidden">
           <tr>
-            <th className={`${HEAD} w-10 text-right`}>#</th>
-            <th className={`${HEAD} w-[188px]`}>Registry</th>
-            <th className={`${HEAD} w-[186px]`}>Consumer</th>
+            <th className={`${HEAD} w-9 text-right`}>#</th>
+            <th className={`${HEAD} w-[176px]`}>Registry</th>
+            <th className={`${HEAD} w-[178px]`}>Consumer</th>
             <th className={HEAD}>What happens</th>
-            <th className={`${HEAD} w-[20%]`}>Observed</th>
-            <th className={`${HEAD} w-[104px]`}>Verdict</th>
+            <th className={`${HEAD} w-[17%]`}>Observed</th>
+            <th className={`${HEAD} w-[100px]`}>Verdict</th>
             <th className={`${HEAD} w-9`}>
               <span className="sr-only">Run</span>
             </th>

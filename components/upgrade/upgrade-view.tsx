@@ -95,7 +95,7 @@ export function UpgradeView({ writes }: { writes: boolean }) {
             setAddress({ host: next.registry, repository: next.repository }, { history: "replace" });
           }}
           fault={fault}
-          writes={writes}
+          saysWritesOff={!writes && live?.problem?.code !== "writes-off"}
           onSubmit={() => runRows(ALL)}
         />
       )}

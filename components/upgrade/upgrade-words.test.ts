@@ -11,12 +11,17 @@ const word = (...parts: Parameters<typeof verdictLook>) => {
   const look = verdictLook(...parts);
   return look === "running" ? look : look.word;
 };
-const live = (phase: "waiting" | "running" | "done" | "broken") => ({ phase, steps: [], exchanges: [] });
+const live = (phase: "waiting" | "running" | "done" | "broken" | "left") => ({
+  phase,
+  steps: [],
+  exchanges: [],
+});
 
 describe("verdictLook", () => {
   it("says what runs now before what ran last", () => {
     expect(word(undefined, undefined)).toBe("not run");
     expect(word(undefined, live("waiting"))).toBe("waiting");
+    expect(word(undefined, live("left"))).toBe("not run");
     expect(word(runOf("8"), live("waiting"))).toBe("holds");
     expect(word(runOf("8"), live("running"))).toBe("running");
     expect(word(runOf("8"), live("broken"))).toBe("broken off");
