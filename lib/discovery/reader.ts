@@ -1,5 +1,5 @@
 // Reads manifests for one exploration: each (repository, reference) at most once, refusals and faults as values.
-import { asExplorerError } from "#lib/errors";
+import { asExplorerError, type ErrorCode } from "#lib/errors";
 import { type Manifest, parseDigestTag } from "#lib/oci";
 import type { ManifestAnswer, Registry } from "#lib/registry";
 import { stateOfFault, stateOfRefusal } from "./classify.ts";
@@ -22,6 +22,8 @@ type UnreadManifest = {
   exchanges: string[];
   /** The registry said that it does not know the repository: then "missing" is no answer about the tag. */
   repositoryUnknown: boolean;
+  /** The fault's code, where there was no answer that could be read. */
+  fault?: ErrorCode;
 };
 export type Reading = PresentManifest | UnreadManifest;
 
@@ -73,7 +75,8 @@ export class Reader {
     } catch (thrown) {
       const fault = asExplorerError(thrown);
       const state = stateOfFault(fault);
-      return { state, reason: fault.message, exchanges: fault.exchanges, repositoryUnknown: false };
+      const { message: reason, exchanges, code } = fault;
+      return { state, reason, exchanges, repositoryUnknown: false, fault: code };
     }
   }
 }

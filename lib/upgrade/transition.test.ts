@@ -176,7 +176,7 @@ describe("the table", () => {
           for (const referrersTags of all)
             for (const gap of all) {
               const rest = { digestTags: "unknown", artifactManifest: "unknown" } as const;
-              const known = { api, subject, header, referrersTags, gap, ...rest };
+              const known: TransitionFacts = { api, subject, header, referrersTags, gap, ...rest };
               for (const role of ["producers", "operators", "consumers"]) {
                 const row = ADVICE_ROWS.find((one) => one.role === role && holds(one.when, known));
                 if (row) reached.add(row.id);
