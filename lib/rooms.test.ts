@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { read, type Said, type Source, sourcesIn } from "./rooms.test-support.ts";
 
 const PURE = ["errors", "oci", "evidence", "graph", "upgrade", "api"];
-const LIB = [...PURE, "registry", "discovery", "audit", "clients", "sandbox", "explore"];
+const LIB = [...PURE, "registry", "discovery", "audit", "clients", "scratch", "sandbox", "explore"];
 
 /** Which rooms a room may import. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/discovery": inLib("oci", "errors", "evidence", "graph", "upgrade", "registry"),
   "lib/audit": inLib("oci", "errors", "evidence", "graph", "upgrade", "registry", "discovery"),
   "lib/clients": inLib("oci", "errors", "evidence", "upgrade", "registry"),
+  "lib/scratch": inLib("oci", "errors", "evidence", "upgrade", "registry"),
   "lib/sandbox": ["lib/oci"],
   "lib/explore": inLib(...LIB),
   components: inLib(...PURE),

@@ -99,6 +99,16 @@ export const FAULTS = {
     title: "Writing to registries is switched off",
     hint: "Start Refscope with REFSCOPE_WRITES=on to allow it.",
   },
+  "scratch-in-use": {
+    status: 409,
+    title: "The scratch repository may hold something already",
+    hint: "Name a repository that is empty or not there yet, or say that this one may be used as it is.",
+  },
+  "ledger-failed": {
+    status: 500,
+    title: "What would be pushed could not be written down, so it was not pushed",
+    hint: "Check that the folder REFSCOPE_DATA_DIR can be written to and has room.",
+  },
   cancelled: { status: 499, title: "The request was cancelled", hint: "Start it again." },
   internal: { status: 500, title: "Refscope failed", hint: "Please report it with what you did." },
 } as const satisfies Record<string, Fault>;

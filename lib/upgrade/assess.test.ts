@@ -100,7 +100,7 @@ describe("notes say what the state leaves out", () => {
     [
       "manifest not tried",
       { api: yes },
-      /Motorcycle by its API; whether it takes the new manifest was not tried/,
+      /Motorcycle by its API; whether it takes the new manifest is not known/,
     ],
     ["why unknown", { api: denied }, /not known; 401 for the referrers API;/],
     ["weak evidence", { api: unsupported("405.", ["x1"], "low") }, /low confidence: 405; /],

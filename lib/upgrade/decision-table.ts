@@ -94,9 +94,9 @@ export const STATE_ROWS: readonly StateRow[] = [
     when: { api: "yes", artifactManifest: "unknown" },
     proposalE: {
       state: "motorcycle",
-      note: "Motorcycle by its API; whether it takes the new manifest was not tried, since that needs a push",
+      note: "Motorcycle by its API; whether it takes the new manifest is not known, since only a push shows it",
     },
-    oci11: { state: "complete-passive", note: "OCI 1.1 as far as reading shows; nothing was pushed" },
+    oci11: { state: "complete-passive", note: "OCI 1.1 as far as reading shows" },
   },
 ];
 

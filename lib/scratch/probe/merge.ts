@@ -1,0 +1,49 @@
+// What pushing showed, laid over what reading showed.
+import { CAPABILITIES, type Capabilities, type CapabilityName, type Support } from "#lib/evidence";
+import { unsupported } from "#lib/upgrade";
+
+const RANK = { high: 3, medium: 2, low: 1, none: 0 } as const;
+const MAX_EVIDENCE = 4;
+
+/**
+ * A push proves more than reading, so what it showed stands; what it left open stays as reading found it. `notes` are
+ * the contradictions: somebody should look at them.
+ */
+export function mergeVerdicts(
+  passive: Capabilities,
+  active: Partial<Capabilities>,
+): { capabilities: Capabilities; notes: string[] } {
+  const capabilities = { ...passive };
+  const notes: string[] = [];
+  for (const name of CAPABILITIES) {
+    const pushed = active[name];
+    if (!pushed) continue;
+    const read = passive[name];
+    capabilities[name] = mergeOne(read, pushed);
+    if (isContrary(read, pushed))
+      notes.push(`${name}: reading said "${read.reason}", pushing "${pushed.reason}"`);
+  }
+  return { capabilities: withoutApi(capabilities), notes };
+}
+
+function mergeOne(read: Support, pushed: Support): Support {
+  if (pushed.support === "unknown") return read.support === "unknown" ? pushed : read;
+  if (read.support !== pushed.support) return pushed;
+  const evidence = [...new Set([...pushed.evidence, ...read.evidence])].slice(0, MAX_EVIDENCE);
+  const stronger = RANK[read.confidence] > RANK[pushed.confidence] ? read : pushed;
+  return { ...stronger, evidence };
+}
+
+function isContrary(read: Support, pushed: Support): boolean {
+  return read.support !== "unknown" && pushed.support !== "unknown" && read.support !== pushed.support;
+}
+
+/** Where there is no API, there is none that filters or comes in pages. */
+function withoutApi(capabilities: Capabilities): Capabilities {
+  const { referrersApi } = capabilities;
+  if (referrersApi.support !== "unsupported") return capabilities;
+  const dependent: CapabilityName[] = ["artifactTypeFilter", "pagination"];
+  const { evidence, confidence } = referrersApi;
+  const none = () => unsupported("there is no referrers API", evidence, confidence);
+  return Object.assign({ ...capabilities }, Object.fromEntries(dependent.map((name) => [name, none()])));
+}

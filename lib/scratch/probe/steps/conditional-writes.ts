@@ -1,0 +1,91 @@
+// A11: whether a tag can be written under a condition, so that two writers do not undo each other (RFC 9110, 13.1).
+import type { Support } from "#lib/evidence";
+import type { Answer, PushConditions } from "#lib/registry";
+import { supported, unknownBecause, unsupported } from "#lib/upgrade";
+import { judgedBy, pushVerdict, wordsOf } from "../push-verdict.ts";
+import { idsOf, type Step, type Trial } from "../step.ts";
+
+export const writeUnderCondition: Step = {
+  id: "A11",
+  title: "Conditional writes",
+  asks: "Does it heed If-Match when a tag is written?",
+  decides: ["conditionalWrites"],
+  async begin(trial) {
+    const first = await write(trial, "the tag", {});
+    if (!first.found) {
+      const pushed = pushVerdict(first, "a tag", trial.image);
+      const because = pushed.because === "not-asked" ? "answered" : pushed.because;
+      const conditionalWrites = unknownBecause(because, pushed.reason, pushed.evidence);
+      return { known: { ...judgedBy(conditionalWrites), capabilities: { conditionalWrites } } };
+    }
+    const { repository, content } = trial;
+    const tagListing = await listingOfTags(trial);
+    const read = await repository.reading.manifest(repository.repository, content.tag, {
+      purpose: "the tag's ETag",
+    });
+    const etag = read.found ? read.value.etag : undefined;
+    const wrong = await write(trial, "the tag, if it were another image", {
+      ifMatch: `"${content.missing}"`,
+    });
+    const right = await write(trial, "the tag, if it is this image", {
+      ifMatch: etag ?? `"${content.image.digest}"`,
+    });
+    const taken = await write(trial, "the tag, if there were none", { ifNoneMatch: "*" });
+    const conditionalWrites = verdict(wrong, right, idsOf(first, wrong, right));
+    return {
+      known: {
+        ...judgedBy(conditionalWrites),
+        facts: [
+          ["ETag", etag === undefined ? "not sent" : "sent"],
+          ["If-Match of another image", said(wrong)],
+          ["If-Match of this image", said(right)],
+          ["If-None-Match: *, on a tag that is there", said(taken)],
+          ["the tag list", tagListing.reason],
+        ],
+        exchanges: idsOf(first, read, wrong, right, taken),
+        capabilities: { conditionalWrites },
+      },
+    };
+  },
+};
+
+/** Asked while the repository is sure to be there and to have a tag, which reading alone could not know. */
+async function listingOfTags({ repository, content }: Trial): Promise<Support> {
+  const answer = await repository.reading.tags(repository.repository, { purpose: "the tag list" });
+  const evidence = idsOf(answer);
+  if (answer.found) {
+    const isListed = answer.value.items.includes(content.tag);
+    const reason = isListed
+      ? "it lists the tag that was just written"
+      : "it lists tags, not the one just written";
+    return supported(reason, evidence, isListed ? "high" : "medium");
+  }
+  const said = `it was answered with ${wordsOf(answer)}`;
+  const isAbsent = answer.status === 404 && !/^NAME_/.test(answer.errorCode ?? "");
+  return isAbsent ? unsupported(said, evidence, "medium") : unknownBecause("failed", said, evidence);
+}
+
+/** Always the same image, so that the tag stays what it is whatever the registry heeds. */
+function write({ repository, content }: Trial, purpose: string, conditions: PushConditions) {
+  return repository.pushManifest(content.tag, content.image, { purpose, ...conditions });
+}
+
+function said(answer: Answer<unknown>): string {
+  if (answer.found) return `written (${answer.status})`;
+  return answer.status === 412 ? "refused (412)" : `refused (${wordsOf(answer)})`;
+}
+
+function verdict(wrong: Answer<unknown>, right: Answer<unknown>, evidence: string[]): Support {
+  if (wrong.found) return unsupported("it wrote the tag though If-Match named another image", evidence);
+  if (wrong.status !== 412) {
+    return unknownBecause(
+      "failed",
+      `If-Match of another image was answered with ${wordsOf(wrong)}`,
+      evidence,
+    );
+  }
+  if (right.found)
+    return supported("it refuses a write whose If-Match does not hold, and only that", evidence);
+  const reason = `it refuses a write whose If-Match does not hold; one that holds got ${wordsOf(right)}`;
+  return unknownBecause("answered", reason, evidence);
+}

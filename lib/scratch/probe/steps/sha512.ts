@@ -1,0 +1,41 @@
+// A10: a digest of another algorithm.
+import type { Support } from "#lib/evidence";
+import { digestBytes, type WritableRepository } from "#lib/registry";
+import { supported, unknownBecause, unsupported } from "#lib/upgrade";
+import { judgedBy, pushVerdict } from "../push-verdict.ts";
+import { idsOf, type Judged, type Step } from "../step.ts";
+
+export const pushSha512: Step = {
+  id: "A10",
+  title: "A manifest under sha512",
+  asks: "Does it keep a manifest under its sha512?",
+  decides: ["sha512"],
+  async begin({ repository, content, image }) {
+    const { sha512: item } = content;
+    const digest = digestBytes(item.bytes, "sha512");
+    const answer = await repository.pushManifest(digest, item, { purpose: item.name });
+    const pushed = pushVerdict(answer, "a manifest under its sha512", image);
+    if (!answer.found) return { known: { ...judgedBy(pushed), capabilities: { sha512: pushed } } };
+    return {
+      known: { ...judgedBy(pushed), outcome: "unknown" },
+      look: () => readBack(repository, digest, pushed),
+    };
+  },
+};
+
+async function readBack(
+  { reading, repository }: WritableRepository,
+  digest: string,
+  pushed: Support,
+): Promise<Judged> {
+  const answer = await reading.manifestBytes(repository, digest, { purpose: "the manifest by its sha512" });
+  const evidence = [...pushed.evidence, ...idsOf(answer)];
+  const said = `it took it, and answers ${answer.status} to who asks for it by its sha512`;
+  const isNo = answer.status === 404 || answer.status === 400;
+  const sha512 = answer.found
+    ? supported("it took it, and gives it by its sha512", evidence)
+    : isNo
+      ? unsupported(said, evidence, "medium")
+      : unknownBecause("failed", said, evidence);
+  return { ...judgedBy(sha512), capabilities: { sha512 } };
+}

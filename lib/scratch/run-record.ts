@@ -1,0 +1,108 @@
+// What one run pushed: noted before each push, and struck off when it is gone.
+import { type Ending, type Entry, keyOf, type Line, type Thing } from "./entry.ts";
+import type { Journal, Told } from "./journal.ts";
+
+type NewThing = Omit<Entry, "run" | "at">;
+
+/** What one run pushed, as long as it goes on. */
+export interface RunRecord {
+  readonly run: string;
+  /** Writes down what is about to be pushed. Resolves once that is on disk; throws ledger-failed. */
+  note(things: NewThing[]): Promise<void>;
+  has(thing: Thing): boolean;
+  /** The registry said that it deleted it. */
+  deleted(thing: Thing): void;
+  /** It is not there any more. Never throws. */
+  gone(thing: Thing): Promise<Ending>;
+  /** Not known to be gone, in the order in which they were pushed. */
+  outstanding(): Entry[];
+  /** All that was written down. */
+  all(): Entry[];
+  /** The run has ended; its file stays only while something is left. */
+  close(): Promise<void>;
+}
+
+/** Writes nothing down: for rehearsals, which push to nobody. */
+export function forgetfulRecord(run: string): RunRecord {
+  return new JournalledRecord(run, undefined, { lines: [], damaged: 0 }, () => {});
+}
+
+/** `onClose` is called when the run has ended. */
+export class JournalledRecord implements RunRecord {
+  readonly run: string;
+  private readonly journal: Journal | undefined;
+  private readonly noted: Map<string, Entry>;
+  private readonly left: Map<string, Entry>;
+  private readonly deletedKeys = new Set<string>();
+  private readonly damaged: number;
+  private readonly onClose: () => void;
+
+  constructor(run: string, journal: Journal | undefined, { lines, damaged }: Told, onClose: () => void) {
+    this.run = run;
+    this.journal = journal;
+    this.left = outstandingOf(lines);
+    this.noted = new Map(this.left);
+    this.damaged = damaged;
+    this.onClose = onClose;
+  }
+
+  async note(things: NewThing[]): Promise<void> {
+    const at = new Date().toISOString();
+    const entries = things
+      .filter((thing) => !this.has(thing))
+      .map((thing) => ({ ...thing, run: this.run, at }));
+    if (entries.length === 0) return;
+    await this.journal?.append(entries.map((entry): Line => ({ event: "pushing", ...entry })));
+    for (const entry of entries) {
+      this.noted.set(keyOf(entry), entry);
+      this.left.set(keyOf(entry), entry);
+    }
+  }
+
+  has(thing: Thing): boolean {
+    return this.noted.has(keyOf(thing));
+  }
+
+  deleted(thing: Thing): void {
+    this.deletedKeys.add(keyOf(thing));
+  }
+
+  async gone({ registry, repository, kind, name }: Thing): Promise<Ending> {
+    const thing = { registry, repository, kind, name };
+    const how = this.deletedKeys.has(keyOf(thing)) ? "removed" : "absent";
+    const line: Line = { event: "gone", ...thing, how, at: new Date().toISOString() };
+    // Without the line a later cleaning looks for it once more; to stop this one would leave more behind.
+    await this.journal?.append([line]).catch(() => {});
+    this.left.delete(keyOf(thing));
+    return how;
+  }
+
+  outstanding(): Entry[] {
+    return [...this.left.values()];
+  }
+
+  all(): Entry[] {
+    return [...this.noted.values()];
+  }
+
+  async close(): Promise<void> {
+    this.onClose();
+    // What could not be read is kept for a person to look at.
+    if (this.left.size === 0 && this.damaged === 0) await this.journal?.remove();
+    else await this.journal?.close();
+  }
+}
+
+/** What the lines of a file leave: noted, and not gone. */
+export function outstandingOf(lines: Line[]): Map<string, Entry> {
+  const left = new Map<string, Entry>();
+  for (const line of lines) {
+    if (line.event === "gone") {
+      left.delete(keyOf(line));
+      continue;
+    }
+    const { event: _, ...entry } = line;
+    left.set(keyOf(entry), entry);
+  }
+  return left;
+}

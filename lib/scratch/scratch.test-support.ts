@@ -1,0 +1,90 @@
+// Registries on loopback for the tests of this room: one to push to, a client that may, and what it held before.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { probe } from "#lib/discovery";
+import type { Exchange } from "#lib/evidence";
+import {
+  createRegistryClient,
+  type RegistryClient,
+  readCredentials,
+  type WritableRepository,
+} from "#lib/registry";
+import { createRegistry, type RegistryOptions, type SandboxRegistry } from "#lib/sandbox";
+import { type Cleaning, inScratch, newRun, openLedger } from "./index.ts";
+import { type ActiveProbeResult, activeProbe } from "./probe/active-probe.ts";
+
+export const SCRATCH = "scratch/probe";
+
+export type Place = {
+  registry: SandboxRegistry;
+  host: string;
+  client: RegistryClient;
+  exchanges: Exchange[];
+  /** The scratch repository, bound to a signal that nobody aborts unless one is given. */
+  open: (signal?: AbortSignal, repository?: string) => WritableRepository;
+};
+
+/** A registry and a client, closed after the test. Where it asks for a user, it is told one. */
+export async function placeWith(switches: RegistryOptions = {}): Promise<Place> {
+  const registry = createRegistry(switches);
+  const { port, close } = await registry.listen();
+  const host = `127.0.0.1:${port}`;
+  const policy = { privateRegistries: [{ host: "127.0.0.1", port, http: true }] };
+  const client = createRegistryClient({ policy, writes: true, credentials: credentialsFor(host) });
+  onTestFinished(async () => {
+    await client.close();
+    await close();
+  });
+  const exchanges: Exchange[] = [];
+  const onExchange = (exchange: Exchange) => void exchanges.push(exchange);
+  const open: Place["open"] = (signal = new AbortController().signal, repository = SCRATCH) =>
+    client.openForWriting(host, repository, { signal, onExchange });
+  return { registry, host, client, exchanges, open };
+}
+
+/** The demo registries' user. */
+function credentialsFor(host: string) {
+  const folder = temporaryFolder();
+  const auth = Buffer.from("demo:demo").toString("base64");
+  const env = { HOME: folder, REGISTRY_AUTH_FILE: join(folder, "auth.json") };
+  writeFileSync(env.REGISTRY_AUTH_FILE, JSON.stringify({ auths: { [host]: { auth } } }));
+  return readCredentials(env);
+}
+
+/** Removed after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "refscope-scratch-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export type Probed = ActiveProbeResult & { run: string; cleaning: Cleaning };
+
+/** Reads, then pushes, then cleans up, as the product does; with short pauses. */
+export async function probePlace(
+  place: Place,
+  { ledger = openLedger(temporaryFolder()), workMs = 60_000, run = newRun() } = {},
+): Promise<Probed> {
+  const never = new AbortController().signal;
+  const passive = await probe({ registry: place.open().reading, repository: SCRATCH, signal: never });
+  const { value, cleaning } = await inScratch(
+    { record: await ledger.begin(run), open: place.open, signal: never, workMs, pausesMs: [20, 50] },
+    (repository, signal) =>
+      activeProbe({
+        ...{ run, repository, signal, pollAtMs: [0, 20, 50] },
+        passive: { capabilities: passive.upgrade.capabilities, reindexGap: passive.upgrade.reindexGap },
+      }),
+  );
+  return { ...value, run, cleaning };
+}
+
+/** Every blob, manifest and tag of a repository, sorted. */
+export function contentsOf({ store }: SandboxRegistry, repository = SCRATCH): string[] {
+  const held = store.repositories.get(repository);
+  if (!held) return [];
+  const names = [...held.blobs].map((digest) => `blob ${digest}`);
+  const manifests = [...held.manifests.keys()].map((digest) => `manifest ${digest}`);
+  return [...names, ...manifests, ...[...held.tags.keys()].map((tag) => `tag ${tag}`)].sort();
+}
