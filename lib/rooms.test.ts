@@ -5,7 +5,7 @@ import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { read, type Said, type Source, sourcesIn } from "./rooms.test-support.ts";
 
-const PURE = ["errors", "oci", "evidence", "graph", "upgrade", "api"];
+const PURE = ["errors", "oci", "evidence", "graph", "upgrade", "visibility", "api"];
 const LIB = [...PURE, "registry", "discovery", "audit", "clients", "scratch", "sandbox", "explore"];
 
 /** Which rooms a room may import. */
@@ -15,7 +15,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/evidence": [],
   "lib/graph": ["lib/oci", "lib/evidence"],
   "lib/upgrade": ["lib/oci", "lib/evidence"],
-  "lib/api": inLib("errors", "oci", "evidence", "graph", "upgrade"),
+  "lib/visibility": inLib("oci", "evidence", "graph", "upgrade"),
+  "lib/api": inLib("errors", "oci", "evidence", "graph", "upgrade", "visibility"),
   "lib/registry": inLib("oci", "errors", "evidence"),
   "lib/discovery": inLib("oci", "errors", "evidence", "graph", "upgrade", "registry"),
   "lib/audit": inLib("oci", "errors", "evidence", "graph", "upgrade", "registry", "discovery"),

@@ -1,0 +1,11 @@
+// Who can see what is attached to an image: the rules of named clients as data, and the matrix.
+export type { GenerationRun } from "./generation.ts";
+export { visibilityMatrix } from "./matrix.ts";
+export {
+  type CellState,
+  type Verdict,
+  type VisibilityColumn,
+  type VisibilityMatrix,
+  type VisibilityRow,
+  visibilityMatrixSchema,
+} from "./shapes.ts";

@@ -1,0 +1,80 @@
+// Rows by columns: every attached artifact in every client's hands.
+import type { Graph } from "#lib/graph";
+import type { Account } from "./answers.ts";
+import type { ClientRule } from "./client-rule.ts";
+import { CLIENT_RULES } from "./client-rules.ts";
+import { type GenerationRun, lookAsGeneration } from "./generation.ts";
+import { lookAs } from "./look-as.ts";
+import { countsOf, sentenceOf } from "./sentence.ts";
+import type { Verdict, VisibilityColumn, VisibilityMatrix } from "./shapes.ts";
+import { type Terrain, terrainOf } from "./terrain.ts";
+
+/** More rows than this are cut, and counted: the graph is bounded, and so is the matrix. */
+const MAX_ROWS = 2000;
+
+type Column = { head: Omit<VisibilityColumn, "counts" | "sentence">; verdicts: ReadonlyMap<string, Verdict> };
+
+/** `runs` are the generations' own runs, in the order of their columns. */
+export function visibilityMatrix(
+  graph: Graph,
+  account: Account,
+  runs: readonly GenerationRun[] = [],
+): VisibilityMatrix {
+  const terrain = terrainOf(graph, account);
+  const columns = terrain ? columnsOf(terrain, runs) : [];
+  const all = terrain?.rows ?? [];
+  const shown = all.slice(0, MAX_ROWS);
+  const table = new VerdictTable();
+  const cells = shown.map(({ id }) => columns.map(({ verdicts }) => table.indexOf(verdicts.get(id))));
+  return {
+    rows: shown.map(({ id, digest, kind, title }) => ({
+      ...{ id, digest, kind, title },
+      about: [...new Set(terrain?.aboutOf.get(id)?.map(({ target }) => target))],
+    })),
+    columns: columns.map((column) =>
+      headOf(
+        column,
+        shown.map(({ id }) => id),
+      ),
+    ),
+    verdicts: table.all,
+    cells,
+    leftOut: all.length - shown.length,
+  };
+}
+
+function columnsOf(terrain: Terrain, runs: readonly GenerationRun[]): Column[] {
+  const generations = runs.map(
+    (run): Column => ({
+      head: { ...run.head, group: "generation" },
+      verdicts: lookAsGeneration(run, terrain),
+    }),
+  );
+  return [...generations, ...CLIENT_RULES.map((rule): Column => clientColumn(rule, terrain))];
+}
+
+function clientColumn(rule: ClientRule, terrain: Terrain): Column {
+  const { id, name, versions, runs, looks, sources, read } = rule;
+  const head = { id, group: "client" as const, name, versions, runs, looks, sources: [...sources], read };
+  return { head, verdicts: lookAs(rule, terrain) };
+}
+
+function headOf({ head, verdicts }: Column, ids: readonly string[]): VisibilityColumn {
+  const own = ids.flatMap((id) => verdicts.get(id) ?? []);
+  const name = head.group === "client" ? `${head.name} ${head.versions}` : head.name;
+  return { ...head, counts: countsOf(own), sentence: sentenceOf(`${name} (${head.runs})`, own) };
+}
+
+/** Each verdict once. */
+class VerdictTable {
+  readonly all: Verdict[] = [];
+  readonly #places = new Map<string, number>();
+
+  indexOf(verdict: Verdict = { state: "not-known", reason: "nobody looked", exchanges: [] }): number {
+    const key = `${verdict.state}\n${verdict.reason}\n${verdict.exchanges.join(" ")}`;
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    this.#places.set(key, this.all.length);
+    return this.all.push(verdict) - 1;
+  }
+}

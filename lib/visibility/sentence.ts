@@ -1,0 +1,33 @@
+// A column in one sentence: how many it sees, and why not the rest where one reason tells it.
+import type { CellState, Verdict } from "./shapes.ts";
+
+export type Counts = Record<CellState, number>;
+
+export function countsOf(verdicts: readonly Verdict[]): Counts {
+  const counts: Counts = { found: 0, unreadable: 0, "not-found": 0, "not-known": 0 };
+  for (const { state } of verdicts) counts[state]++;
+  return counts;
+}
+
+/** "notation 1.x sees 0 of 5: it asks only for …", "oras 1.3 sees 3 of 5; of 2 it is not known". */
+export function sentenceOf(name: string, verdicts: readonly Verdict[]): string {
+  const counts = countsOf(verdicts);
+  const total = verdicts.length;
+  if (total === 0) return `${name} has nothing to see: nothing is attached`;
+  const notes = [
+    counts.unreadable > 0 && `it cannot read ${counts.unreadable}`,
+    counts["not-known"] > 0 && `of ${counts["not-known"]} it is not known`,
+  ].filter((note) => note !== false);
+  const sees = `${name} sees ${counts.found} of ${total}`;
+  return notes.length > 0 ? [sees, ...notes].join("; ") : `${sees}${whyNotAll(verdicts)}`;
+}
+
+/** The reason that most of what it does not find shares; of several the first in the order of the rows. */
+function whyNotAll(verdicts: readonly Verdict[]): string {
+  const missed = verdicts.filter(({ state }) => state === "not-found");
+  const byReason = [...Map.groupBy(missed, ({ reason }) => reason)];
+  const [first] = byReason.sort(([, a], [, b]) => b.length - a.length);
+  if (!first) return "";
+  const [reason, { length }] = first;
+  return length === missed.length ? `: ${reason}` : `: of ${length}, ${reason}`;
+}
