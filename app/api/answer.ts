@@ -36,14 +36,14 @@ export function postRoute<S extends z.ZodType>(
     });
 }
 
-/** A GET route: it never makes Refscope talk to a registry. */
+/** A GET route: it never makes Refscope talk to a registry. `handle` gets what stands in the address after "?". */
 export function getRoute(
-  handle: () => Promise<Response> | Response,
+  handle: (query: URLSearchParams) => Promise<Response> | Response,
 ): (request: Request) => Promise<Response> {
   return (request) =>
     answering(async () => {
       requireOwnHost(request.headers);
-      return handle();
+      return handle(new URL(request.url).searchParams);
     });
 }
 

@@ -178,6 +178,23 @@ describe("POST /api/probe", () => {
     expect(met.find((entry) => entry.registry === registry)?.upgrade).toEqual(probe.upgrade);
   });
 
+  test("with its evidence where that is asked for, and of the hosts that are named", async () => {
+    const registry = host("midway");
+    const read = async (query: string) => {
+      const request = new Request(`http://127.0.0.1:3000/?${query}`, { headers: OWN });
+      return knownRegistriesSchema.parse(await (await gets.registries(request)).json());
+    };
+    const [met, ...others] = await read(`evidence=1&registry=${registry}&registry=nosuch.example`);
+    expect(others).toEqual([]);
+    expect(met).toMatchObject({ registry, learnt: "probe" });
+    const sent = new Set(met?.exchanges?.map(({ id }) => id));
+    const cited = Object.values(met?.upgrade?.capabilities ?? {}).flatMap(({ evidence }) => evidence);
+    expect(cited.length).toBeGreaterThan(5);
+    expect(cited.filter((id) => !sent.has(id))).toEqual([]);
+    for (const { exchanges } of await read("evidence=0")) expect(exchanges).toBeUndefined();
+    expect(await read(`registry=${registry}`)).toHaveLength(1);
+  });
+
   test("a registry that cannot be reached is a problem, not a verdict", async () => {
     const body = await problem(await post(routes.probe, { registry: "nosuch.invalid" }));
     expect(body.code).toBe("host-not-found");

@@ -52,7 +52,7 @@ export function OpenableRow({
         onClick={onToggle}
         className={classes(
           "cursor-pointer transition-colors small:grid small:grid-cols-[26px_minmax(0,1fr)_auto] small:gap-x-1 small:gap-y-0.5 small:border-b small:border-line small:px-3 small:py-2.5",
-          isOpen ? "bg-sunken *:border-transparent small:border-transparent" : "hover:bg-hover",
+          isOpen ? "bg-sunken *:border-b-0 small:border-b-0" : "hover:bg-hover",
           isOpen &&
             "*:first:inset-shadow-[2px_0_0_var(--color-accent)] small:inset-shadow-[2px_0_0_var(--color-accent)] small:*:first:inset-shadow-none",
         )}
@@ -74,12 +74,23 @@ export function OpenableRow({
           </button>
         </th>
         <td
-          className={`${CELL} text-12 text-ink-2 small:col-span-3 small:empty:hidden`}
+          className={classes(
+            CELL,
+            "text-12 text-ink-2 small:empty:hidden",
+            lead ? "small:col-span-3" : "small:col-span-2",
+          )}
           title={run && visibleText(run.observed)}
         >
           {run && live?.phase !== "running" && visibleText(run.observed)}
         </td>
-        <td className={`${CELL} whitespace-nowrap small:col-start-3 small:row-start-1 small:text-right`}>
+        <td
+          className={classes(
+            CELL,
+            "whitespace-nowrap small:col-start-3 small:text-right",
+            // Beside what leads the row; a row that begins with its description has it under that.
+            lead ? "small:row-start-1" : "small:row-start-2",
+          )}
+        >
           <VerdictMark run={run} live={live} />
         </td>
         <td className={`${CELL} w-9 pr-1.5! pl-0! text-right small:hidden`}>

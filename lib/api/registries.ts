@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { exchangeSchema } from "#lib/evidence";
 import { upgradeSchema } from "#lib/upgrade";
 
-/** GET /api/registries: those this server has met since it started, newest first. Nothing is asked for it. */
+/**
+ * GET /api/registries: those this server has met since it started, newest first. Nothing is asked for it. With
+ * `evidence=1` each has its exchanges; with `registry=<host>`, once or more, only those hosts are in it.
+ */
 export const knownRegistriesSchema = z.array(
   z.object({
     registry: z.string(),
@@ -12,6 +16,10 @@ export const knownRegistriesSchema = z.array(
     /** Until when the verdict may be believed: an hour, ten minutes or one minute after `at`. */
     expiresAt: z.string().optional(),
     upgrade: upgradeSchema.optional(),
+    /** What made the verdict: a probe, or an exploration by the way, which asks less. */
+    learnt: z.enum(["probe", "exploration"]).optional(),
+    /** Only with `evidence=1`: the requests that the verdict rests on, 60 at most. */
+    exchanges: z.array(exchangeSchema).optional(),
   }),
 );
 export type KnownRegistries = z.infer<typeof knownRegistriesSchema>;

@@ -45,6 +45,12 @@ export async function knownRegistries(): Promise<KnownRegistries> {
   return (await context()).known.all();
 }
 
+/** Those of `registries`, or all when none is named, each with the requests behind its verdict. */
+export async function knownWithEvidence(registries: readonly string[]): Promise<KnownRegistries> {
+  const known = (await context()).known.allWithEvidence();
+  return registries.length === 0 ? known : known.filter(({ registry }) => registries.includes(registry));
+}
+
 /** What is known of one registry, with the requests behind its last verdict; undefined when it was never met. */
 export async function lastVerdict(host: string): Promise<LastVerdict | undefined> {
   return (await context()).known.lastVerdict(host);

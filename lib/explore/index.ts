@@ -2,6 +2,7 @@
 export { type ExploreOptions, exploreReference } from "./explore-reference.ts";
 export {
   knownRegistries,
+  knownWithEvidence,
   lastVerdict,
   listSamples,
   mayWrite,

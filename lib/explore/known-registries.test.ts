@@ -130,6 +130,20 @@ describe("the requests behind a verdict", () => {
     expect(last?.probe).toBeUndefined();
   });
 
+  it("are in the list that has evidence, and so is how the verdict was learnt", () => {
+    const memory = memoryWithDemo();
+    memory.rememberProbe(probeOf("a.example", ["x0"], { referrersApi: ["x0"] }));
+    memory.remember(upgradeOf("b.example", { referrersApi: ["y0"] }), AT, [exchange("y0")]);
+    const list: unknown = JSON.parse(JSON.stringify(memory.allWithEvidence()));
+    const known = knownRegistriesSchema.element.strict().array().parse(list);
+    expect(known.map(({ registry, learnt, exchanges }) => [registry, learnt, ids(exchanges)])).toEqual([
+      ["b.example", "exploration", ["y0"]],
+      ["a.example", "probe", ["x0"]],
+      ["bicycle.localhost:1", undefined, []],
+      ["motorcycle.localhost:1", undefined, []],
+    ]);
+  });
+
   it("are not in the list", () => {
     const memory = memoryWithDemo();
     memory.rememberProbe(probeOf("a.example", ["x0"], { referrersApi: ["x0"] }));

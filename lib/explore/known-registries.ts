@@ -50,8 +50,14 @@ export class RegistryMemory {
 
   /** Persons' registries first, newest first; then the demo's in their own order. Without the exchanges. */
   all(): KnownRegistries {
-    const known = [...this.#byHost.values()].map(({ registry, demo, at, upgrade }) => {
-      return { registry, demo, at, expiresAt: expiryOf(at, upgrade), upgrade };
+    return this.allWithEvidence().map(({ exchanges, ...known }) => known);
+  }
+
+  /** The same, each with the requests behind its verdict. */
+  allWithEvidence(): KnownRegistries {
+    const known = [...this.#byHost.values()].map(({ registry, demo, at, upgrade, exchanges, probe }) => {
+      const learnt = upgrade && (probe ? ("probe" as const) : ("exploration" as const));
+      return { registry, demo, at, expiresAt: expiryOf(at, upgrade), upgrade, learnt, exchanges };
     });
     return [...known.filter(({ demo }) => !demo).reverse(), ...known.filter(({ demo }) => demo)];
   }
