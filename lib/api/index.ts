@@ -1,5 +1,16 @@
 // The wire contract of Refscope's own HTTP API.
 export {
+  type Audit,
+  type AuditEvent,
+  type AuditProgress,
+  type AuditRequest,
+  auditEventSchema,
+  auditRequestSchema,
+  auditSchema,
+  DEFAULT_MAX_TAGS,
+  type TagRow,
+} from "./audit.ts";
+export {
   DEFAULT_MAX_NODES,
   type Exploration,
   type ExploreEvent,
@@ -27,3 +38,9 @@ export {
   scenarioRunSchema,
   scenariosRequestSchema,
 } from "./scenarios.ts";
+export {
+  type Visibility,
+  type VisibilityRequest,
+  visibilityRequestSchema,
+  visibilitySchema,
+} from "./visibility.ts";

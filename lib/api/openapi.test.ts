@@ -16,7 +16,9 @@ describe("openApiDocument", () => {
     expect(Object.entries(paths).map(([path, calls]) => `${Object.keys(calls)} ${path}`)).toEqual([
       "post /api/explore",
       "post /api/probe",
+      "post /api/audit",
       "post /api/raw",
+      "post /api/visibility",
       "get /api/registries",
       "get /api/openapi.json",
       "get /healthz",

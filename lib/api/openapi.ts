@@ -1,6 +1,7 @@
 // The OpenAPI 3.1 document, generated from the schemas that the routes themselves use.
 import { z } from "zod";
 import {
+  auditFindingSchema,
   completenessSchema,
   exchangeSchema,
   findingSchema,
@@ -10,11 +11,19 @@ import {
 } from "#lib/evidence";
 import { edgeSchema, nodeSchema } from "#lib/graph";
 import { upgradeSchema } from "#lib/upgrade";
+import {
+  auditEventSchema,
+  auditProgressSchema,
+  auditRequestSchema,
+  auditSchema,
+  tagRowSchema,
+} from "./audit.ts";
 import { explorationSchema, exploreEventSchema, exploreRequestSchema, progressSchema } from "./explore.ts";
 import { probeRequestSchema, probeSchema } from "./probe.ts";
 import { problemSchema } from "./problem.ts";
 import { rawRequestSchema } from "./raw.ts";
 import { knownRegistriesSchema } from "./registries.ts";
+import { visibilityRequestSchema, visibilitySchema } from "./visibility.ts";
 
 type Json = Record<string, unknown>;
 
@@ -24,7 +33,15 @@ const COMPONENTS = {
   ExploreEvent: exploreEventSchema,
   ProbeRequest: probeRequestSchema,
   Probe: probeSchema,
+  AuditRequest: auditRequestSchema,
+  Audit: auditSchema,
+  AuditEvent: auditEventSchema,
+  AuditFinding: auditFindingSchema,
+  AuditProgress: auditProgressSchema,
+  TagRow: tagRowSchema,
   RawRequest: rawRequestSchema,
+  VisibilityRequest: visibilityRequestSchema,
+  Visibility: visibilitySchema,
   KnownRegistries: knownRegistriesSchema,
   Problem: problemSchema,
   Node: nodeSchema,
@@ -59,15 +76,35 @@ export function openApiDocument(version: string): Json {
       "/api/probe": {
         post: operation("Probe a registry, reading only", "ProbeRequest", { "application/json": "Probe" }),
       },
+      "/api/audit": {
+        post: operation("Audit a whole repository, reading only", "AuditRequest", {
+          "application/json": "Audit",
+          "application/x-ndjson": "AuditEvent",
+        }),
+      },
       "/api/raw": {
         post: operation("The bytes of a manifest or blob", "RawRequest", {
           "application/octet-stream": undefined,
         }),
       },
-      "/api/registries": {
-        get: operation("Registries met since the start", undefined, {
-          "application/json": "KnownRegistries",
+      "/api/visibility": {
+        post: operation("Who can see what is attached, reading only", "VisibilityRequest", {
+          "application/json": "Visibility",
         }),
+      },
+      "/api/registries": {
+        get: {
+          ...operation("Registries met since the start", undefined, {
+            "application/json": "KnownRegistries",
+          }),
+          parameters: [
+            queryParameter("evidence", "1: with the requests behind each verdict", {
+              type: "string",
+              enum: ["1"],
+            }),
+            queryParameter("registry", "Only these hosts", { type: "array", items: { type: "string" } }),
+          ],
+        },
       },
       "/api/openapi.json": { get: operation("This document", undefined, { "application/json": undefined }) },
       "/healthz": { get: operation("Liveness", undefined, { "text/plain": undefined }) },
@@ -111,6 +148,10 @@ function operation(
       },
     },
   };
+}
+
+function queryParameter(name: string, description: string, schema: Json): Json {
+  return { name, in: "query", required: false, description, schema };
 }
 
 function ref(name: string): Json {

@@ -95,7 +95,7 @@ function questions(home: Home, run: Run, servesHead: RecentMap<true>): Registry 
       run("manifest", asked, (call) => readManifestBytes(call, repository, digest)),
     blob: (repository, digest, asked = {}) =>
       run("blob", asked, (call) => readBlob(call, repository, digest, asked)),
-    tags: (repository, asked) => run("tags", asked, (call) => listTags(call, repository, asked?.maxTags)),
+    tags: (repository, asked) => run("tags", asked, (call) => listTags(call, repository, asked)),
     catalog: (asked) => run("catalog", asked, (call) => listRepositories(call, asked?.maxRepositories)),
     referrers: (repository, digest, asked = {}) =>
       run("referrers API", asked, (call) => readReferrers(call, repository, digest, asked)),

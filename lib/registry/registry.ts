@@ -112,7 +112,11 @@ export interface Registry {
     digest: string,
     options?: AskOptions & { size?: number; maxBytes?: number },
   ): Promise<Answer<Uint8Array>>;
-  tags(repository: string, options?: AskOptions & { maxTags?: number }): Promise<Answer<Listed<string>>>;
+  /** Up to 10,000 tags and 50 pages unless told otherwise. */
+  tags(
+    repository: string,
+    options?: AskOptions & { maxTags?: number; maxPages?: number },
+  ): Promise<Answer<Listed<string>>>;
   catalog(options?: AskOptions & { maxRepositories?: number }): Promise<Answer<Listed<string>>>;
   /** All pages of `/referrers/<digest>`; `artifactType` is passed on, never applied here. */
   referrers(

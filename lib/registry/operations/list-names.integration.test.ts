@@ -32,7 +32,7 @@ const pageOf = (asked: Asked) => Number(query(asked).get("p") ?? 0);
 const link = (target: string): Record<string, string> => ({ link: `<${target}>; rel="next"` });
 
 describe("tags", () => {
-  const ask = async (options?: { maxTags?: number }) => {
+  const ask = async (options?: { maxTags?: number; maxPages?: number }) => {
     const answer = await registry.tags("a/b", options);
     return answer.found ? answer.value : answer;
   };
@@ -165,6 +165,14 @@ describe("tags", () => {
     server.use(() => ({ body: { tags: names(0, 3) } }));
     expect(await ask({ maxTags: 2 })).toMatchObject({ items: ["t0", "t1"], truncated: /first 2 tags/ });
     expect(await ask({ maxTags: 3 })).not.toHaveProperty("truncated");
+  });
+
+  it("reads as many pages as it is allowed", async () => {
+    server.use((asked) => ({
+      body: { tags: [`t${pageOf(asked)}`] },
+      headers: link(`?p=${pageOf(asked) + 1}`),
+    }));
+    expect(await ask({ maxPages: 70 })).toMatchObject({ pages: 70, truncated: /first 70 pages/ });
   });
 
   it.each<[string, Told, object]>([

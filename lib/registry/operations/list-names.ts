@@ -16,22 +16,22 @@ const PAGE_SIZE = 1000;
 export function listTags(
   call: Call,
   repository: string,
-  maxTags = MAX_NAMES,
+  { maxTags = MAX_NAMES, maxPages }: { maxTags?: number; maxPages?: number } = {},
 ): Promise<Answer<Listed<string>>> {
-  return listNames(call, ["v2", repository, "tags", "list"], "tags", maxTags, repository);
+  const path = ["v2", repository, "tags", "list"];
+  return listNames(call, path, "tags", { maxItems: maxTags, maxPages, repository });
 }
 
 /** `GET /v2/_catalog`, where a registry serves it. */
 export function listRepositories(call: Call, maxRepositories = MAX_NAMES): Promise<Answer<Listed<string>>> {
-  return listNames(call, ["v2", "_catalog"], "repositories", maxRepositories);
+  return listNames(call, ["v2", "_catalog"], "repositories", { maxItems: maxRepositories });
 }
 
 function listNames(
   call: Call,
   path: string[],
   field: "tags" | "repositories",
-  maxItems: number,
-  repository?: string,
+  { maxItems, maxPages, repository }: { maxItems: number; maxPages?: number; repository?: string },
 ): Promise<Answer<Listed<string>>> {
   const accept = "application/json";
   const bare = endpoint(call.home, path);
@@ -42,6 +42,7 @@ function listNames(
     read: (reply) => readNames(reply, field),
     keyOf: (name) => name,
     maxItems,
+    maxPages,
     noun: field,
   });
 }

@@ -25,6 +25,8 @@ export type PagingOptions<T> = {
   /** Told of each entry that was dropped for being equal by `keyOf` to an earlier one. */
   onRepeat?: (first: T, repeated: T) => void;
   maxItems: number;
+  /** 50 when absent. */
+  maxPages?: number;
   /** "tags": for the sentence about where it stopped. */
   noun: string;
 };
@@ -36,7 +38,7 @@ const MAX_PAGE_BYTES = 16 * 1024 * 1024;
 const MAX_LIST_MIB = 32;
 
 /**
- * All pages from the first to the last, to 50 pages, 32 MiB, or the cap of items. A first page that is refused is a
+ * All pages from the first to the last, to the caps of pages and items, or 32 MiB. A first page that is refused is a
  * refusal; a later one that is refused, fails, or was there before ends the list, and `truncated` says so, as it
  * does when entries could not be read. Throws for a first page that fails, and "cancelled" always.
  */
@@ -114,7 +116,8 @@ class Gathered<T> {
     }
     if (this.bytes > MAX_LIST_MIB * 1024 * 1024)
       return this.cut(`the list is larger than ${MAX_LIST_MIB} MiB`);
-    if (this.pages >= MAX_PAGES) return this.cut(`only the first ${MAX_PAGES} pages were read`);
+    const { maxPages = MAX_PAGES } = this.options;
+    if (this.pages >= maxPages) return this.cut(`only the first ${maxPages} pages were read`);
     const { accept } = step;
     const following =
       "guess" in next ? { url: next.guess, accept, isGuess: true } : { url: next.url, accept };
