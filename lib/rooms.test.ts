@@ -6,7 +6,8 @@ import { describe, expect, test } from "vitest";
 import { read, type Said, type Source, sourcesIn } from "./rooms.test-support.ts";
 
 const PURE = ["errors", "oci", "evidence", "graph", "upgrade", "visibility", "api"];
-const LIB = [...PURE, "registry", "discovery", "audit", "clients", "scratch", "sandbox", "explore"];
+const SERVER = ["registry", "discovery", "audit", "clients", "scratch", "sandbox", "scenarios", "explore"];
+const LIB = [...PURE, ...SERVER];
 
 /** Which rooms a room may import. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -23,6 +24,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/clients": inLib("oci", "errors", "evidence", "upgrade", "registry"),
   "lib/scratch": inLib("oci", "errors", "evidence", "upgrade", "registry"),
   "lib/sandbox": ["lib/oci"],
+  "lib/scenarios": inLib("oci", "errors", "evidence", "upgrade", "registry", "clients", "scratch", "sandbox"),
   "lib/explore": inLib(...LIB),
   components: inLib(...PURE),
   app: [...inLib(...PURE), "lib/explore", "components"],

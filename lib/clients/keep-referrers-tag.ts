@@ -2,7 +2,7 @@
 // https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests-with-subject
 import { type Descriptor, MEDIA_TYPES, referrersTag } from "#lib/oci";
 import type { ManifestAnswer, PushConditions, WritableRepository } from "#lib/registry";
-import { hear, isRejection, type Unheard, unknownOf } from "./hear.ts";
+import { type Heard, hear, isRejection, type Unheard, unknownOf } from "./hear.ts";
 import { count } from "./listed.ts";
 import { whyNoList } from "./read-exact-tag.ts";
 import type { Tell, Unknown } from "./shapes.ts";
@@ -112,8 +112,7 @@ class Keeper {
       reading.manifest(repository, this.tag, { accept, purpose: "referrers tag" }),
     );
     const read = heard.found ? heldOf(heard.value, this.subject, heard.exchanges) : withoutTag(heard);
-    const said = heard.found ? heard.status : heard.said;
-    const outcome = "state" in read ? read.said : `${said}, ${count(read.list.length, "entry", "entries")}`;
+    const outcome = "state" in read ? read.said : wordsOf(heard, read);
     this.told(what, outcome, heard.exchanges);
     return read;
   }
@@ -164,6 +163,11 @@ class Keeper {
     const { tag, rounds, losses, conditions, exchanges } = this;
     return { tag, ...end, rounds, losses, conditions, exchanges };
   }
+}
+
+function wordsOf(heard: Heard<ManifestAnswer>, { list }: Held): string {
+  if (!heard.found) return `${heard.said}: no list yet`;
+  return `${heard.status}, ${count(list.length, "entry", "entries")}`;
 }
 
 /** "If the pull returns a manifest other than the expected image index, the client SHOULD report a failure and stop." */

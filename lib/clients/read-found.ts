@@ -54,8 +54,9 @@ async function readEntry(
     return undefined;
   }
   const referrer = judge(generation, question.digest, heard, entry, foundBy);
-  const note = referrer.note === undefined ? "" : `, ${referrer.note}`;
-  const outcome = `${heard.found ? heard.status : heard.said}: ${WORDS[referrer.state]}${note}`;
+  const said = heard.found ? `${heard.status}` : heard.said;
+  const note = referrer.note === undefined || referrer.note === said ? "" : `; ${referrer.note}`;
+  const outcome = `${said}: ${WORDS[referrer.state]}${note}`;
   tell?.({ what: "reads the referrer", outcome, exchanges: heard.exchanges });
   return referrer;
 }
@@ -130,7 +131,7 @@ function unread(
   const isHidden = status === 406 || (status === 404 && isForeign);
   if (isHidden || fault === "malformed-answer") {
     const what = type === MEDIA_TYPES.ociArtifact || isForeign ? type : "its form";
-    return { state: "cannot-parse", note: `${said}; a ${consumer} does not know ${what}` };
+    return { state: "cannot-parse", note: `a ${consumer} does not know ${what}` };
   }
   return { state, note: said };
 }

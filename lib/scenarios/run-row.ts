@@ -1,0 +1,103 @@
+// Runs one row of the seed's table at one target, and writes it down as a run.
+import type { Reading, SeedScenario } from "#lib/upgrade";
+import { observedLine, verdictOf, whyDiffers, whyNotRun } from "./judge.ts";
+import { perform } from "./performance.ts";
+import { Recorder } from "./recorder.ts";
+import { rowOf } from "./rows.ts";
+import type { Check, Emit, RowHead, Run } from "./shapes.ts";
+import type { Target } from "./target.ts";
+
+/** `left`: what was left over before the row began, and has not been told yet. */
+export type RowOptions = { reading: Reading; signal: AbortSignal; emit: Emit; left?: readonly string[] };
+
+/** What the seed's table says of a row. */
+export function headOf(scenario: SeedScenario): RowHead {
+  const { number, producer, registry, consumer, description, supported } = scenario;
+  return {
+    id: String(number),
+    number,
+    producer,
+    registry,
+    consumer,
+    description,
+    supportedBySeed: supported,
+  };
+}
+
+/** Throws "cancelled" when the caller leaves; whatever the registry does is in the run. */
+export async function runRow(scenario: SeedScenario, target: Target, options: RowOptions): Promise<Run> {
+  const { reading, signal, emit, left = [] } = options;
+  const head = headOf(scenario);
+  const { expected, why, watch, promises } = rowOf(scenario, reading);
+  const recorder = new Recorder(head.id, emit);
+  const { producer, consumer } = scenario;
+  const { value: seen, leftovers } = await inPlace(target, head.id, recorder, signal, (place) =>
+    perform(head.id, place, { producer, consumer, reading, watch }, recorder),
+  );
+  const checks = promises.map((promise) => promise(seen, recorder));
+  const verdict = verdictOf(seen, checks);
+  const reason =
+    verdict === "holds"
+      ? why
+      : verdict === "differs"
+        ? whyDiffers(scenario, seen, checks)
+        : whyNotRun(seen, checks);
+  const outcome = {
+    verdict,
+    expected,
+    observed: observedLine(scenario, seen),
+    why: reason,
+    checks,
+    leftovers: [...left, ...leftovers],
+  };
+  return finish(head, target, reading, recorder, outcome, emit);
+}
+
+/** As `Target.use`; what the clearing did is a step of the row. */
+export async function inPlace<T>(
+  target: Target,
+  id: string,
+  recorder: Recorder,
+  signal: AbortSignal,
+  work: Parameters<Target["use"]>[2] extends (place: infer P) => unknown ? (place: P) => Promise<T> : never,
+): Promise<{ value: T; leftovers: string[] }> {
+  const { value, cleared } = await target.use(id, recorder.session(signal), work);
+  if (!cleared) return { value, leftovers: [] };
+  const { leftovers, removed, exchanges } = cleared;
+  const left = leftovers.length === 0 ? "nothing is left" : `${leftovers.length} could not be removed`;
+  recorder.add("producer", {
+    what: "clears away what was pushed",
+    outcome: `${removed} removed, ${left}`,
+    exchanges,
+  });
+  return { value, leftovers };
+}
+
+export type Outcome = Pick<Run, "verdict" | "expected" | "observed" | "why" | "leftovers"> & {
+  checks: readonly Check[];
+};
+
+/** Ends the row, tells it, and gives it. */
+export function finish(
+  head: RowHead,
+  target: Pick<Target, "registry" | "repositoryFor">,
+  reading: Reading,
+  recorder: Recorder,
+  { checks, ...outcome }: Outcome,
+  emit: Emit,
+): Run {
+  const run: Run = {
+    ...head,
+    reading,
+    target: { registry: target.registry, repository: target.repositoryFor(head.id) },
+    ...outcome,
+    holds: outcome.verdict === "holds",
+    checks: checks.map((check) => ({ ...check, holds: check.holds === true })),
+    steps: recorder.steps,
+    exchanges: recorder.exchanges(),
+    startedAt: recorder.began.toISOString(),
+    durationMs: Date.now() - recorder.began.getTime(),
+  };
+  emit({ type: "run", run });
+  return run;
+}
