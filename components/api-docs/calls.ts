@@ -40,6 +40,14 @@ export const CALLS: CallWords[] = [
     example: ({ registry, repository }) => ({ registry, repository, digest: "sha256:…" }),
   },
   {
+    method: "POST",
+    path: "/api/visibility",
+    title: "Who can see this",
+    about:
+      "What is attached to an image, by the three generations of consumers, which are run on it, and by named clients, by their rules. A cell is an index into the verdicts: found, unreadable, not-found or not-known, with the reason and its requests. What could not be checked is never not-found.",
+    example: ({ text }) => ({ reference: text }),
+  },
+  {
     method: "GET",
     path: "/api/registries",
     title: "Known registries",

@@ -13,3 +13,4 @@ export {
 export type { LastVerdict } from "./known-registries.ts";
 export { type AskOptions, probeRegistry } from "./probe-registry.ts";
 export { readRaw } from "./read-raw.ts";
+export { showVisibility } from "./show-visibility.ts";

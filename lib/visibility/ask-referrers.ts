@@ -8,6 +8,8 @@ import { type Listing, verdict } from "./listing.ts";
 import type { Verdict } from "./shapes.ts";
 import type { Terrain } from "./terrain.ts";
 
+/** distribution-spec, "Referrers Tag Schema": the encoded part is cut to 64 characters. */
+const MAX_ENCODED = 64;
 const INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
 
 type Step =
@@ -87,6 +89,8 @@ function byTag(
 ): Listing {
   const after = since ? `the API answered ${since}, and ` : "";
   if (!way.tag) return nothing(`${after}it does not look at the referrers tag`, asked);
+  if (!way.cutsTags && subject.slice(subject.indexOf(":") + 1).length > MAX_ENCODED)
+    return nothing(`${after}it asks for a tag longer than a tag may be: it does not cut this digest`, asked);
   const answer = terrain.answers.tag(subject);
   const exchanges = [...asked, ...answer.exchanges];
   if (answer.said === "nothing") return { known: false, why: answer.why, exchanges };
@@ -176,16 +180,16 @@ function waysTo(node: Node, subject: string, { aboutOf }: Terrain): StrategyId[]
   return edges.filter(({ target }) => target === subject).flatMap(({ foundBy }) => foundBy);
 }
 
-const PLACES: Partial<Record<StrategyId, string>> = {
-  "cosign-tag": "one of cosign's tags names it",
-  "tag-listing": "only a tag's name says that it belongs here",
-  buildkit: "it lies in the index",
-  "oras-api": "ORAS' own API lists it",
-  "wg-api": "the working group's API lists it",
-  "other-repository": "it lies in another repository, where a client looks only when told to",
-};
+const PLACES: readonly [StrategyId, string][] = [
+  ["cosign-tag", "one of cosign's tags names it"],
+  ["tag-listing", "only a tag's name says that it belongs here"],
+  ["buildkit", "it lies in the index"],
+  ["oras-api", "ORAS' own API lists it"],
+  ["wg-api", "the working group's API lists it"],
+  ["other-repository", "it lies in another repository, where a client looks only when told to"],
+];
 
 function foundElsewhere(ways: readonly StrategyId[]): string {
-  const place = ways.map((way) => PLACES[way]).find((words) => words !== undefined);
-  return place ? `: ${place}` : "";
+  const place = PLACES.find(([way]) => ways.includes(way));
+  return place ? `: ${place[1]}` : "";
 }

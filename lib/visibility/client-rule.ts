@@ -34,6 +34,8 @@ export type ReferrersWay = {
   api?: ApiRule;
   /** Absent: it never looks at the referrers tag. "checked": not when the tag names the image itself. */
   tag?: "as it is" | "checked" | "unknown";
+  /** It cuts the tag of a long digest to 64 digits, as the specification wants; others ask for a tag that cannot be. */
+  cutsTags?: true;
   /** Only these artifactTypes are asked for, or taken from the list. */
   asksFor?: {
     types: readonly TypePattern[];

@@ -3,12 +3,11 @@
 import { MEDIA_TYPES } from "#lib/oci";
 import type { ApiRule, ClientRule, CosignWay, ReferrersWay } from "./client-rule.ts";
 
-const GITHUB = "https://github.com";
 const READ = "2026-11-24";
 
 const source = (repository: string, version: string, path: string) => ({
   text: `${repository} ${version}: ${path}`,
-  url: `${GITHUB}/${repository}/blob/${version}/${path}`,
+  url: `https://github.com/${repository}/blob/${version}/${path}`,
 });
 
 const client = (id: string, name: string, versions: string, runs: string) => ({ id, name, versions, runs });
@@ -50,19 +49,19 @@ const RUNTIMES: ClientRule[] = [
     sources: [source("containerd/containerd", "320e644", "core/images/image.go")],
   },
   {
-    ...client("docker", "docker", "containerd image store", "docker pull"),
+    ...client("docker", "docker", "as of 0031b7a", "docker pull"),
     looks: "Pulls by containerd's client: the image of its platform, and nothing that is attached.",
     ...PULL,
     sources: [source("moby/moby", "0031b7a", "daemon/containerd/image_pull.go")],
   },
   {
-    ...client("buildx", "docker buildx", "1383aa3", "imagetools inspect"),
+    ...client("buildx", "docker buildx", "as of 1383aa3", "imagetools inspect"),
     looks: "Reads everything in the index, attestations among it. It asks no registry for referrers.",
     ...{ ...DIRECT, children: "all", ways: [] },
     sources: [source("docker/buildx", "1383aa3", "util/imagetools/loader.go")],
   },
   {
-    ...client("skopeo", "skopeo, podman", "containers/image f0ddf1a", "policy check"),
+    ...client("skopeo", "skopeo, podman", "as of f0ddf1a", "policy check"),
     looks: "Knows no referrers; reads the .sig tag where use-sigstore-attachments is set.",
     ...PULL,
     ways: [[{ ...SIG, onlyIf: "use-sigstore-attachments is set for the registry" }]],
@@ -95,18 +94,11 @@ const GGCR_CLIENTS: ClientRule[] = [
 ];
 
 /** oras-go's notion of a manifest: from another media type `discover` does not go on, and ends. */
-const ORAS_MANIFESTS = [
-  ...IMAGE_ONLY,
-  ...[MEDIA_TYPES.ociIndex, MEDIA_TYPES.dockerList, MEDIA_TYPES.ociArtifact],
-];
+const ORAS_MANIFESTS = [...IMAGE_ONLY, MEDIA_TYPES.ociIndex, MEDIA_TYPES.dockerList, MEDIA_TYPES.ociArtifact];
 const ORAS_DISCOVER = {
-  ...DIRECT,
-  name: "oras",
-  runs: "oras discover",
-  nested: true,
-  keepsFirstAnswer: true,
-  goesOnFrom: ORAS_MANIFESTS,
-} as const;
+  ...({ ...DIRECT, nested: true, goesOnFrom: ORAS_MANIFESTS } as const),
+  ...({ name: "oras", runs: "oras discover", keepsFirstAnswer: true } as const),
+};
 
 const LISTERS: ClientRule[] = [
   {
@@ -135,7 +127,7 @@ const LISTERS: ClientRule[] = [
     const listing: ReferrersWay = {
       by: "referrers",
       api: { takes: "index", fallsBackOn: "any", pages: "all" },
-      tag: "as it is",
+      ...{ tag: "as it is", cutsTags: true },
       opens: { what: "a manifest" },
     };
     return {
@@ -151,13 +143,13 @@ const LISTERS: ClientRule[] = [
     };
   }),
   {
-    ...client("cue", "cue-labs oci", "0dc4c51", "Registry.Referrers"),
+    ...client("cue", "cue-labs oci", "as of 0dc4c51", "Registry.Referrers"),
     looks: "Asks the API for one digest and reads the tag on 404. It may take a short page for the last.",
     ...DIRECT,
     ways: [
       [
         {
-          ...{ by: "referrers", tag: "as it is" },
+          ...{ by: "referrers", tag: "as it is", cutsTags: true },
           api: { takes: "any 200", fallsBackOn: [404], pages: "unknown" },
         },
       ],
@@ -211,7 +203,7 @@ const COSIGN: ClientRule[] = [
     sources: [source("sigstore/sigstore-js", "7872a59", "packages/oci/src/index.ts")],
   },
   {
-    ...client("gh", "gh", "148fd5f", "attestation verify --bundle-from-oci"),
+    ...client("gh", "gh", "as of 148fd5f", "attestation verify --bundle-from-oci"),
     looks:
       "Takes the sigstore bundles among the referrers of the named digest. Without the flag it asks GitHub.",
     ...DIRECT,
@@ -256,7 +248,7 @@ const NOTARIES: ClientRule[] = [
 
 const POLICIES: ClientRule[] = [
   {
-    ...client("trivy", "trivy", "0330e3b", "image --sbom-sources oci"),
+    ...client("trivy", "trivy", "as of 0330e3b", "image --sbom-sources oci"),
     looks: "Takes the first SPDX or CycloneDX SBOM among the referrers of the named digest.",
     ...DIRECT,
     ways: [
@@ -278,14 +270,14 @@ const POLICIES: ClientRule[] = [
     ],
   },
   {
-    ...client("kyverno-cosign", "Kyverno", "91e9093", "verifyImages, Cosign"),
+    ...client("kyverno-cosign", "Kyverno", "as of 91e9093", "verifyImages, Cosign"),
     looks: "Reads the tags .sig and .att of the named digest by cosign's library.",
     ...LENIENT,
     ways: [[{ by: "cosign tags", suffixes: [".sig", ".att"] }]],
     sources: [source("kyverno/kyverno", "91e9093", "pkg/cosign/cosign.go")],
   },
   {
-    ...client("kyverno-bundle", "Kyverno", "ddd32b3", "verifyImages, SigstoreBundle"),
+    ...client("kyverno-bundle", "Kyverno", "as of ddd32b3", "verifyImages, SigstoreBundle"),
     looks:
       "Takes the sigstore bundles among the referrers of the named digest; fails on more than 50 referrers.",
     ...DIRECT,
@@ -301,7 +293,7 @@ const POLICIES: ClientRule[] = [
     sources: [source("kyverno/kyverno", "ddd32b3", "pkg/cosign/sigstore.go"), GGCR_SOURCE],
   },
   {
-    ...client("kyverno-notary", "Kyverno", "03cf29d", "verifyImages, Notary"),
+    ...client("kyverno-notary", "Kyverno", "as of 03cf29d", "verifyImages, Notary"),
     looks:
       "Takes notation signatures of the named digest, and attestations of the types that its policy names.",
     ...DIRECT,
@@ -321,13 +313,13 @@ const POLICIES: ClientRule[] = [
     sources: [source("kyverno/kyverno", "03cf29d", "pkg/notary/notary.go"), GGCR_SOURCE],
   },
   {
-    ...client("flux", "Flux", "source-controller 0be0d82", "spec.verify, cosign"),
+    ...client("flux", "Flux", "as of 0be0d82", "spec.verify, cosign"),
     looks: "Takes the bundles among the referrers of the named digest; where there are none, the .sig tag.",
     ...{ ...LENIENT, ways: [[COSIGN_BUNDLES, SIG]] },
     sources: [source("fluxcd/source-controller", "0be0d82", "internal/oci/cosign/cosign.go")],
   },
   {
-    ...client("policy-controller", "policy-controller", "78cb5df", "ClusterImagePolicy"),
+    ...client("policy-controller", "policy-controller", "as of 78cb5df", "ClusterImagePolicy"),
     looks:
       "Reads the tags .sig and .att of the named digest; in-toto referrers before the .att tag where enable-oci11 is set.",
     ...LENIENT,

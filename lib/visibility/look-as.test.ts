@@ -153,6 +153,18 @@ describe("a referrers tag that is no list", () => {
   });
 });
 
+test("a long digest: those who do not cut its tag ask for one that cannot be", () => {
+  const long = `sha512:${"7".repeat(128)}`;
+  const attached: Attached[] = [
+    { id: long, by: ["referrers-tag"] },
+    { id: SBOM, about: long, by: ["referrers-tag"] },
+  ];
+  const image: Explored = { attached, api: { status: 404 } };
+  expect(see("regctl", image).get(SBOM)?.state).toBe("found");
+  expect(see("oras", image).get(SBOM)).toMatchObject({ state: "not-found" });
+  expect(see("oras", image).get(SBOM)?.reason).toMatch(/longer than a tag may be/);
+});
+
 describe("limits and settings", () => {
   test("one that takes the first of several: which, is not known", () => {
     expect(see("trivy", { attached: [byApi()] }).get(SBOM)?.state).toBe("found");

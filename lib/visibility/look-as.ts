@@ -57,7 +57,7 @@ class ClientWalk {
         `${this.#rule.runs} ends with an error and shows nothing: ${why}`,
         exchanges,
       );
-    if (own.state === "not-found" || own.state === "not-known") return own;
+    if (own.state !== "found") return own;
     const end = isSure
       ? `it stops where ${why}; whether it shows this before, the order of its lists decides`
       : `it ends with an error if it is answered as Refscope was: ${why}`;

@@ -61,8 +61,8 @@ function clientColumn(rule: ClientRule, terrain: Terrain): Column {
 
 function headOf({ head, verdicts }: Column, ids: readonly string[]): VisibilityColumn {
   const own = ids.flatMap((id) => verdicts.get(id) ?? []);
-  const name = head.group === "client" ? `${head.name} ${head.versions}` : head.name;
-  return { ...head, counts: countsOf(own), sentence: sentenceOf(`${name} (${head.runs})`, own) };
+  const name = head.group === "client" ? `${head.name} ${head.versions} (${head.runs})` : head.name;
+  return { ...head, counts: countsOf(own), sentence: sentenceOf(name, own) };
 }
 
 /** Each verdict once. */
