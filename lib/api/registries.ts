@@ -16,8 +16,8 @@ export const knownRegistriesSchema = z.array(
     /** Until when the verdict may be believed: an hour, ten minutes or one minute after `at`. */
     expiresAt: z.string().optional(),
     upgrade: upgradeSchema.optional(),
-    /** What made the verdict: a probe, or an exploration by the way, which asks less. */
-    learnt: z.enum(["probe", "exploration"]).optional(),
+    /** What made the verdict: a probe, an audit of a repository, or an exploration by the way, which asks less. */
+    learnt: z.enum(["probe", "audit", "exploration"]).optional(),
     /** Only with `evidence=1`: the requests that the verdict rests on, 60 at most. */
     exchanges: z.array(exchangeSchema).optional(),
   }),

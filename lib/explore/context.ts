@@ -8,6 +8,7 @@ import {
   readCredentials,
 } from "#lib/registry";
 import { type Sandbox, startSandbox } from "#lib/sandbox";
+import { AuditMemory } from "./known-audits.ts";
 import { RegistryMemory } from "./known-registries.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { Slots } from "./slots.ts";
@@ -19,6 +20,9 @@ export type Context = {
   sandbox: Sandbox | undefined;
   known: RegistryMemory;
   explorations: Slots;
+  audits: AuditMemory;
+  /** An audit may last ten minutes and send tens of thousands of requests, so few run at once. */
+  auditing: Slots;
 };
 
 // Next bundles pages and handlers apart, so a module variable would exist more than once.
@@ -51,6 +55,8 @@ async function create(): Promise<Context> {
     sandbox,
     known,
     explorations: new Slots(),
+    audits: new AuditMemory(),
+    auditing: new Slots(4, 20, "audits"),
   };
 }
 

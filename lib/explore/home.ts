@@ -1,5 +1,5 @@
 // What is known without asking anybody: the demo's samples, the registries met so far, our own version.
-import type { KnownRegistries } from "#lib/api";
+import type { Audit, KnownRegistries } from "#lib/api";
 import { parseReference, referencePath } from "#lib/oci";
 import product from "../../package.json" with { type: "json" };
 import { context } from "./context.ts";
@@ -59,6 +59,16 @@ export async function lastVerdict(host: string): Promise<LastVerdict | undefined
 /** Whether this server may write to a scratch repository that a person names. */
 export async function mayWrite(): Promise<boolean> {
   return (await context()).settings.writes;
+}
+
+/** The last audit of a repository that this process made. */
+export async function lastAudit(registry: string, repository: string): Promise<Audit | undefined> {
+  return (await context()).audits.last(registry, repository);
+}
+
+/** The last audit of each repository of a registry, newest first. */
+export async function auditsOf(registry: string): Promise<Audit[]> {
+  return (await context()).audits.of(registry);
 }
 
 /** As in package.json. */

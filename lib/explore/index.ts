@@ -1,8 +1,11 @@
 // The use cases: what pages and handlers may ask for.
+export { auditRepository } from "./audit-repository.ts";
 export { type ExploreOptions, exploreReference } from "./explore-reference.ts";
 export {
+  auditsOf,
   knownRegistries,
   knownWithEvidence,
+  lastAudit,
   lastVerdict,
   listSamples,
   mayWrite,

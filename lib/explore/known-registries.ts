@@ -1,16 +1,17 @@
 // What this process has met since it started: one verdict a registry, the newest, with the requests behind it.
 // Forgotten at the end.
-import type { KnownRegistries, Probe } from "#lib/api";
+import type { Audit, KnownRegistries, Probe } from "#lib/api";
 import { CAPABILITIES, type CapabilityName, type Exchange } from "#lib/evidence";
-import { lifeOf, type Upgrade } from "#lib/upgrade";
+import { assess, lifeOf, type Upgrade } from "#lib/upgrade";
 
 type Known = KnownRegistries[number];
 
 /**
  * What is known of one registry. `exchanges` are the requests behind the verdict, in the order in which they
- * were sent; none when it was never asked. `probe` is there when a probe made the verdict, not an exploration.
+ * were sent; none when it was never asked. `probe` is there when a probe made the verdict, `isAudit` when an audit did,
+ * and not an exploration.
  */
-export type LastVerdict = Known & { exchanges: Exchange[]; probe?: Probe };
+export type LastVerdict = Known & { exchanges: Exchange[]; probe?: Probe; isAudit?: true };
 
 const MOST = 500;
 const MOST_EXCHANGES = 60;
@@ -30,10 +31,27 @@ export class RegistryMemory {
    * its capabilities cite, 60 at most.
    */
   remember(upgrade: Upgrade, at: string, exchanges: Exchange[]): void {
-    const { probe } = this.#byHost.get(upgrade.registry) ?? {};
-    const isFresh = probe && Date.parse(at) - Date.parse(probe.at) < lifeOf(probe.upgrade) * 1000;
-    if (isFresh && !isContrary(upgrade, probe.upgrade)) return;
+    const probe = this.#freshProbe(upgrade.registry, at);
+    if (probe && !isContrary(upgrade, probe.upgrade)) return;
     this.#keep({ registry: upgrade.registry, at, upgrade, exchanges: citedBy(upgrade, exchanges) });
+  }
+
+  /**
+   * What an audit came to. A probe's verdict stands as in `remember`; the gap of its repository becomes the audit's,
+   * which rests on every tag.
+   */
+  rememberAudit({ upgrade, at, exchanges, tags, compared }: Audit): void {
+    const { registry, repository, reindexGap } = upgrade;
+    const probe = this.#freshProbe(registry, at);
+    if (!probe || differs(upgrade, probe.upgrade)) {
+      this.#keep({ registry, at, upgrade, exchanges: citedBy(upgrade, exchanges), isAudit: true });
+    } else if (reindexGap && probe.upgrade.repository === repository) {
+      const { capabilities } = probe.upgrade;
+      const digestTags = tags.referrers + tags.cosign + tags.others;
+      const tagEvidence = { digestTags, compared };
+      const known = assess({ registry, repository, capabilities, reindexGap, tagEvidence });
+      this.#keep({ ...probe, upgrade: known, probe: { ...probe, upgrade: known } });
+    }
   }
 
   /** As `remember`, with all that the probe found. Of more than 60 exchanges only the cited ones are kept, and a note says so. */
@@ -55,11 +73,18 @@ export class RegistryMemory {
 
   /** The same, each with the requests behind its verdict. */
   allWithEvidence(): KnownRegistries {
-    const known = [...this.#byHost.values()].map(({ registry, demo, at, upgrade, exchanges, probe }) => {
-      const learnt = upgrade && (probe ? ("probe" as const) : ("exploration" as const));
+    const known = [...this.#byHost.values()].map((verdict) => {
+      const { registry, demo, at, upgrade, exchanges } = verdict;
+      const learnt = upgrade && howLearnt(verdict);
       return { registry, demo, at, expiresAt: expiryOf(at, upgrade), upgrade, learnt, exchanges };
     });
     return [...known.filter(({ demo }) => !demo).reverse(), ...known.filter(({ demo }) => demo)];
+  }
+
+  #freshProbe(registry: string, now: string): Probe | undefined {
+    const { probe } = this.#byHost.get(registry) ?? {};
+    const isFresh = probe && Date.parse(now) - Date.parse(probe.at) < lifeOf(probe.upgrade) * 1000;
+    return isFresh ? probe : undefined;
   }
 
   #keep(verdict: LastVerdict): void {
@@ -73,6 +98,11 @@ export class RegistryMemory {
   }
 }
 
+function howLearnt({ probe, isAudit }: LastVerdict): Known["learnt"] {
+  if (probe) return "probe";
+  return isAudit ? "audit" : "exploration";
+}
+
 function expiryOf(at: string | undefined, upgrade: Upgrade | undefined): string | undefined {
   if (at === undefined || upgrade === undefined) return undefined;
   return new Date(Date.parse(at) + lifeOf(upgrade) * 1000).toISOString();
@@ -80,16 +110,19 @@ function expiryOf(at: string | undefined, upgrade: Upgrade | undefined): string 
 
 /** Whether what was proven before is proven otherwise now. Not to know, or to be denied, is no proof. */
 function isContrary(now: Upgrade, before: Upgrade): boolean {
+  const isOtherGap = now.reindexGap !== undefined && `${now.reindexGap}` !== `${before.reindexGap}`;
+  return differs(now, before) || isOtherGap;
+}
+
+function differs(now: Upgrade, before: Upgrade): boolean {
   const isProven = (upgrade: Upgrade, name: CapabilityName) =>
     upgrade.capabilities[name].support !== "unknown";
-  const differs = CAPABILITIES.some(
+  return CAPABILITIES.some(
     (name) =>
       isProven(now, name) &&
       isProven(before, name) &&
       now.capabilities[name].support !== before.capabilities[name].support,
   );
-  const isOtherGap = now.reindexGap !== undefined && `${now.reindexGap}` !== `${before.reindexGap}`;
-  return differs || isOtherGap;
 }
 
 /** Every capability's first exchange goes before any one's second, so that none is left without evidence. */

@@ -6,10 +6,12 @@ export class Slots {
   private readonly waiting: (() => void)[] = [];
   private readonly most: number;
   private readonly queue: number;
+  private readonly what: string;
 
-  constructor(most = 64, queue = 200) {
+  constructor(most = 64, queue = 200, what = "explorations") {
     this.most = most;
     this.queue = queue;
+    this.what = what;
   }
 
   /**
@@ -32,7 +34,7 @@ export class Slots {
   private turn(signal: AbortSignal): Promise<void> {
     if (this.waiting.length >= this.queue) {
       throw new ExplorerError("too-busy", {
-        detail: `${this.most} explorations run and ${this.queue} wait.`,
+        detail: `${this.most} ${this.what} run and ${this.queue} wait.`,
         retryAfterSeconds: 5,
       });
     }
