@@ -12,7 +12,7 @@ import {
   type WritableRepository,
 } from "#lib/registry";
 import { createRegistry, type RegistryOptions, type SandboxRegistry } from "#lib/sandbox";
-import { type Cleaning, inScratch, newRun, openLedger } from "./index.ts";
+import { type Cleaning, inScratch, type Ledger, newRun, openLedger } from "./index.ts";
 import { type ActiveProbeResult, activeProbe } from "./probe/active-probe.ts";
 
 export const SCRATCH = "scratch/probe";
@@ -65,10 +65,18 @@ export type Probed = ActiveProbeResult & { run: string; cleaning: Cleaning };
 /** Reads, then pushes, then cleans up, as the product does; with short pauses. */
 export async function probePlace(
   place: Place,
-  { ledger = openLedger(temporaryFolder()), workMs = 60_000, run = newRun() } = {},
+  options: {
+    ledger?: Ledger;
+    workMs?: number;
+    run?: string;
+    signal?: AbortSignal;
+    afterReading?: () => void;
+  } = {},
 ): Promise<Probed> {
-  const never = new AbortController().signal;
+  const { ledger = openLedger(temporaryFolder()), workMs = 60_000, run = newRun() } = options;
+  const { signal: never = new AbortController().signal } = options;
   const passive = await probe({ registry: place.open().reading, repository: SCRATCH, signal: never });
+  options.afterReading?.();
   const { value, cleaning } = await inScratch(
     { record: await ledger.begin(run), open: place.open, signal: never, workMs, pausesMs: [20, 50] },
     (repository, signal) =>

@@ -113,6 +113,6 @@ async function readList(trial: Trial): Promise<Listing> {
     const reason = signal.aborted ? "the time for the probe was over" : "its list could not be read";
     return { reason, exchanges };
   }
-  const { items, truncated } = polled.answer.value;
-  return { items, isCurrent: polled.isThere && truncated === undefined, exchanges };
+  const { items, truncated, paged } = polled.answer.value;
+  return { items, isCurrent: polled.isThere && truncated === undefined, paged, exchanges };
 }

@@ -30,8 +30,9 @@ function mergeOne(read: Support, pushed: Support): Support {
   if (pushed.support === "unknown") return read.support === "unknown" ? pushed : read;
   if (read.support !== pushed.support) return pushed;
   const evidence = [...new Set([...pushed.evidence, ...read.evidence])].slice(0, MAX_EVIDENCE);
-  const stronger = RANK[read.confidence] > RANK[pushed.confidence] ? read : pushed;
-  return { ...stronger, evidence };
+  // Two that say no add up. Of two that say yes the push has looked deeper, and may have come to doubt it.
+  const isSurer = pushed.support === "unsupported" && RANK[read.confidence] > RANK[pushed.confidence];
+  return { ...(isSurer ? read : pushed), evidence };
 }
 
 function isContrary(read: Support, pushed: Support): boolean {

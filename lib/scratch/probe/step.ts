@@ -53,7 +53,7 @@ export type Trial = {
  * was pushed last, so that what is not in it will not come either.
  */
 export type Listing =
-  | { items: Descriptor[]; isCurrent: boolean; exchanges: string[] }
+  | { items: Descriptor[]; isCurrent: boolean; paged: boolean; exchanges: string[] }
   | { items?: undefined; reason: string; exchanges: string[] };
 
 /** What the pushing itself came to, and how to judge it once the list is there. */

@@ -42,8 +42,8 @@ export const writeUnderCondition: Step = {
           ["If-None-Match: *, on a tag that is there", said(taken)],
           ["the tag list", tagListing.reason],
         ],
-        exchanges: idsOf(first, read, wrong, right, taken),
-        capabilities: { conditionalWrites },
+        exchanges: [...idsOf(first, read, wrong, right, taken), ...tagListing.evidence],
+        capabilities: { conditionalWrites, tagListing },
       },
     };
   },

@@ -38,7 +38,7 @@ export const lookForReferrer: Step = {
     return {
       known: polled.isThere
         ? listed(polled.answer, polled.afterMs, content, exchanges)
-        : notListed(polled.answer, pollAtMs.at(-1) ?? 0, exchanges),
+        : notListed(pollAtMs.at(-1) ?? 0, exchanges),
     };
   },
 };
@@ -74,7 +74,6 @@ function listed(
     exchanges,
     capabilities: {
       referrersApi: supported("it listed a manifest that was just pushed", evidence),
-      pagination: paginationOf(answer.value, evidence),
     },
   };
 }
@@ -93,7 +92,7 @@ function entryFacts(entry: Descriptor, { descriptor }: Item): [string, string][]
 }
 
 /** A list that leaves out what was pushed may be a slow one, so the API is not denied for it. */
-function notListed({ value }: Found<ReferrersAnswer>, waitedMs: number, exchanges: string[]): Judged {
+function notListed(waitedMs: number, exchanges: string[]): Judged {
   const observed = `it answers with lists, but did not list it within ${waitedMs / 1000} s`;
   const evidence = exchanges.slice(-1);
   return {
@@ -102,12 +101,6 @@ function notListed({ value }: Found<ReferrersAnswer>, waitedMs: number, exchange
     exchanges,
     capabilities: {
       referrersApi: supported(observed, evidence, "low"),
-      pagination: paginationOf(value, evidence),
     },
   };
-}
-
-function paginationOf({ paged }: ReferrersAnswer, evidence: string[]) {
-  if (paged) return supported("the list came in pages, with Link", evidence);
-  return unknownBecause("answered", "the list fitted on one page", evidence);
 }

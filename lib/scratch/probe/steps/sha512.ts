@@ -18,24 +18,28 @@ export const pushSha512: Step = {
     if (!answer.found) return { known: { ...judgedBy(pushed), capabilities: { sha512: pushed } } };
     return {
       known: { ...judgedBy(pushed), outcome: "unknown" },
-      look: () => readBack(repository, digest, pushed),
+      look: () => readBack(repository, { digest, sha256: item.digest }, pushed),
     };
   },
 };
 
 async function readBack(
   { reading, repository }: WritableRepository,
-  digest: string,
+  { digest, sha256 }: { digest: string; sha256: string },
   pushed: Support,
 ): Promise<Judged> {
   const answer = await reading.manifestBytes(repository, digest, { purpose: "the manifest by its sha512" });
   const evidence = [...pushed.evidence, ...idsOf(answer)];
+  const judged = (sha512: Support): Judged => ({ ...judgedBy(sha512), capabilities: { sha512 } });
+  if (answer.found) return judged(supported("it took it, and gives it by its sha512", evidence));
   const said = `it took it, and answers ${answer.status} to who asks for it by its sha512`;
-  const isNo = answer.status === 404 || answer.status === 400;
-  const sha512 = answer.found
-    ? supported("it took it, and gives it by its sha512", evidence)
-    : isNo
-      ? unsupported(said, evidence, "medium")
-      : unknownBecause("failed", said, evidence);
-  return { ...judgedBy(sha512), capabilities: { sha512 } };
+  if (answer.status !== 404 && answer.status !== 400) return judged(unknownBecause("failed", said, evidence));
+  // Under another name, or forgotten: only the first is about sha512.
+  const other = await reading.manifestBytes(repository, sha256, { purpose: "the same by its sha256" });
+  const both = [...evidence, ...idsOf(other)];
+  return judged(
+    other.found
+      ? unsupported("it took it, and keeps it under its sha256 alone", both)
+      : unknownBecause("answered", `${said}, and to its sha256 ${other.status}`, both),
+  );
 }

@@ -20,13 +20,15 @@ export const pushUntyped: Step = {
     const pushed = pushVerdict(answer, "a referrer without a type", subject);
     const look = async (listing: Listing): Promise<Judged> => {
       const judged = judgeEntry(listing, untyped.digest, pushed);
-      const filter = await filterVerdict(trial, listing);
-      if (!filter) return judged;
+      if (!listing.items) return judged;
+      const pagination = paginationOf(listing.paged, listing.exchanges.slice(-1));
+      const filter = await filterVerdict(trial, listing.items);
+      if (!filter) return { ...judged, capabilities: { pagination } };
       return {
         ...judged,
-        facts: [...(judged.facts ?? []), ["filter by artifactType", filter.reason]],
+        facts: [["filter by artifactType", filter.reason]],
         exchanges: [...judged.exchanges, ...filter.evidence],
-        capabilities: { artifactTypeFilter: filter },
+        capabilities: { pagination, artifactTypeFilter: filter },
       };
     };
     return { known: { ...judgedBy(pushed), outcome: "unknown" }, look };
@@ -48,10 +50,15 @@ function judgeEntry(listing: Listing, digest: string, pushed: Support): Judged {
   return { outcome: isRight ? "yes" : "no", observed, exchanges };
 }
 
-/** Undefined where there is no list, or nothing in it that a filter would leave out. */
-async function filterVerdict(trial: Trial, listing: Listing): Promise<Support | undefined> {
+function paginationOf(paged: boolean, evidence: string[]): Support {
+  if (paged) return supported("the list came in pages, with Link", evidence);
+  return unknownBecause("answered", "the list fitted on one page", evidence);
+}
+
+/** Undefined where there is nothing in the list that a filter would leave out. */
+async function filterVerdict(trial: Trial, items: Descriptor[]): Promise<Support | undefined> {
   const { repository, content } = trial;
-  if (!listing.items || !wouldFilter(listing.items, content)) return undefined;
+  if (!wouldFilter(items, content)) return undefined;
   const answer = await repository.reading.referrers(repository.repository, content.image.digest, {
     artifactType: PROBE_TYPE,
     purpose: "the image's referrers of one type",
