@@ -12,6 +12,8 @@ try {
   const running = await startServer(server, settings.host, port, {
     ...process.env,
     REFSCOPE_CONTENT_DIR: settings.contentDirectory,
+    REFSCOPE_DATA_DIR: settings.dataDirectory,
+    REFSCOPE_WRITE_AUTH_FILE: settings.writeAuthFile,
   });
   running.process.stdout?.pipe(process.stdout);
   running.process.stderr?.pipe(process.stderr);

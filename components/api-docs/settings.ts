@@ -20,6 +20,22 @@ export const SETTINGS: { names: string[]; fallback: string; meaning: string }[] 
     meaning: "The first demo registry's port; the others follow. 0 lets the system choose.",
   },
   {
+    names: ["REFSCOPE_WRITES"],
+    fallback: "off",
+    meaning:
+      "on allows the active probe and scenario runs to push to a scratch repository that you name, and to clean up there.",
+  },
+  {
+    names: ["REFSCOPE_WRITE_AUTH_FILE"],
+    fallback: "those for reading",
+    meaning: "An auth file like Docker's config.json with the credentials for writing alone.",
+  },
+  {
+    names: ["REFSCOPE_DATA_DIR"],
+    fallback: ".refscope/data",
+    meaning: "Where it is written down what was pushed, before it is. One server's own.",
+  },
+  {
     names: ["REFSCOPE_ALLOWED_HOSTS"],
     fallback: "none",
     meaning: "Host names, besides this machine's own, that a proxy in front may send.",

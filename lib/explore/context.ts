@@ -1,13 +1,17 @@
 // Reads the environment once and wires the parts: one registry client, the demo registries, the memory.
 import "server-only";
+import { join } from "node:path";
 import {
+  type CredentialSource,
   createRegistryClient,
   type EgressPolicy,
   parsePrivateRegistries,
   type RegistryClient,
+  readCredentialFile,
   readCredentials,
 } from "#lib/registry";
 import { type Sandbox, startSandbox } from "#lib/sandbox";
+import { type Ledger, openLedger } from "#lib/scratch";
 import { AuditMemory } from "./known-audits.ts";
 import { RegistryMemory } from "./known-registries.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -17,6 +21,10 @@ import { Slots } from "./slots.ts";
 export type Context = {
   settings: Settings;
   client: RegistryClient;
+  /** For writing alone; absent: the client's own. */
+  writeCredentials?: CredentialSource;
+  /** What was pushed and is not known to be gone. */
+  ledger: Ledger;
   sandbox: Sandbox | undefined;
   known: RegistryMemory;
   explorations: Slots;
@@ -51,7 +59,11 @@ async function create(): Promise<Context> {
   const credentials = readCredentials(process.env);
   return {
     settings,
-    client: createRegistryClient({ policy, credentials }),
+    client: createRegistryClient({ policy, credentials, writes: settings.writes }),
+    writeCredentials: settings.writeAuthFile
+      ? readCredentialFile(settings.writeAuthFile, process.env)
+      : undefined,
+    ledger: openLedger(join(settings.dataDirectory, "pushed")),
     sandbox,
     known,
     explorations: new Slots(),

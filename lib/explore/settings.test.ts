@@ -40,6 +40,14 @@ test("writes are on only where it says so", () => {
   expect(readSettings({ REFSCOPE_WRITES: "off" }, "/app").writes).toBe(false);
 });
 
+test("what is written down lies beside the program, unless told otherwise", () => {
+  const of = (env: Record<string, string>) => readSettings(env, "/app");
+  expect(of({})).toMatchObject({ dataDirectory: "/app/.refscope/data", writeAuthFile: undefined });
+  expect(of({ REFSCOPE_DATA_DIR: "data" }).dataDirectory).toBe("/app/data");
+  expect(of({ REFSCOPE_DATA_DIR: "/var/refscope" }).dataDirectory).toBe("/var/refscope");
+  expect(of({ REFSCOPE_WRITE_AUTH_FILE: "auth.json" }).writeAuthFile).toBe("/app/auth.json");
+});
+
 test("an empty value is as good as none", () => {
   expect(readSettings({ HOST: "", PORT: "", REFSCOPE_DEMO: "" }, "/app")).toMatchObject({
     port: 3000,

@@ -1,4 +1,5 @@
 // The environment, read once and judged: every setting of the product is here.
+import { resolve } from "node:path";
 import { ExplorerError } from "#lib/errors";
 
 /** What the environment asks for. Ports are TCP ports; `demoPort` 0 lets the system choose. */
@@ -9,6 +10,10 @@ export type Settings = {
   demoPort: number;
   /** Whether a scratch repository that a person names may be written to. */
   writes: boolean;
+  /** The credentials for writing alone; absent: those for reading. */
+  writeAuthFile?: string;
+  /** Where it is written down what was pushed. One server's own. */
+  dataDirectory: string;
   privateRegistries: string;
   contentDirectory: string;
   dockerConfig?: string;
@@ -35,6 +40,10 @@ export function readSettings(env: Environment, workingDirectory: string): Settin
     demo: readSwitch("REFSCOPE_DEMO", env.REFSCOPE_DEMO, true),
     demoPort: readPort("REFSCOPE_DEMO_PORT", env.REFSCOPE_DEMO_PORT, 5001),
     writes: readSwitch("REFSCOPE_WRITES", env.REFSCOPE_WRITES, false),
+    writeAuthFile: env.REFSCOPE_WRITE_AUTH_FILE
+      ? resolve(workingDirectory, env.REFSCOPE_WRITE_AUTH_FILE)
+      : undefined,
+    dataDirectory: resolve(workingDirectory, env.REFSCOPE_DATA_DIR || ".refscope/data"),
     privateRegistries: env.REFSCOPE_PRIVATE_REGISTRIES ?? "",
     contentDirectory: env.REFSCOPE_CONTENT_DIR ?? `${workingDirectory}/lib/sandbox/content`,
     dockerConfig: env.DOCKER_CONFIG,

@@ -1,5 +1,5 @@
 // One registry over HTTP: the only room that talks to registries.
-export { readCredentials } from "./auth/credential-store.ts";
+export { type CredentialSource, readCredentialFile, readCredentials } from "./auth/credential-store.ts";
 export { createRegistryClient } from "./client.ts";
 export { digestBytes } from "./hash.ts";
 export { parsePrivateRegistries } from "./private-registries.ts";

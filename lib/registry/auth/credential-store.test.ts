@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { askHelper } from "./credential-helper.ts";
-import { readCredentials } from "./credential-store.ts";
+import { readCredentialFile, readCredentials } from "./credential-store.ts";
 
 let folder: string;
 let env: Record<string, string>;
@@ -213,5 +213,20 @@ describe("helpers", () => {
     const answer = await askHelper(name, "r.example", { env, timeoutMs: 300 });
     expect(answer && "problem" in answer && answer.problem).toContain(problem);
     expect(performance.now() - start).toBeLessThan(3000);
+  });
+});
+
+describe("one file alone", () => {
+  it("is all that is looked at", async () => {
+    write(".docker/config.json", { auths: { "r.example": basic("reader") } });
+    const path = write("writers.json", { auths: { "w.example": basic("writer") } });
+    const alone = readCredentialFile(path, env);
+    expect(await alone.find("w.example", "scratch")).toMatchObject({
+      username: "writer",
+      source: "writers.json, user writer",
+    });
+    expect(await alone.find("r.example")).toBeUndefined();
+    expect(await find("r.example")).toMatchObject({ username: "reader" });
+    expect(await readCredentialFile(join(folder, "none.json"), env).find("w.example")).toBeUndefined();
   });
 });

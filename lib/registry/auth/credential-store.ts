@@ -35,7 +35,20 @@ const CHECK_MS = 1000;
  * has changed. The order is containers-auth.json(5)'s; the first file that knows the repository decides.
  */
 export function readCredentials(env: Environment, now: () => number = Date.now): CredentialStore {
-  const places = placesOf(env).map((place) => ({ name: basename(place.path), read: watchFile(place) }));
+  return storeOf(placesOf(env), env, now);
+}
+
+/** The credentials of one file alone, in the form of Docker's config.json, and of the helpers that it names. */
+export function readCredentialFile(
+  path: string,
+  env: Environment,
+  now: () => number = Date.now,
+): CredentialStore {
+  return storeOf([{ path, form: "auths" }], env, now);
+}
+
+function storeOf(found: Place[], env: Environment, now: () => number): CredentialStore {
+  const places = found.map((place) => ({ name: basename(place.path), read: watchFile(place) }));
   const filesNow = everySecond(() => Promise.all(places.map(({ read }) => read())), now);
   const helpers = createHelperCache(env, now);
   let warnings: string[] = [];
