@@ -8,6 +8,8 @@ import {
   type Problem,
   probeSchema,
   problemSchema,
+  type Visibility,
+  visibilitySchema,
 } from "#lib/api";
 import { ROOT } from "../scripts/build.mts";
 import { run } from "./servers.ts";
@@ -31,6 +33,13 @@ export async function probe(registry: string, repository: string, registries: st
   return answer.problem
     ? { problem: problemSchema.parse(answer.problem) }
     : { ok: probeSchema.parse(answer.ok) };
+}
+
+export async function see(reference: string, registries: string): Promise<Asked<Visibility>> {
+  const answer = await ask(["visibility", reference], registries, {});
+  return answer.problem
+    ? { problem: problemSchema.parse(answer.problem) }
+    : { ok: visibilitySchema.parse(answer.ok) };
 }
 
 async function ask(

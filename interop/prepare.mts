@@ -18,6 +18,7 @@ const FROM_DEBIAN = {
 const FROM_GO = {
   oras: "oras.land/oras/cmd/oras@v1.3.6",
   crane: "github.com/google/go-containerregistry/cmd/crane@v0.22.1",
+  regctl: "github.com/regclient/regclient/cmd/regctl@v0.11.7",
   conformance: "github.com/opencontainers/distribution-spec/conformance@v0.0.0-20260831232431-97274622c111",
 };
 
