@@ -33,6 +33,15 @@ export const CALLS: CallWords[] = [
   },
   {
     method: "POST",
+    path: "/api/audit",
+    title: "Audit a repository",
+    about:
+      "Every tag of a repository, read only: what referrers tags list held against the referrers API by digest in both directions, tags of nothing, and how what is attached to each image was made. As application/x-ndjson it comes line by line, and leaving stops it. What was not answered is “unchecked”, never a gap and never nothing.",
+    example: ({ registry, repository }) => ({ registry, repository }),
+    accept: "application/x-ndjson",
+  },
+  {
+    method: "POST",
     path: "/api/raw",
     title: "Read raw bytes",
     about:
@@ -52,7 +61,7 @@ export const CALLS: CallWords[] = [
     path: "/api/registries",
     title: "Known registries",
     about:
-      "Those this server has met since it started, with the last verdict on each. Nobody is asked for it.",
+      "Those this server has met since it started, with the last verdict on each. Nobody is asked for it. With ?evidence=1 each has the requests behind its verdict; with &registry=<host>, once or more, only those hosts are in it.",
   },
   {
     method: "GET",

@@ -28,8 +28,9 @@ export async function readTimes(
 ): Promise<number> {
   const undated = images.filter(({ timeSource }) => timeSource !== undefined);
   const chosen = spread(undated, run.limits.configs);
+  const asked = new Map<string, Promise<MadeAt | undefined>>();
   await inParallel(chosen, { width: WIDTH, signal: run.signal }, async (image) => {
-    const madeAt = image.timeSource && (await timeAt(run, image.timeSource).catch(() => undefined));
+    const madeAt = image.timeSource && (await once(asked, run, image.timeSource));
     if (madeAt && !run.signal.aborted) onTime(image, madeAt);
     onRead(chosen.length);
   });
@@ -41,6 +42,18 @@ export function spread<T>(items: readonly T[], most: number): T[] {
   if (items.length <= most) return [...items];
   const places = Array.from({ length: most }, (_, at) => Math.floor((at * items.length) / most));
   return places.flatMap((place) => items[place] ?? []);
+}
+
+/** Many images may have one config. */
+function once(
+  asked: Map<string, Promise<MadeAt | undefined>>,
+  run: Run,
+  source: TimeSource,
+): Promise<MadeAt | undefined> {
+  const digest = "config" in source ? source.config.digest : source.child;
+  const asking = asked.get(digest) ?? timeAt(run, source).catch(() => undefined);
+  asked.set(digest, asking);
+  return asking;
 }
 
 async function timeAt(run: Run, source: TimeSource): Promise<MadeAt | undefined> {
