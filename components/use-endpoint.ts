@@ -19,6 +19,12 @@ export async function postJson<T>(path: string, body: unknown, signal?: AbortSig
   return response.json();
 }
 
+/** Reads JSON that no registry is asked for; the caller names its shape. Throws EndpointError. */
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await answered(fetch(path, { headers: { accept: "application/json" }, signal }), signal);
+  return response.json();
+}
+
 /** Posts JSON and reads bytes. Throws EndpointError. */
 export async function postForBytes(
   path: string,

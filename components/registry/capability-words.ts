@@ -3,7 +3,7 @@ import type { CapabilityName, Support } from "#lib/evidence";
 import { CAPABILITIES } from "#lib/evidence";
 import type { Upgrade } from "#lib/upgrade";
 
-const CAPABILITY_WORDS: Record<CapabilityName, string> = {
+export const CAPABILITY_WORDS: Record<CapabilityName, string> = {
   referrersApi: "lists what refers to a digest",
   ociSubjectHeader: "confirms a subject on push",
   artifactTypeFilter: "filters referrers by type",

@@ -1,14 +1,8 @@
 "use client";
-// Hands data to the browser as a file.
+// Hands data to the browser as a JSON file.
+import { saveText } from "../ui/save-text.ts";
 
 /** Saves `data` as `<name>.json`, with what is no file name in it replaced. */
 export function saveJson(name: string, data: unknown): void {
-  const url = URL.createObjectURL(
-    new Blob([`${JSON.stringify(data, null, 2)}\n`], { type: "application/json" }),
-  );
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${name.replace(/[^A-Za-z0-9.-]+/g, "-")}.json`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveText(`${name}.json`, "application/json", `${JSON.stringify(data, null, 2)}\n`);
 }
