@@ -1,5 +1,5 @@
 // Asks the referrers API: its answer is a list, the absence of an API, or nothing known.
-import type { Descriptor } from "#lib/oci";
+import { type Descriptor, MEDIA_TYPES } from "#lib/oci";
 import { hear, type Unheard, unknownOf } from "./hear.ts";
 import { count, type Listed } from "./listed.ts";
 import type { Question } from "./shapes.ts";
@@ -30,9 +30,12 @@ export async function askReferrersApi(question: Question): Promise<Listed> {
   return { by: "referrers-api", said: "list", entries, completeness, reason, exchanges };
 }
 
-/** The type of an image manifest that does not say one is its config's; a list that leaves it out decides nothing. */
+/**
+ * A list that leaves the type out decides nothing, and neither does one that gives the empty config's: registries and
+ * tools of before artifactType say that of every artifact (go-containerregistry, cosign#4641). The manifest will tell.
+ */
 function isOf({ artifactType }: Descriptor, wanted: string): boolean {
-  return artifactType === undefined || artifactType === "" || artifactType === wanted;
+  return !artifactType || artifactType === MEDIA_TYPES.ociEmpty || artifactType === wanted;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Generation } from "./generations.ts";
 import { type Heard, hear, type Unheard } from "./hear.ts";
 import type { Entry } from "./listed.ts";
 import type { Search } from "./search.ts";
-import type { FoundReferrer, Lookup, Question, Way } from "./shapes.ts";
+import type { FoundReferrer, Lookup, Question, Step, Way } from "./shapes.ts";
 
 /** More referrers of one image than this are not read: the list is cut. */
 const MAX_READ = 500;
@@ -16,7 +16,9 @@ export async function readFound(generation: Generation, question: Question, list
   const read = await Promise.all(
     entries.slice(0, MAX_READ).map((entry) => readEntry(generation, question, entry, by)),
   );
-  const found = read.filter((referrer) => referrer !== undefined).filter((one) => isWanted(one, question));
+  // In the list's order, whichever was answered first.
+  for (const { step } of read) question.tell?.(step);
+  const found = read.flatMap(({ referrer }) => (referrer && isWanted(referrer, question) ? [referrer] : []));
   const isCut = entries.length > MAX_READ && listed.completeness === "complete";
   return {
     found,
@@ -24,7 +26,7 @@ export async function readFound(generation: Generation, question: Question, list
     by,
     asked,
     reason: isCut ? `${listed.reason}; only ${MAX_READ} were read` : listed.reason,
-    exchanges: [...exchanges, ...read.flatMap((referrer) => referrer?.exchanges ?? [])],
+    exchanges: [...exchanges, ...read.flatMap(({ step }) => step.exchanges)],
   };
 }
 
@@ -38,8 +40,8 @@ async function readEntry(
   question: Question,
   entry: Entry,
   foundBy: Way,
-): Promise<FoundReferrer | undefined> {
-  const { registry, repository, tell } = question;
+): Promise<{ referrer?: FoundReferrer; step: Step }> {
+  const { registry, repository } = question;
   const reference = entry.descriptor?.digest ?? entry.tag ?? "";
   const heard = await hear(() =>
     registry.manifest(repository, reference, { accept: generation.accept, purpose: "read the referrer" }),
@@ -50,15 +52,13 @@ async function readEntry(
     isNoArtifact(heard.value, entry.tag, question.digest)
   ) {
     const outcome = `${heard.status}, a list or the image itself: not an artifact`;
-    tell?.({ what: `reads the tag ${entry.tag}`, outcome, exchanges: heard.exchanges });
-    return undefined;
+    return { step: { what: `reads the tag ${entry.tag}`, outcome, exchanges: heard.exchanges } };
   }
   const referrer = judge(generation, question.digest, heard, entry, foundBy);
   const said = heard.found ? `${heard.status}` : heard.said;
   const note = referrer.note === undefined || referrer.note === said ? "" : `; ${referrer.note}`;
   const outcome = `${said}: ${WORDS[referrer.state]}${note}`;
-  tell?.({ what: "reads the referrer", outcome, exchanges: heard.exchanges });
-  return referrer;
+  return { referrer, step: { what: "reads the referrer", outcome, exchanges: heard.exchanges } };
 }
 
 const WORDS: Record<FoundReferrer["state"], string> = {

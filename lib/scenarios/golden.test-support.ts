@@ -1,6 +1,7 @@
 // A run as text that stays the same from run to run: hosts, digests of what is made anew each time, and times are
 // replaced by names.
 import type { Exchange } from "#lib/evidence";
+import { ACCEPT_MANIFESTS } from "#lib/oci";
 import { stateWords } from "#lib/upgrade";
 import type { Run } from "./shapes.ts";
 
@@ -58,7 +59,7 @@ class Names {
   }
 
   replace(text: string): string {
-    let clean = text;
+    let clean = text.replaceAll(ACCEPT_MANIFESTS, "(every manifest type)");
     for (const [changing, name] of Object.entries(this.#named)) clean = clean.replaceAll(changing, name);
     clean = clean
       .replace(/([0-9a-f]{8}-[0-9a-f-]{27}|(?<=blobs\/uploads\/)[\w=-]{8,})/g, "{upload}")
@@ -66,7 +67,8 @@ class Names {
       .replace(/(?<=localhost|127\.0\.0\.1):\d+/g, ":{port}")
       .replace(/refscope-[0-9a-f]{16}/g, "refscope-{run}")
       .replace(/sha256(%3A|[:-])([0-9a-f]{64})/g, (_, sign, hex) => `sha256${sign}${this.#letter(hex)}`);
-    for (const [hex, letter] of this.#letters) clean = clean.replaceAll(hex.slice(0, 16), `${letter}16`);
+    for (const [hex, letter] of this.#letters)
+      for (const length of [16, 12]) clean = clean.replaceAll(hex.slice(0, length), `${letter}${length}`);
     return clean;
   }
 

@@ -75,20 +75,34 @@ export function whyDiffers(scenario: SeedScenario, seen: Performance, checks: re
   return [remark(scenario, seen), what].filter(Boolean).join(" ");
 }
 
-function remark(
-  { producer, registry }: SeedScenario,
-  { reading, tree, branch, pull }: Performance,
-): string | undefined {
-  if (producer === "tree" && tree?.state === "stored" && registry === "bicycle")
-    return "This registry stores manifests of types that it does not know as they are, so nothing was rejected; without an API, and without a tag, nobody finds X.";
-  if (producer === "tree" && tree?.state === "stored")
-    return "This registry still takes the artifact manifest that OCI 1.1 withdrew: by Proposal E's reading it is a motorcycle to the letter.";
-  if (producer === "tree")
+function remark(scenario: SeedScenario, seen: Performance): string | undefined {
+  if (scenario.producer === "tree") return treeRemark(scenario, seen);
+  return scenario.producer === "branch" ? branchRemark(scenario, seen) : undefined;
+}
+
+function treeRemark({ registry }: SeedScenario, seen: Performance): string {
+  const { tree, reading } = seen;
+  if (tree?.state !== "stored")
     return "This registry rejects the artifact manifest, as those of the final OCI 1.1 do: the row behaves like a bicycle's. The modern equivalent is an image manifest with artifactType and the empty config (row 11).";
-  const isLost = producer === "branch" && !branch?.tag && pull?.lookup?.found.length === 0;
+  if (registry === "bicycle")
+    return "This registry stores manifests of types that it does not know as they are, so nothing was rejected; without an API, and without a tag, nobody finds X.";
+  if (reading === "oci-1.1")
+    return "This registry takes the artifact manifest although OCI 1.1 withdrew it: it is of before the final release, or stores any type as it is.";
+  const isLost = seen.pull?.lookup?.found.length === 0;
+  return isLost ? `This registry stores the new manifest, but ${REFERS}` : "";
+}
+
+const REFERS = "indexes the field subject and not Proposal E's refers, so nobody finds X.";
+
+function branchRemark({ registry }: SeedScenario, seen: Performance): string | undefined {
+  const { reading, branch, pull } = seen;
+  const x = theX(seen);
+  if (x?.listed && x.listed.artifactType !== branch?.made.entry.artifactType)
+    return `The list gives X's type as ${x.listed.artifactType || "nothing"}; its manifest says ${x.artifactType}. Who filters by the list misses it.`;
+  const isLost = !branch?.tag && pull?.lookup?.found.length === 0;
   if (isLost && reading === "proposal-e")
-    return "The referrers API answers, so the producer wrote no tag; but this registry indexes the field subject and not Proposal E's refers, so nobody finds X.";
-  if (producer === "branch" && registry === "motorcycle" && branch?.tag && reading === "oci-1.1")
+    return `The referrers API answers, so the producer wrote no tag; but this registry ${REFERS}`;
+  if (registry === "motorcycle" && branch?.tag && reading === "oci-1.1")
     return "This registry has the API but did not confirm the push with OCI-Subject, so the producer kept a tag as well.";
   return undefined;
 }

@@ -48,6 +48,12 @@ export class Recorder {
     return ids.flatMap((id) => this.#exchanges.get(id) ?? []);
   }
 
+  /** Ids of exchanges that no step has owned up to. */
+  orphans(): string[] {
+    const owned = new Set(this.steps.flatMap(({ exchanges }) => exchanges));
+    return [...this.#exchanges.keys()].filter((id) => !owned.has(id));
+  }
+
   #note(exchange: Exchange): void {
     if (this.#exchanges.has(exchange.id)) return;
     this.#exchanges.set(exchange.id, exchange);

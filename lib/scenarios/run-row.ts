@@ -5,7 +5,7 @@ import { perform } from "./performance.ts";
 import { Recorder } from "./recorder.ts";
 import { rowOf } from "./rows.ts";
 import type { Check, Emit, RowHead, Run } from "./shapes.ts";
-import type { Target } from "./target.ts";
+import type { Place, Target } from "./target.ts";
 
 /** `left`: what was left over before the row began, and has not been told yet. */
 export type RowOptions = { reading: Reading; signal: AbortSignal; emit: Emit; left?: readonly string[] };
@@ -53,17 +53,24 @@ export async function runRow(scenario: SeedScenario, target: Target, options: Ro
   return finish(head, target, reading, recorder, outcome, emit);
 }
 
-/** As `Target.use`; what the clearing did is a step of the row. */
-export async function inPlace<T>(
+/** As `Target.use`; what the target asked and removed on its own account are steps of the row. */
+async function inPlace<T>(
   target: Target,
   id: string,
   recorder: Recorder,
   signal: AbortSignal,
-  work: Parameters<Target["use"]>[2] extends (place: infer P) => unknown ? (place: P) => Promise<T> : never,
+  work: (place: Place) => Promise<T>,
 ): Promise<{ value: T; leftovers: string[] }> {
   const { value, cleared } = await target.use(id, recorder.session(signal), work);
   if (!cleared) return { value, leftovers: [] };
   const { leftovers, removed, exchanges } = cleared;
+  const looks = recorder.orphans().filter((orphan) => !exchanges.includes(orphan));
+  if (looks.length > 0)
+    recorder.add("producer", {
+      what: "looked before each push whether it would touch what is there already",
+      outcome: "it did not, or was not pushed",
+      exchanges: looks,
+    });
   const left = leftovers.length === 0 ? "nothing is left" : `${leftovers.length} could not be removed`;
   recorder.add("producer", {
     what: "clears away what was pushed",
