@@ -2,6 +2,8 @@
 
 import { join } from "node:path";
 import {
+  type Audit,
+  auditSchema,
   type Exploration,
   explorationSchema,
   type Probe,
@@ -33,6 +35,13 @@ export async function probe(registry: string, repository: string, registries: st
   return answer.problem
     ? { problem: problemSchema.parse(answer.problem) }
     : { ok: probeSchema.parse(answer.ok) };
+}
+
+export async function audit(registry: string, repository: string, registries: string): Promise<Asked<Audit>> {
+  const answer = await ask(["audit", registry, repository], registries, {});
+  return answer.problem
+    ? { problem: problemSchema.parse(answer.problem) }
+    : { ok: auditSchema.parse(answer.ok) };
 }
 
 export async function see(reference: string, registries: string): Promise<Asked<Visibility>> {

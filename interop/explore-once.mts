@@ -1,9 +1,9 @@
-// Explores, probes or tells who sees what, once, in a process of its own with the environment it was given, and prints
+// Explores, probes, audits or tells who sees what, once, in a process of its own with the environment it was given, and prints
 // the answer as JSON: { ok: ... } or { problem: ... }. Run with --conditions=react-server.
 import { toProblem } from "#lib/api";
 import { asExplorerError } from "#lib/errors";
 import type { Exchange } from "#lib/evidence";
-import { exploreReference, probeRegistry, showVisibility } from "#lib/explore";
+import { auditRepository, exploreReference, probeRegistry, showVisibility } from "#lib/explore";
 
 const [what, subject, repository] = process.argv.slice(2);
 const signal = AbortSignal.timeout(60_000);
@@ -22,6 +22,10 @@ try {
 
 function answer(asked: string) {
   if (what === "probe") return probeRegistry({ registry: asked, repository }, { signal, onExchange });
+  if (what === "audit") {
+    const request = { registry: asked, repository: repository ?? "", maxTags: 20_000 };
+    return auditRepository(request, { signal, onExchange, emit: () => {} });
+  }
   const image = { reference: asked, otherRepositories: [] };
   if (what === "visibility") return showVisibility({ ...image, reading: "oci-1.1" }, { signal, onExchange });
   return exploreReference(
