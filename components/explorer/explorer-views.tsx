@@ -17,7 +17,7 @@ import { type Explored, lensNameOf } from "./use-explored.ts";
 import type { Selection } from "./use-selection.ts";
 import type { WaysActions } from "./ways-status.tsx";
 
-// Cytoscape is large, and nobody needs it before there is a graph.
+// The drawing is large, and nobody needs it before there is a graph.
 const GraphView = dynamic(() => import("../graph/graph-view.tsx").then((part) => part.GraphView), {
   ssr: false,
 });
@@ -28,6 +28,8 @@ export type ExplorerViewsProps = {
   explored: Explored;
   reference: AskedReference;
   lens: Lens;
+  /** Differs where the reader's filters differ. */
+  filterKey: string;
   selected: string | undefined;
   /** The card that stands for what is selected. */
   card: string | undefined;
@@ -109,6 +111,7 @@ function Graph({
   asked,
   explored,
   lens,
+  filterKey,
   selected,
   card,
   selection,
@@ -134,6 +137,7 @@ function Graph({
         isGrowing={asked.isAsking}
         anchor={anchor}
         layoutKey={[...opened].sort().join("\n")}
+        filterKey={filterKey}
         hasOpenGroups={opened.size > 0}
         onFoldAll={selection.foldAll}
         description={lensNameOf(lens)}

@@ -82,6 +82,7 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
         explored={explored}
         reference={reference}
         lens={address.lens}
+        filterKey={JSON.stringify([address.kind, address.platform, address.way])}
         selected={selected}
         card={cardOf(selected, explored.folded)}
         selection={selection}

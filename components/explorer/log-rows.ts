@@ -26,7 +26,11 @@ export function logRows(exchanges: readonly Exchange[], findings: readonly Findi
   const origin = originOf(exchanges[0]?.url);
   const byExchange = new Map<string, Finding[]>();
   for (const finding of findings) {
-    for (const id of finding.exchanges) byExchange.set(id, [...(byExchange.get(id) ?? []), finding]);
+    for (const id of finding.exchanges) {
+      const held = byExchange.get(id);
+      if (held) held.push(finding);
+      else byExchange.set(id, [finding]);
+    }
   }
   const last = new Map(exchanges.map((exchange) => [requestKey(exchange), exchange.id]));
   return exchanges.map((exchange, i) => {

@@ -1,9 +1,8 @@
-// Paints the cards on a canvas above Cytoscape's: a label there has one style, a card has four, and text drawn
-// anew at each zoom stays sharp. Registry text only ever goes through fillText.
+// Paints the cards on the canvas: their text is drawn anew at each zoom and so stays sharp. Registry text only ever goes
+// through fillText.
 import { cutEnd } from "../ui/format.ts";
 import { KIND_SHAPES, MARK_SHAPES, type MarkShape } from "../ui/shapes.ts";
 import { CARD, cardWidth, type DrawnNode } from "./drawn-graph.ts";
-import { CORNER } from "./line-shape.ts";
 import type { Palette } from "./palette.ts";
 import type { Point } from "./placement.ts";
 
@@ -41,62 +40,6 @@ export class CardPainter {
       this.text("asked for", 0, -7, `11px ${this.palette.sans}`, this.palette.ink3);
     }
     context.restore();
-  }
-
-  /** A line on the selected path, whole; `route` runs from left to right, the arrow points left. */
-  selectedLine(route: Point[], hasArrow: boolean): void {
-    const { context, palette } = this;
-    const [first, ...rest] = route;
-    const last = rest.at(-1);
-    if (!first || !last) return;
-    context.beginPath();
-    context.moveTo(first.x + (hasArrow ? 6 : 0), first.y);
-    for (const [i, corner] of rest.slice(0, -1).entries()) {
-      const [before, after] = [rest[i - 1] ?? first, rest[i + 1] ?? last];
-      context.arcTo(corner.x, corner.y, after.x, after.y, cornerRadius(before, corner, after));
-    }
-    context.lineTo(last.x, last.y);
-    context.lineWidth = 2;
-    context.lineJoin = "round";
-    context.strokeStyle = palette.accent;
-    context.stroke();
-    if (!hasArrow) return;
-    context.beginPath();
-    context.moveTo(first.x + 0.5, first.y);
-    context.lineTo(first.x + 8.5, first.y - 4);
-    context.lineTo(first.x + 8.5, first.y + 4);
-    context.closePath();
-    context.fillStyle = palette.accent;
-    context.fill();
-  }
-
-  /** A ring at an artifact whose claim nobody proved. */
-  ring({ x, y }: Point): void {
-    const { context, palette } = this;
-    context.beginPath();
-    context.arc(x, y, 3, 0, 2 * Math.PI);
-    context.fillStyle = palette.bg;
-    context.fill();
-    context.lineWidth = 1.25;
-    context.strokeStyle = palette.edge;
-    context.stroke();
-  }
-
-  /** A cross on a line whose artifact names something else. */
-  cross({ x, y }: Point): void {
-    const { context, palette } = this;
-    context.beginPath();
-    for (const [dx, dy] of [
-      [3.5, 3.5],
-      [3.5, -3.5],
-    ] as const) {
-      context.moveTo(x - dx, y - dy);
-      context.lineTo(x + dx, y + dy);
-    }
-    context.lineWidth = 1.75;
-    context.lineCap = "round";
-    context.strokeStyle = palette.bad;
-    context.stroke();
   }
 
   /** Two more sheets behind a group, below it and to the right. */
@@ -256,9 +199,4 @@ export class CardPainter {
     this.paths.set(data, path);
     return path;
   }
-}
-
-function cornerRadius(before: Point, corner: Point, after: Point): number {
-  const leg = (a: Point, b: Point) => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
-  return Math.min(CORNER, leg(before, corner) / 2, leg(corner, after) / 2);
 }

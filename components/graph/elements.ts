@@ -54,7 +54,10 @@ function cardOf(node: Node, { scene, outside, lensName, now }: Drawing): DrawnNo
     look: LOOKS[node.state],
     isRoot: node.id === scene.rootId,
     isDimmed: isOutside,
-    spoken: spokenOf(node, scene) + (isOutside ? `, not visible to ${lensName}` : ""),
+    // A getter: of a thousand cards one is spoken at a time.
+    get spoken() {
+      return spokenOf(node, scene) + (isOutside ? `, not visible to ${lensName}` : "");
+    },
   };
 }
 
@@ -133,7 +136,10 @@ function inColumns(
   for (const { relation, source, target } of edges) {
     const [left, right] = relation === "contains" ? [source, target] : [target, source];
     const card = cards.get(right);
-    if (card) children.set(left, [...(children.get(left) ?? []), { card, relation }]);
+    if (!card) continue;
+    const siblings = children.get(left);
+    if (siblings) siblings.push({ card, relation });
+    else children.set(left, [{ card, relation }]);
   }
   const root = scene.rootId === undefined ? undefined : cards.get(scene.rootId);
   const ordered = new Set<DrawnNode>();

@@ -33,6 +33,8 @@ export type GraphViewProps = {
   anchor: Anchor | undefined;
   /** Changes when the reader asked for another layout by opening a group. */
   layoutKey: string;
+  /** Changes with the reader's filters: another part of the graph, laid out and looked at anew. */
+  filterKey: string;
   hasOpenGroups: boolean;
   onFoldAll: () => void;
   /** Whose eyes it is seen with; "" for everybody's. */
@@ -134,7 +136,8 @@ export function GraphView(props: GraphViewProps) {
 }
 
 /** The drawing's life: made once, shown each graph, laid out when it first stands still or the reader asks. */
-function useGraphCanvas({ graph, selected, onSelect, onOpen, isGrowing, anchor, layoutKey }: GraphViewProps) {
+function useGraphCanvas(props: GraphViewProps) {
+  const { graph, selected, onSelect, onOpen } = props;
   const host = useRef<HTMLDivElement>(null);
   const [canvas, setCanvas] = useState<GraphCanvas>();
   const [late, setLate] = useState(0);
@@ -186,7 +189,7 @@ function useGraphCanvas({ graph, selected, onSelect, onOpen, isGrowing, anchor, 
     if (isDrawn && selected !== undefined) canvas?.reveal(selected);
   }, [canvas, selected, isDrawn]);
 
-  useLayouts({ canvas, graph, isGrowing, isDrawn, anchor, layoutKey, layOut });
+  useLayouts({ ...props, canvas, isDrawn, layOut });
 
   // The legend opens by itself only where it hides nothing.
   useEffect(() => {
@@ -201,7 +204,7 @@ function useGraphCanvas({ graph, selected, onSelect, onOpen, isGrowing, anchor, 
   return { host, canvas, late, isDrawn, fault, legend, setLegend, layOut };
 }
 
-/** Lays out when the graph first stands still, and again when the reader opens or closes a group. */
+/** Lays out when the graph first stands still, and again when the reader opens or closes a group, or filters. */
 function useLayouts({
   canvas,
   graph,
@@ -209,8 +212,9 @@ function useLayouts({
   isDrawn,
   anchor,
   layoutKey,
+  filterKey,
   layOut,
-}: Pick<GraphViewProps, "graph" | "isGrowing" | "anchor" | "layoutKey"> & {
+}: Pick<GraphViewProps, "graph" | "isGrowing" | "anchor" | "layoutKey" | "filterKey"> & {
   canvas: GraphCanvas | undefined;
   isDrawn: boolean;
   layOut: (keeping?: Anchor) => void;
@@ -224,6 +228,11 @@ function useLayouts({
     if (!canvas || isEmpty) return;
     if (isDrawn) layOut(latest.current.anchor);
   }, [layoutKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above, of a new filter
+  useEffect(() => {
+    if (!canvas || isEmpty) return;
+    if (isDrawn) layOut();
+  }, [filterKey]);
 
   useEffect(() => {
     if (!canvas || isDrawn || isEmpty) return;

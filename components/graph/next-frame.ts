@@ -1,15 +1,12 @@
 // Waiting for the browser to draw.
 
-/**
- * Resolves in the next frame with the milliseconds that others took in it so far: Cytoscape asks for its frame when
- * elements change, so before us. Where no frames come because the page is hidden, it resolves soon with 0.
- */
-export function nextFrame(): Promise<number> {
+/** Resolves in the next frame; where no frames come because the page is hidden, soon. */
+export function nextFrame(): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(0), 100);
-    requestAnimationFrame((began) => {
+    const timer = setTimeout(resolve, 100);
+    requestAnimationFrame(() => {
       clearTimeout(timer);
-      resolve(performance.now() - began);
+      resolve();
     });
   });
 }

@@ -40,39 +40,51 @@ function placeCards(placed: Map<string, Point>, graph: DrawnGraph): Map<string, 
   return spots;
 }
 
-/** The places taken, by the x of their column. */
+/** The places taken, by the x of their column; of each the heights in order. */
 class Columns {
-  private readonly columns = new Map<number, Set<number>>();
+  private readonly columns = new Map<number, number[]>();
 
   constructor(spots: Iterable<Point>) {
-    for (const { x, y } of spots) this.column(x).add(y);
+    for (const { x, y } of spots) this.column(x).push(y);
+    for (const taken of this.columns.values()) taken.sort((a, b) => a - b);
   }
 
   /** The x of the column right of a card: the next one there is, else a new one. */
   rightOf({ x }: Point): number {
-    const next = [...this.columns.keys()]
-      .filter((other) => other >= x + CARD.width / 2)
-      .sort((a, b) => a - b)[0];
-    return next ?? x + (x === 0 ? CARD.rootWidth : CARD.width) + CARD.gap;
+    const right = [...this.columns.keys()].filter((other) => other >= x + CARD.width / 2);
+    if (right.length > 0) return Math.min(...right);
+    return x + (x === 0 ? CARD.rootWidth : CARD.width) + CARD.gap;
   }
 
   /** Takes the first free place at or below `y` and returns it. */
   take(x: number, y: number): Point {
-    let free = y;
-    for (const other of [...this.column(x)].sort((a, b) => a - b)) {
-      if (Math.abs(other - free) < CARD.pitch) free = other + CARD.pitch;
+    const taken = this.column(x);
+    let [free, at] = [y, firstOver(taken, y - CARD.pitch)];
+    for (let other = taken[at]; other !== undefined && other < free + CARD.pitch; other = taken[++at]) {
+      free = other + CARD.pitch;
     }
-    this.column(x).add(free);
+    taken.splice(at, 0, free);
     return { x, y: free };
   }
 
   /** Cards of different widths stand in one column a little apart. */
-  private column(x: number): Set<number> {
+  private column(x: number): number[] {
     for (const [other, taken] of this.columns) if (Math.abs(other - x) < CARD.width / 2) return taken;
-    const fresh = new Set<number>();
+    const fresh: number[] = [];
     this.columns.set(x, fresh);
     return fresh;
   }
+}
+
+/** Where the first height stands that is greater than `y`, by halves. */
+function firstOver(heights: readonly number[], y: number): number {
+  let [from, until] = [0, heights.length];
+  while (from < until) {
+    const middle = (from + until) >> 1;
+    if ((heights[middle] ?? 0) > y) until = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 function routeLines(

@@ -13,13 +13,19 @@ export type Ports = { left: Port[]; right: Port[] };
 
 /** Every card's ports, by id. */
 export function portsOf(graph: DrawnGraph): Map<string, Ports> {
-  const used = new Map<string, { left: Set<Relation>; right: Set<Relation> }>();
-  for (const node of graph.nodes) used.set(node.id, { left: new Set(), right: new Set() });
+  // The relations at a card's two sides, a bit each: most cards have the same few.
+  const used = new Map(graph.nodes.map(({ id }) => [id, { left: 0, right: 0 }]));
   for (const edge of graph.edges) {
-    used.get(leftEnd(edge))?.right.add(edge.relation);
-    used.get(rightEnd(edge))?.left.add(edge.relation);
+    const bit = 1 << ORDER.indexOf(edge.relation);
+    const [left, right] = [used.get(leftEnd(edge)), used.get(rightEnd(edge))];
+    if (left) left.right |= bit;
+    if (right) right.left |= bit;
   }
-  return new Map([...used].map(([id, { left, right }]) => [id, { left: stack(left), right: stack(right) }]));
+  const ports = new Map<string, Ports>();
+  for (const [id, { left, right }] of used) {
+    ports.set(id, { left: STACKS[left] ?? [], right: STACKS[right] ?? [] });
+  }
+  return ports;
 }
 
 /** How far below the card's upper edge the port of a relation lies. */
@@ -27,7 +33,8 @@ export function portY(ports: Port[] | undefined, relation: Relation): number {
   return ports?.find((port) => port.relation === relation)?.y ?? CARD.height / 2;
 }
 
-function stack(relations: Set<Relation>): Port[] {
-  const present = ORDER.filter((relation) => relations.has(relation));
+/** By the bits of the relations in it. */
+const STACKS = Array.from({ length: 1 << ORDER.length }, (_, bits): Port[] => {
+  const present = ORDER.filter((_, place) => bits & (1 << place));
   return present.map((relation, i) => ({ relation, y: HEIGHTS[present.length - 1]?.[i] ?? CARD.height / 2 }));
-}
+});

@@ -13,11 +13,7 @@ export function restingLines(
   routes: ReadonlyMap<string, Point[]>,
 ): Map<string, RestingLine> {
   const lines = new Map<string, RestingLine>();
-  const sharing = new Map<string, DrawnEdge[]>();
-  for (const edge of edges) {
-    const key = `${edge.relation} ${leftEnd(edge)}`;
-    sharing.set(key, [...(sharing.get(key) ?? []), edge]);
-  }
+  const sharing = Map.groupBy(edges, (edge) => `${edge.relation} ${leftEnd(edge)}`);
   for (const group of sharing.values()) {
     const whole = outermost(group, routes);
     for (const edge of group) {

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import {
+  type Box,
+  firstView,
+  inDrawing,
+  onScreen,
+  revealing,
+  type Size,
+  wholeView,
+  zoomed,
+} from "./camera.ts";
+
+const DESK: Size = { width: 1048, height: 546 };
+const ROOT: Box = { x: 0, y: 0, width: 224, height: 36 };
+
+/** Whether all of a box is seen. */
+function isSeen(box: Box, view: ReturnType<typeof firstView>, room: Size): boolean {
+  const { x, y, width, height } = onScreen(box, view);
+  return x >= 0 && y >= 0 && x + width <= room.width && y + height <= room.height;
+}
+
+describe("the first view", () => {
+  it("is at full size, from the left and in the middle, where all has room", () => {
+    const small = { x: 0, y: 0, width: 568, height: 246 };
+    expect(firstView(small, { ...ROOT, y: 105 }, DESK)).toEqual({ zoom: 1, pan: { x: 24, y: 150 } });
+  });
+
+  it("is smaller where that brings all of it in", () => {
+    const wide = { x: 0, y: 0, width: 1256, height: 400 };
+    const view = firstView(wide, { ...ROOT, y: 180 }, DESK);
+    expect(view.zoom).toBeCloseTo(1000 / 1256);
+    expect(isSeen(wide, view, DESK)).toBe(true);
+  });
+
+  it("never shrinks what is to be read: then it shows what was asked for, and as much as fits", () => {
+    const tall = { x: 0, y: 0, width: 568, height: 42_000 };
+    const middle = { ...ROOT, y: 21_000 };
+    const view = firstView(tall, middle, DESK);
+    expect(view.zoom).toBe(0.5);
+    expect(isSeen(middle, view, DESK)).toBe(true);
+    expect(firstView(tall, ROOT, DESK).pan.y).toBe(24);
+  });
+
+  it("shrinks nothing on a phone", () => {
+    const wide = { x: 0, y: 0, width: 1256, height: 400 };
+    expect(firstView(wide, ROOT, { width: 390, height: 400 }).zoom).toBe(1);
+  });
+});
+
+it("the whole view shows all of it, at most at full size", () => {
+  const box = { x: -40, y: -100, width: 2000, height: 300 };
+  expect(isSeen(box, wholeView(box, DESK), DESK)).toBe(true);
+  expect(wholeView({ x: 0, y: 0, width: 10, height: 10 }, DESK).zoom).toBe(1);
+});
+
+it("zooming keeps what is seen at a point there, and ends at its bounds", () => {
+  const [view, fixed] = [
+    { zoom: 0.7, pan: { x: 13, y: -40 } },
+    { x: 300, y: 200 },
+  ];
+  const closer = zoomed(view, 1.25, fixed);
+  expect(inDrawing(fixed, closer).x).toBeCloseTo(inDrawing(fixed, view).x);
+  expect(inDrawing(fixed, closer).y).toBeCloseTo(inDrawing(fixed, view).y);
+  expect(zoomed(view, 1000, fixed).zoom).toBe(2.5);
+  expect(zoomed(view, 0, fixed).zoom).toBe(0.15);
+});
+
+describe("revealing a card", () => {
+  const card = { x: 344, y: 4200, width: 248, height: 36 };
+  const view = { zoom: 1, pan: { x: 24, y: 24 } };
+
+  it("moves as little as possible", () => {
+    const seen = revealing(view, card, DESK);
+    expect(seen.pan).toEqual({ x: 24, y: 546 - 24 - 4236 });
+    expect(revealing(seen, card, DESK)).toEqual(seen);
+  });
+
+  it("shows the beginning of what has no room", () =>
+    expect(revealing(view, card, { width: 100, height: 400 }).pan.x).toBe(-344));
+});
