@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import type { Lens, Node } from "#lib/graph";
 import { nameOf, RELATION_WORDS, type Scene } from "../artifact/node-words.ts";
 import { KindIcon } from "../ui/kind-icon.tsx";
+import { VisibilityView } from "../visibility/visibility-view.tsx";
 import { EmptyPanel } from "./empty-panel.tsx";
 import { EvidenceMatrix } from "./evidence-matrix.tsx";
 import { LoadingPanel } from "./loading-panel.tsx";
@@ -11,7 +12,7 @@ import { ProblemPanel } from "./problem-panel.tsx";
 import type { AskedReference } from "./scene.ts";
 import { TableView } from "./table-view.tsx";
 import { TreeView } from "./tree-view.tsx";
-import type { ViewName } from "./use-address.ts";
+import type { Address, SetAddress, ViewName } from "./use-address.ts";
 import type { AskedExploration } from "./use-exploration.ts";
 import { type Explored, lensNameOf } from "./use-explored.ts";
 import type { Selection } from "./use-selection.ts";
@@ -24,6 +25,8 @@ const GraphView = dynamic(() => import("../graph/graph-view.tsx").then((part) =>
 
 export type ExplorerViewsProps = {
   view: ViewName;
+  address: Address;
+  setAddress: SetAddress;
   asked: AskedExploration;
   explored: Explored;
   reference: AskedReference;
@@ -53,6 +56,11 @@ export function ExplorerViews(props: ExplorerViewsProps) {
   }
   const loading = <LoadingPanel view={asked.view} scene={scene} reference={reference} stop={actions.stop} />;
   if (!hasNodes && asked.isAsking) return <Place>{loading}</Place>;
+  if (hasNodes && view === "who") {
+    const { address, setAddress, isSmall } = props;
+    const shared = { scene, address, setAddress, isSmall };
+    return <VisibilityView reference={reference.text} isReady={!asked.isAsking} {...shared} />;
+  }
   const isBare = scene.graph.nodes.every((node) => isFrame(node, scene));
   const empty = isBare && !asked.isAsking && (
     <EmptyPanel view={asked.view} scene={scene} actions={actions} lookIn={props.lookIn} />

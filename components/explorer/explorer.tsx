@@ -43,10 +43,15 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
   useKey("g", () => setAddress({ view: "graph" }, { history: "push" }));
   useKey("t", () => setAddress({ view: "tree" }, { history: "push" }));
   useKey("b", () => setAddress({ view: "table" }, { history: "push" }));
+  useKey("w", () => setAddress({ view: "who" }, { history: "push" }));
   useEffect(() => rememberExploration(view, explored.scene, reference), [view, explored.scene, reference]);
 
   const showsInspector =
-    view.nodes.size > 0 && selection.isInspectorOpen && (selected !== undefined || !isNarrow);
+    view.nodes.size > 0 &&
+    selection.isInspectorOpen &&
+    (selected !== undefined || !isNarrow) &&
+    // Who sees what has a panel of its own: why.
+    viewName !== "who";
   const actions = {
     stop: asked.stop,
     askAgain: asked.askAgain,
@@ -78,6 +83,8 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
       </div>
       <ExplorerViews
         view={viewName}
+        address={address}
+        setAddress={setAddress}
         asked={asked}
         explored={explored}
         reference={reference}

@@ -1,6 +1,6 @@
 "use client";
 // The explorer's tools: which view, whose eyes, which part, and how far the asking is.
-import { ListFilter, ListTree, Network, Table2 } from "lucide-react";
+import { Eye, ListFilter, ListTree, Network, Table2 } from "lucide-react";
 import { useState } from "react";
 import { LENSES, type Lens } from "#lib/graph";
 import { Button } from "../ui/button.tsx";
@@ -17,6 +17,7 @@ const VIEW_SEGMENTS: { value: ViewName; word: string; key: string; Icon: typeof 
   { value: "graph", word: "Graph", key: "g", Icon: Network },
   { value: "tree", word: "Tree", key: "t", Icon: ListTree },
   { value: "table", word: "Table", key: "b", Icon: Table2 },
+  { value: "who", word: "Who sees it", key: "w", Icon: Eye },
 ];
 
 export function ToolBar({
@@ -51,12 +52,17 @@ export function ToolBar({
           ),
         }))}
       />
-      <LensSwitch
-        lens={address.lens}
-        counts={explored.scene.graph.nodes.length > 0 ? explored.lensCounts : undefined}
-        onChange={(lens) => setAddress({ lens }, { history: "push" })}
-      />
-      <Filters address={address} setAddress={setAddress} explored={explored} />
+      {/* Lens and filters are about the graph; the matrix has every pair of eyes, and filters of its own. */}
+      {view !== "who" && (
+        <>
+          <LensSwitch
+            lens={address.lens}
+            counts={explored.scene.graph.nodes.length > 0 ? explored.lensCounts : undefined}
+            onChange={(lens) => setAddress({ lens }, { history: "push" })}
+          />
+          <Filters address={address} setAddress={setAddress} explored={explored} />
+        </>
+      )}
       <span className="-mr-1 ml-auto small:order-4 small:mr-0">{ways}</span>
     </div>
   );

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { STRATEGY_IDS } from "#lib/evidence";
 import { LENSES, NODE_KINDS } from "#lib/graph";
 
-export const VIEWS = ["graph", "tree", "table"] as const;
+export const VIEWS = ["graph", "tree", "table", "who"] as const;
 export type ViewName = (typeof VIEWS)[number];
 export const INSPECTOR_TABS = ["facts", "manifest", "commands"] as const;
 export type InspectorTab = (typeof INSPECTOR_TABS)[number];
@@ -26,6 +26,10 @@ const PARSERS = {
   ask: parseAsStringLiteral(["all"]),
   /** Repositories where referrers may be kept besides. */
   other: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Who can see this: the chosen column, whether only rows that differ are shown, and how the generations read. */
+  client: parseAsString,
+  rows: parseAsStringLiteral(["all", "differs"]).withDefault("all"),
+  reading: parseAsStringLiteral(["oci-1.1", "proposal-e"]).withDefault("oci-1.1"),
 };
 
 /** `history: "push"` makes a change one that "back" undoes. */

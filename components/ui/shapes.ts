@@ -80,6 +80,7 @@ export type MarkName =
   | "not-asked"
   | "missing"
   | "unread"
+  | "unreadable"
   | "signature-unchecked"
   | "unsigned"
   | "contradicted";
@@ -99,6 +100,7 @@ export const MARK_SHAPES: Record<MarkName, MarkShape> = {
   unread: {
     path: `${dot(8, 8, 5.75)}M6.300 6.500c.1-2.200 3.400-2.100 3.400.1 0 1.300-1.700 1.300-1.700 2.600M8 11.200v.1`,
   },
+  unreadable: { path: `${dot(8, 8, 5.25)}M5 8h6` },
   "signature-unchecked": {
     path: "M8 1.800 13 3.500v4c0 3.200-2 5.600-5 6.700-3-1.100-5-3.500-5-6.700v-4ZM5.600 7.700v.1M8 7.700v.1M10.400 7.700v.1",
   },

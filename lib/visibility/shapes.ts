@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NODE_KINDS } from "#lib/graph";
 
 /**
  * What becomes of one attached artifact in one client's hands. "unreadable": the client comes upon it and cannot, or
@@ -20,7 +21,7 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export const visibilityRowSchema = z.object({
   id: z.string(),
   digest: z.string(),
-  kind: z.string(),
+  kind: z.enum(NODE_KINDS),
   title: z.string(),
   about: z.array(z.string()),
 });

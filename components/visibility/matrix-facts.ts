@@ -1,0 +1,43 @@
+// What the matrix says, read out of its tables. Pure.
+import type { Visibility } from "#lib/api";
+import type { Verdict, VisibilityColumn } from "#lib/visibility";
+
+const NOBODY_LOOKED: Verdict = { state: "not-known", reason: "nobody looked", exchanges: [] };
+
+export function verdictAt({ cells, verdicts }: Visibility, row: number, column: number): Verdict {
+  return verdicts[cells[row]?.[column] ?? -1] ?? NOBODY_LOOKED;
+}
+
+/** A column that comes upon anything at all: the others look for nothing, so they say nothing about a row. */
+function looks({ counts }: VisibilityColumn): boolean {
+  return (counts.found ?? 0) + (counts.unreadable ?? 0) + (counts["not-known"] ?? 0) > 0;
+}
+
+/** Rows on which those who come upon anything do not agree, by index. */
+export function rowsThatDiffer(visibility: Visibility): number[] {
+  const lookers = visibility.columns.flatMap((column, at) => (looks(column) ? [at] : []));
+  return visibility.rows.flatMap((_, row) => {
+    const states = new Set(lookers.map((column) => verdictAt(visibility, row, column).state));
+    return states.size > 1 ? [row] : [];
+  });
+}
+
+/** The two columns that tell most: who sees the most, and, of the clients that look, who sees the least. */
+export function tellingColumns({ columns }: Visibility): VisibilityColumn[] {
+  const clients = columns.filter(({ group }) => group === "client");
+  const byFound = [...clients].sort((a, b) => (b.counts.found ?? 0) - (a.counts.found ?? 0));
+  const [most] = byFound;
+  const least = byFound.filter(({ sentence }) => sentence.includes("asks only for")).at(-1) ?? byFound.at(-1);
+  return [...new Set([most, least])].filter((column) => column !== undefined);
+}
+
+/** How many columns find a row: "found by 12 of 30". */
+export function foundBy(visibility: Visibility, row: number): number {
+  return visibility.columns.filter((_, column) => verdictAt(visibility, row, column).state === "found")
+    .length;
+}
+
+/** A column's name with its versions: "cosign 3.1.3". A generation's is its name. */
+export function columnName({ group, name, versions }: VisibilityColumn): string {
+  return group === "client" ? `${name} ${versions}` : name;
+}

@@ -1,0 +1,150 @@
+"use client";
+// Artifacts by clients: a grid that the arrows walk. Its first column and its heads stay in view.
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef } from "react";
+import type { Visibility } from "#lib/api";
+import type { VisibilityColumn, VisibilityRow } from "#lib/visibility";
+import { classes } from "../ui/classes.ts";
+import { ColumnHead } from "./column-head.tsx";
+import { type Place, placeAfter } from "./grid-keys.ts";
+import { columnName } from "./matrix-facts.ts";
+import { MatrixRow } from "./matrix-row.tsx";
+
+const ROW_HEIGHT = 30;
+/** Under this many rows all are drawn, so that the browser's own search finds each. */
+const ALL_DRAWN = 60;
+
+export type MatrixGridProps = {
+  visibility: Visibility;
+  /** Indexes of the rows that are shown. */
+  shown: readonly number[];
+  /** What each artifact is attached to, in words. */
+  aboutOf: (row: VisibilityRow) => string;
+  place: Place;
+  onPlace: (place: Place) => void;
+};
+
+export function MatrixGrid({ visibility, shown, aboutOf, place, onPlace }: MatrixGridProps) {
+  const { columns, rows } = visibility;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: shown.length <= ALL_DRAWN ? ALL_DRAWN : 8,
+  });
+  const move = (to: Place) => {
+    onPlace(to);
+    if (to.row >= 0) virtual.scrollToIndex(to.row);
+    // Its row may be drawn only after the scroll.
+    requestAnimationFrame(() => requestAnimationFrame(() => focusAt(scroller.current, to)));
+  };
+  const items = virtual.getVirtualItems();
+  return (
+    <div
+      ref={scroller}
+      className="min-h-0 flex-1 scroll-pt-[76px] scroll-pl-[268px] overflow-auto bg-surface"
+    >
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the table is a grid, since arrows walk it
+        role="grid"
+        aria-label="Who can see what is attached"
+        aria-rowcount={shown.length + 1}
+        aria-colcount={columns.length + 1}
+        className="w-max table-fixed border-separate border-spacing-0 text-12"
+        onKeyDown={(event) => {
+          const to = placeAfter(event, place, { rows: shown.length, columns: columns.length });
+          if (!to) return;
+          event.preventDefault();
+          move(to);
+        }}
+      >
+        <thead className="sticky top-0 z-20">
+          <tr aria-rowindex={1}>
+            <th
+              scope="col"
+              className="sticky left-0 z-10 w-[268px] border-r border-b border-line-2 bg-surface pb-1.5 pl-gutter text-left align-bottom text-12 font-normal text-ink-3"
+            >
+              Artifact
+            </th>
+            {columns.map((column, at) => (
+              <Head
+                key={column.id}
+                column={column}
+                at={at}
+                rows={rows.length}
+                isHere={place.row === -1 && place.column === at}
+                onPlace={onPlace}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Space height={items[0]?.start ?? 0} columns={columns.length} />
+          {items.map(({ index }) => (
+            <MatrixRow
+              key={rows[shown[index] ?? -1]?.id ?? index}
+              index={index}
+              row={shown[index] ?? -1}
+              visibility={visibility}
+              aboutOf={aboutOf}
+              column={place.row === index ? place.column : undefined}
+              onPlace={onPlace}
+            />
+          ))}
+          <Space height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} columns={columns.length} />
+        </tbody>
+      </table>
+      {shown.length === 0 && (
+        <p className="px-gutter py-3 text-ink-2">On every artifact those who look for any agree.</p>
+      )}
+    </div>
+  );
+}
+
+function focusAt(scroller: HTMLDivElement | null, { row, column }: Place): void {
+  scroller?.querySelector<HTMLElement>(`[data-place="${row} ${column}"]`)?.focus();
+}
+
+function Head({
+  column,
+  at,
+  rows,
+  isHere,
+  onPlace,
+}: {
+  column: VisibilityColumn;
+  at: number;
+  rows: number;
+  isHere: boolean;
+  onPlace: (place: Place) => void;
+}) {
+  return (
+    <th
+      scope="col"
+      aria-colindex={at + 2}
+      aria-selected={isHere}
+      tabIndex={isHere ? 0 : -1}
+      data-place={`-1 ${at}`}
+      title={`${columnName(column)} (${column.runs})`}
+      onFocus={() => onPlace({ row: -1, column: at })}
+      className={classes(
+        "h-[76px] w-[116px] cursor-default overflow-hidden border-b border-line-2 px-2 pb-1.5 align-bottom focus-visible:outline-offset-[-2px]",
+        at > 0 && "border-l border-l-line",
+        isHere ? "bg-accent-bg" : "bg-surface hover:bg-hover",
+      )}
+    >
+      <ColumnHead column={column} rows={rows} />
+    </th>
+  );
+}
+
+/** Stands for the rows that are scrolled away. */
+function Space({ height, columns }: { height: number; columns: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr>
+      <td colSpan={columns + 1} style={{ height }} />
+    </tr>
+  );
+}
