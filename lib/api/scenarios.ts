@@ -26,6 +26,8 @@ export const scenariosRequestSchema = z.strictObject({
   reading: readingSchema.optional(),
   registry: z.string().min(1).max(255).optional(),
   repository: z.string().min(1).max(255).optional(),
+  /** Said when the scratch repository holds something, or may. What is there is not touched. */
+  notEmpty: z.boolean().optional(),
 });
 export type ScenariosRequest = z.input<typeof scenariosRequestSchema>;
 
@@ -79,6 +81,9 @@ export const scenarioRunSchema = z.object({
   durationMs: z.number(),
 });
 export type ScenarioRun = z.infer<typeof scenarioRunSchema>;
+
+/** The answer: the rows in the table's order, then the extras. */
+export const scenarioRunsSchema = z.array(scenarioRunSchema);
 
 /** One line of the NDJSON stream: a row begins, takes its steps, and ends as a run. */
 export const scenarioEventSchema = z.discriminatedUnion("type", [

@@ -30,8 +30,8 @@ export async function readFound(generation: Generation, question: Question, list
   };
 }
 
-function isWanted({ artifactType, state }: FoundReferrer, question: Question): boolean {
-  const isKnown = artifactType !== undefined && state !== "missing";
+function isWanted({ artifactType, form }: FoundReferrer, question: Question): boolean {
+  const isKnown = form !== undefined;
   return question.artifactType === undefined || !isKnown || artifactType === question.artifactType;
 }
 

@@ -14,6 +14,7 @@ import { type Sandbox, startSandbox } from "#lib/sandbox";
 import { type Ledger, openLedger } from "#lib/scratch";
 import { AuditMemory } from "./known-audits.ts";
 import { RegistryMemory } from "./known-registries.ts";
+import { ScratchTurns } from "./scratch-turns.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { Slots } from "./slots.ts";
 
@@ -25,6 +26,8 @@ export type Context = {
   writeCredentials?: CredentialSource;
   /** What was pushed and is not known to be gone. */
   ledger: Ledger;
+  /** Whatever pushes to a scratch repository takes its turn there. */
+  scratching: ScratchTurns;
   sandbox: Sandbox | undefined;
   known: RegistryMemory;
   explorations: Slots;
@@ -64,6 +67,7 @@ async function create(): Promise<Context> {
       ? readCredentialFile(settings.writeAuthFile, process.env)
       : undefined,
     ledger: openLedger(join(settings.dataDirectory, "pushed")),
+    scratching: new ScratchTurns(),
     sandbox,
     known,
     explorations: new Slots(),

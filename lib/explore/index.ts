@@ -16,4 +16,5 @@ export {
 export type { LastVerdict } from "./known-registries.ts";
 export { type AskOptions, probeRegistry } from "./probe-registry.ts";
 export { readRaw } from "./read-raw.ts";
+export { runScenarios } from "./run-scenarios.ts";
 export { showVisibility } from "./show-visibility.ts";
