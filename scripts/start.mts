@@ -23,7 +23,16 @@ try {
   ).then((answer) => answer.json());
   for (const { registry, demo } of registries)
     if (demo) console.log(`  ${registry.padEnd(30)} ${demo.about}`);
-  console.log("\n  It reads only. Stop it with Ctrl-C.\n");
+  const left: { things: { registry: string }[] }[] = await fetch(`${running.url}/api/leftovers`).then(
+    (answer) => answer.json(),
+  );
+  const places = new Set(left.flatMap(({ things }) => things.map(({ registry }) => registry)));
+  if (places.size > 0) {
+    const pages = [...places].map((host) => `${running.url}/registries/${host}`);
+    console.log(`\n  Earlier runs left something on registries. Clean up at ${pages.join(", ")}`);
+  }
+  const does = settings.writes ? "It writes to scratch repositories that you name." : "It reads only.";
+  console.log(`\n  ${does} Stop it with Ctrl-C.\n`);
   const stop = () => void running.stop().then(() => process.exit(0));
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

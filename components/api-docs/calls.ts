@@ -33,6 +33,32 @@ export const CALLS: CallWords[] = [
   },
   {
     method: "POST",
+    path: "/api/probe/active",
+    title: "Probe by pushing",
+    about:
+      "What only a push shows, asked in thirteen steps in a scratch repository whose name is given twice, and cleaned up in every outcome; what could not be removed is in “leftovers”. With dryRun nothing is sent, and “plan” has each request. Refused unless REFSCOPE_WRITES is on, and for a repository that is not known to be empty unless notEmpty says so.",
+    example: ({ registry }) => {
+      const repository = "scratch/refscope";
+      return { registry, repository, confirm: repository, dryRun: true };
+    },
+  },
+  {
+    method: "GET",
+    path: "/api/leftovers",
+    title: "What was left",
+    about:
+      "What runs of this server and of earlier ones may have left on registries. Nobody is asked for it.",
+  },
+  {
+    method: "POST",
+    path: "/api/leftovers/clean",
+    title: "Clean up a run",
+    about:
+      "Takes away what a run left, and says of each thing whether it is gone. Refused unless REFSCOPE_WRITES is on.",
+    example: () => ({ run: "0123456789abcdef" }),
+  },
+  {
+    method: "POST",
     path: "/api/audit",
     title: "Audit a repository",
     about:

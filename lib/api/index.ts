@@ -1,5 +1,20 @@
 // The wire contract of Refscope's own HTTP API.
 export {
+  type ActiveProbe,
+  type ActiveProbeRequest,
+  activeProbeRequestSchema,
+  activeProbeSchema,
+  type Cleaning,
+  type CleanRequest,
+  cleaningSchema,
+  cleanRequestSchema,
+  type Leftovers,
+  type LeftThing,
+  leftoversSchema,
+  type PlannedRequest,
+  type ProbeStep,
+} from "./active-probe.ts";
+export {
   type Audit,
   type AuditEvent,
   type AuditProgress,

@@ -16,10 +16,12 @@ describe("openApiDocument", () => {
     expect(Object.entries(paths).map(([path, calls]) => `${Object.keys(calls)} ${path}`)).toEqual([
       "post /api/explore",
       "post /api/probe",
+      "post /api/probe/active",
+      "get /api/leftovers",
+      "post /api/leftovers/clean",
       "post /api/audit",
       "post /api/raw",
       "post /api/visibility",
-      "post /api/scenarios",
       "get /api/registries",
       "get /api/openapi.json",
       "get /healthz",

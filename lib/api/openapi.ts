@@ -12,6 +12,17 @@ import {
 import { edgeSchema, nodeSchema } from "#lib/graph";
 import { upgradeSchema } from "#lib/upgrade";
 import {
+  activeProbeRequestSchema,
+  activeProbeSchema,
+  cleaningSchema,
+  cleanRequestSchema,
+  leftoversSchema,
+  leftThingSchema,
+  plannedRequestSchema,
+  probeStepSchema,
+  pushedThingSchema,
+} from "./active-probe.ts";
+import {
   auditEventSchema,
   auditProgressSchema,
   auditRequestSchema,
@@ -23,14 +34,6 @@ import { probeRequestSchema, probeSchema } from "./probe.ts";
 import { problemSchema } from "./problem.ts";
 import { rawRequestSchema } from "./raw.ts";
 import { knownRegistriesSchema } from "./registries.ts";
-import {
-  scenarioCheckSchema,
-  scenarioEventSchema,
-  scenarioRunSchema,
-  scenarioRunsSchema,
-  scenarioStepSchema,
-  scenariosRequestSchema,
-} from "./scenarios.ts";
 import { visibilityRequestSchema, visibilitySchema } from "./visibility.ts";
 
 type Json = Record<string, unknown>;
@@ -41,6 +44,15 @@ const COMPONENTS = {
   ExploreEvent: exploreEventSchema,
   ProbeRequest: probeRequestSchema,
   Probe: probeSchema,
+  ActiveProbeRequest: activeProbeRequestSchema,
+  ActiveProbe: activeProbeSchema,
+  ProbeStep: probeStepSchema,
+  PushedThing: pushedThingSchema,
+  LeftThing: leftThingSchema,
+  PlannedRequest: plannedRequestSchema,
+  Leftovers: leftoversSchema,
+  CleanRequest: cleanRequestSchema,
+  Cleaning: cleaningSchema,
   AuditRequest: auditRequestSchema,
   Audit: auditSchema,
   AuditEvent: auditEventSchema,
@@ -50,12 +62,6 @@ const COMPONENTS = {
   RawRequest: rawRequestSchema,
   VisibilityRequest: visibilityRequestSchema,
   Visibility: visibilitySchema,
-  ScenariosRequest: scenariosRequestSchema,
-  ScenarioRun: scenarioRunSchema,
-  ScenarioRuns: scenarioRunsSchema,
-  ScenarioEvent: scenarioEventSchema,
-  ScenarioStep: scenarioStepSchema,
-  ScenarioCheck: scenarioCheckSchema,
   KnownRegistries: knownRegistriesSchema,
   Problem: problemSchema,
   Node: nodeSchema,
@@ -90,6 +96,19 @@ export function openApiDocument(version: string): Json {
       "/api/probe": {
         post: operation("Probe a registry, reading only", "ProbeRequest", { "application/json": "Probe" }),
       },
+      "/api/probe/active": {
+        post: operation("Probe a registry by pushing to a scratch repository", "ActiveProbeRequest", {
+          "application/json": "ActiveProbe",
+        }),
+      },
+      "/api/leftovers": {
+        get: operation("What runs may have left on registries", undefined, {
+          "application/json": "Leftovers",
+        }),
+      },
+      "/api/leftovers/clean": {
+        post: operation("Take away what a run left", "CleanRequest", { "application/json": "Cleaning" }),
+      },
       "/api/audit": {
         post: operation("Audit a whole repository, reading only", "AuditRequest", {
           "application/json": "Audit",
@@ -104,12 +123,6 @@ export function openApiDocument(version: string): Json {
       "/api/visibility": {
         post: operation("Who can see what is attached, reading only", "VisibilityRequest", {
           "application/json": "Visibility",
-        }),
-      },
-      "/api/scenarios": {
-        post: operation("Run rows of the upgrade path", "ScenariosRequest", {
-          "application/json": "ScenarioRuns",
-          "application/x-ndjson": "ScenarioEvent",
         }),
       },
       "/api/registries": {
