@@ -22,6 +22,7 @@ describe("openApiDocument", () => {
       "post /api/audit",
       "post /api/raw",
       "post /api/visibility",
+      "post /api/scenarios",
       "get /api/registries",
       "get /api/openapi.json",
       "get /healthz",

@@ -34,6 +34,14 @@ import { probeRequestSchema, probeSchema } from "./probe.ts";
 import { problemSchema } from "./problem.ts";
 import { rawRequestSchema } from "./raw.ts";
 import { knownRegistriesSchema } from "./registries.ts";
+import {
+  scenarioCheckSchema,
+  scenarioEventSchema,
+  scenarioRunSchema,
+  scenarioRunsSchema,
+  scenarioStepSchema,
+  scenariosRequestSchema,
+} from "./scenarios.ts";
 import { visibilityRequestSchema, visibilitySchema } from "./visibility.ts";
 
 type Json = Record<string, unknown>;
@@ -62,6 +70,12 @@ const COMPONENTS = {
   RawRequest: rawRequestSchema,
   VisibilityRequest: visibilityRequestSchema,
   Visibility: visibilitySchema,
+  ScenariosRequest: scenariosRequestSchema,
+  ScenarioRun: scenarioRunSchema,
+  ScenarioRuns: scenarioRunsSchema,
+  ScenarioEvent: scenarioEventSchema,
+  ScenarioStep: scenarioStepSchema,
+  ScenarioCheck: scenarioCheckSchema,
   KnownRegistries: knownRegistriesSchema,
   Problem: problemSchema,
   Node: nodeSchema,
@@ -123,6 +137,12 @@ export function openApiDocument(version: string): Json {
       "/api/visibility": {
         post: operation("Who can see what is attached, reading only", "VisibilityRequest", {
           "application/json": "Visibility",
+        }),
+      },
+      "/api/scenarios": {
+        post: operation("Run rows of the upgrade path", "ScenariosRequest", {
+          "application/json": "ScenarioRuns",
+          "application/x-ndjson": "ScenarioEvent",
         }),
       },
       "/api/registries": {

@@ -17,4 +17,5 @@ export type { LastVerdict } from "./known-registries.ts";
 export { cleanLeftovers, leftovers, probeActively } from "./probe-actively.ts";
 export { type AskOptions, probeRegistry } from "./probe-registry.ts";
 export { readRaw } from "./read-raw.ts";
+export { runScenarios } from "./run-scenarios.ts";
 export { showVisibility } from "./show-visibility.ts";
