@@ -83,6 +83,15 @@ export const CALLS: CallWords[] = [
     example: ({ text }) => ({ reference: text }),
   },
   {
+    method: "POST",
+    path: "/api/scenarios",
+    title: "Run rows of the upgrade path",
+    about:
+      "The seed's eighteen rows, or those that are named by number, each run for real by small programs: a producer pushes, a consumer looks, and every promise of the row is held against what was seen, with the requests. Without a registry demo registries are made for the run, and “extras” names rows besides; with a registry and a repository the rows of its kind run in that scratch repository, which is cleaned up row by row. Refused there unless REFSCOPE_WRITES is on, and for a repository that is not known to be empty unless notEmpty says so. As application/x-ndjson it comes step by step.",
+    example: () => ({ scenarios: [8, 11], reading: "oci-1.1" }),
+    accept: "application/x-ndjson",
+  },
+  {
     method: "GET",
     path: "/api/registries",
     title: "Known registries",
