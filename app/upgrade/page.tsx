@@ -1,12 +1,13 @@
 // The upgrade path: the seed's eighteen scenarios. The page runs none of them.
 import type { Metadata } from "next";
 import { UpgradeView } from "#components/upgrade/upgrade-view";
-import { mayWrite } from "#lib/explore";
+import { listSamples, mayWrite } from "#lib/explore";
 
 export const dynamic = "force-dynamic";
 
 export const metadata: Metadata = { title: "Upgrade path" };
 
 export default async function UpgradePage() {
-  return <UpgradeView writes={await mayWrite()} />;
+  const [writes, samples] = await Promise.all([mayWrite(), listSamples()]);
+  return <UpgradeView writes={writes} hasDemo={samples.length > 0} />;
 }

@@ -2,10 +2,11 @@
 // One registry of the fleet. On a phone its capabilities fold away under a count of them.
 import Link from "next/link";
 import { useState } from "react";
+import type { Upgrade } from "#lib/upgrade";
 import { type CapabilityRow, countVerdicts } from "../registry/capability-words.ts";
-import { DemoTitle } from "../registry/demo-title.tsx";
 import { registryPath } from "../registry/registry-path.ts";
-import { NotProbed, Oci11State, ProposalEState, StepState } from "../registry/registry-state.tsx";
+import { NotProbed, Oci11State, ProposalEState } from "../registry/registry-state.tsx";
+import { stepWords } from "../registry/upgrade-words.ts";
 import { Age } from "../ui/age.tsx";
 import { classes } from "../ui/classes.ts";
 import { visibleText } from "../ui/format.ts";
@@ -69,25 +70,21 @@ export function FleetRow({
           {registry}
         </Link>
         {demo && (
-          <span className="block truncate text-ink-3">
-            demo: <DemoTitle title={demo.title} />
+          <span title={demo.about} className="block truncate text-ink-3 small:whitespace-normal">
+            demo: {withoutIcon(demo.title)}
           </span>
         )}
       </th>
-      <td className={`${CELL} small:col-span-2 small:col-start-1`}>
+      <td className={`${CELL} small:order-1 small:col-span-2 small:empty:hidden`}>
         {upgrade ? <ProposalEState upgrade={upgrade} /> : <NotProbed />}
       </td>
-      <td className={`${CELL} leading-4! small:col-span-2 small:col-start-1 small:row-start-4`}>
+      <td className={`${CELL} leading-4! small:order-3 small:col-span-2 small:empty:hidden`}>
         {upgrade && <Oci11State upgrade={upgrade} />}
       </td>
-      <td className={`${CELL} small:text-right`}>
-        {upgrade && (
-          <span className="flex flex-wrap small:justify-end">
-            <StepState upgrade={upgrade} />
-          </span>
-        )}
+      <td className={`${CELL} leading-4! small:order-2 small:text-right small:empty:hidden`}>
+        {upgrade && <Step upgrade={upgrade} />}
       </td>
-      <td className={`${CELL} leading-4! text-ink-3 small:row-start-4 small:text-right`}>
+      <td className={`${CELL} leading-4! text-ink-3 small:order-4 small:text-right small:empty:hidden`}>
         {at && (
           <>
             <Age at={at} rendered={rendered} />
@@ -100,7 +97,7 @@ export function FleetRow({
       </td>
       {upgrade ? (
         <>
-          <td className="hidden small:col-span-3 small:block">
+          <td className="hidden small:order-5 small:col-span-3 small:block">
             <button
               type="button"
               aria-expanded={isOpen}
@@ -117,7 +114,7 @@ export function FleetRow({
       ) : (
         <td
           colSpan={CAPABILITY_COLUMNS.length}
-          className={`${CELL} border-l border-l-line text-ink-3 small:col-span-3`}
+          className={`${CELL} border-l border-l-line text-ink-3 small:order-5 small:col-span-3`}
         >
           Nobody has asked it since the server started.{" "}
           <Link
@@ -130,6 +127,26 @@ export function FleetRow({
         </td>
       )}
     </tr>
+  );
+}
+
+/** The column beside it has the icon. */
+function withoutIcon(title: string): string {
+  return title.replace(/^(🚲|🏍) /u, "");
+}
+
+/** The step, and under it how many referrers stayed behind in tags. */
+function Step({ upgrade }: { upgrade: Upgrade }) {
+  const gap = upgrade.reindexGap?.length ?? 0;
+  return (
+    <>
+      <span className="block small:inline">{stepWords(upgrade)}</span>
+      {gap > 0 && (
+        <Mark mark="failed" tone="warn" className="small:ml-2">
+          gap {gap}
+        </Mark>
+      )}
+    </>
   );
 }
 
@@ -146,7 +163,7 @@ function CapabilityCell({
     <td
       title={`${name}: ${visibleText(support.reason)}`}
       className={classes(
-        "border-b border-line px-0.5 py-1 text-center align-middle small:col-span-3 small:border-0 small:border-t small:p-0 small:text-left",
+        "border-b border-line px-0.5 py-1 text-center align-middle small:order-6 small:col-span-3 small:border-0 small:border-t small:p-0 small:text-left",
         isFirst(name) && "border-l border-l-line small:border-l-0",
         isOpen
           ? "small:flex small:min-h-9 small:flex-wrap small:items-center small:justify-between small:gap-x-3 small:py-1.5"

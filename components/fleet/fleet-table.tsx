@@ -18,8 +18,8 @@ const WORDS: { by: FleetSort; title: string; width: string }[] = [
   { by: "registry", title: "Registry", width: "w-auto" },
   { by: "proposal-e", title: "Proposal E, literal", width: "w-[164px]" },
   { by: "oci-1.1", title: "OCI 1.1", width: "w-[124px]" },
-  { by: "step", title: "Step", width: "w-[76px]" },
-  { by: "seen", title: "Seen", width: "w-[84px]" },
+  { by: "step", title: "Step", width: "w-[68px]" },
+  { by: "seen", title: "Seen", width: "w-[80px]" },
 ];
 
 export function FleetTable({
@@ -72,7 +72,7 @@ export function FleetTable({
                   key={title}
                   scope="colgroup"
                   colSpan={columns.length}
-                  style={{ width: columns.length * 54 }}
+                  style={{ width: columns.length * 53 }}
                   className="border-l border-line pt-1.5 pl-1.5 text-left text-11 font-normal whitespace-nowrap text-ink-3"
                 >
                   {title}

@@ -6,7 +6,8 @@ import { MARK_SHAPES, type MarkName } from "./shapes.ts";
 
 export type Tone = "ink" | "ink-2" | "mute" | "ok" | "valid" | "warn" | "bad";
 
-const TONES: Record<Tone, string> = {
+/** The colour of each tone, for a text that is no mark. */
+export const TONES: Record<Tone, string> = {
   ink: "text-ink",
   "ink-2": "text-ink-2",
   mute: "text-ink-3",

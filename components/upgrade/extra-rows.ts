@@ -3,36 +3,36 @@ import { EXTRA_SCENARIOS, type ExtraScenario } from "#lib/api";
 
 export type ExtraRow = { id: ExtraScenario; title: string; about: string };
 
+// The titles are the runs' own descriptions.
 const WORDS: Record<ExtraScenario, Omit<ExtraRow, "id">> = {
   "lost-update": {
-    title: "Two producers write one referrers tag at once",
+    title: "Two producers read a referrers tag at once, and each writes it with its own entry",
     about:
-      "Both read the tag's list, add their own entry and push it. The later push drops the earlier entry, unless the registry heeds If-Match or the producer reads back what it wrote.",
+      "The later push would drop the earlier entry, unless the registry heeds If-Match or the producer reads back what it wrote.",
   },
   "live-transition": {
-    title: "A registry switches the API on",
-    about:
-      "A referrer is pushed while there are only tags. Then the API is switched on: it must list what was pushed before, and consumers stop asking for the tag.",
+    title: "A registry without the API is upgraded: it re-indexes what digest tags list, and answers the API",
+    about: "What was attached before must stay in sight, and consumers stop asking for the tag.",
   },
   "header-without-api": {
-    title: "OCI-Subject without the API",
+    title: "A push is confirmed with OCI-Subject, but there is no referrers API",
     about:
-      "The registry confirms the subject of a push, so the producer writes no tag. But no API lists it: what was attached is stored, and nobody finds it.",
+      "A producer that trusts the header writes no tag: what it attached is stored, and nobody finds it.",
   },
   "quay-like": {
-    title: "400 for digests it does not know",
+    title: "The API is there, but unknown digests are called invalid, and no push is confirmed",
     about:
-      "The API is there, yet an unknown digest is called invalid, and a push is not confirmed, so producers keep writing tags beside a working API.",
+      "As Quay does. Producers keep writing tags beside a working API; a 400 must not read as an empty list.",
   },
   "ghcr-like": {
-    title: "Referrers redirected to another host",
+    title: "The question for referrers is redirected to another host",
     about:
-      "The question for referrers is answered with a redirect away from the registry. A consumer must not take that for an empty list.",
+      "As GHCR does. A list of referrers is never elsewhere, and a redirect must not read as an empty list.",
   },
   "gitlab-like": {
-    title: "A referrers tag that is the image itself",
+    title: "The referrers tag is answered with the image itself",
     about:
-      "The tag sha256-… is read as the digest that it spells, so a consumer that believes it takes the image for a list of its own referrers.",
+      "As GitLab does: sha256-… is read as the digest that it spells. Who believes it takes the image for a list.",
   },
 };
 

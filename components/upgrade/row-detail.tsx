@@ -64,7 +64,7 @@ export function RowDetail({
   return (
     <div className="grid gap-2.5">
       <p className="max-w-[960px] text-12 leading-[18px] break-words text-ink-2">{visibleText(run.why)}</p>
-      <ChecksTable checks={run.checks} />
+      <ChecksTable run={run} />
       <WireTrace steps={run.steps} exchanges={run.exchanges} durationMs={run.durationMs} />
       <Leftovers leftovers={run.leftovers} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-ink-3">

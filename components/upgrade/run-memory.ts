@@ -16,6 +16,7 @@ let memory: Memory | undefined;
 
 /** Remembers runs of one place; an earlier run of the same row leaves. */
 export function rememberRuns(place: string, runs: readonly ScenarioRun[]): void {
+  if (runs.length === 0) return;
   memory = withRuns(read(), place, runs);
   write(memory);
   for (const listener of listeners) listener();

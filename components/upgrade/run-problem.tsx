@@ -21,7 +21,7 @@ export function RunProblem({
 }: {
   live: LiveRun;
   place: Place;
-  onRun: (ids: string[]) => void;
+  onRun: (ids: string[], options?: { notEmpty: boolean }) => void;
 }) {
   const [open, setOpen] = useState<LogRow>();
   if (live.phase === "running" || live.phase === "done") return null;
@@ -36,7 +36,10 @@ export function RunProblem({
       title={title}
       command={live.problem && commandOf(live.problem, place)}
       actions={
-        left.length > 0 && (
+        left.length > 0 &&
+        (live.problem?.code === "scratch-in-use" ? (
+          <Button onClick={() => onRun(left, { notEmpty: true })}>Run beside what is there</Button>
+        ) : (
           <Button onClick={() => onRun(left)}>
             {live.ended.length > 0
               ? `Run the ${left.length} ${left.length === 1 ? "row that is" : "rows that are"} missing`
@@ -44,7 +47,7 @@ export function RunProblem({
                 ? `Try again in ${live.problem.retryAfterSeconds} s`
                 : "Try again"}
           </Button>
-        )
+        ))
       }
     >
       <StateText>
@@ -76,8 +79,11 @@ export function RunProblem({
   );
 }
 
+// Refscope itself holds back until the reader says more.
+const ASKED_FOR = new Set(["writes-off", "scratch-in-use"]);
+
 function lookOf({ phase, problem }: LiveRun, place: Place): ProblemLook {
-  if (problem?.code === "writes-off") return { mark: "denied", tone: "warn", title: problem.title };
+  if (problem && ASKED_FOR.has(problem.code)) return { mark: "denied", tone: "warn", title: problem.title };
   if (problem) return problemLook(problem, place?.registry ?? "The demo registry");
   if (phase === "stopped") return { mark: "not-asked", tone: "ink", title: "The run was stopped" };
   return { mark: "failed", tone: "bad", title: "The answer broke off before the run was done" };

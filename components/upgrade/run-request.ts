@@ -9,8 +9,16 @@ export function placeKey(place: Place, reading: Reading): string {
   return `${reading} ${place ? `${place.registry}/${place.repository}` : "demo"}`;
 }
 
-/** Ids are "1" to "18" or an extra row's name. */
-export function requestOf(ids: readonly string[], place: Place, reading: Reading): ScenariosRequest {
+/** The rows besides the seed's run on the demo registries alone, and always as OCI 1.1 has it. */
+export const EXTRAS_KEY = "extras";
+
+/** `notEmpty`: the reader said that the repository may hold something. Ids are "1" to "18" or an extra row's name. */
+export function requestOf(
+  ids: readonly string[],
+  place: Place,
+  reading: Reading,
+  notEmpty = false,
+): ScenariosRequest {
   const scenarios = ids.map(Number).filter((number) => Number.isInteger(number));
   const extras = EXTRA_SCENARIOS.filter((name) => ids.includes(name));
   return {
@@ -18,5 +26,6 @@ export function requestOf(ids: readonly string[], place: Place, reading: Reading
     ...(extras.length > 0 ? { extras } : {}),
     reading,
     ...place,
+    ...(notEmpty ? { notEmpty } : {}),
   };
 }

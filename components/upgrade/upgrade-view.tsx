@@ -4,6 +4,7 @@ import { Play, Square } from "lucide-react";
 import { useState } from "react";
 import { SEED_SCENARIOS } from "#lib/upgrade";
 import { Button } from "../ui/button.tsx";
+import { CommandLine } from "../ui/command-line.tsx";
 import { EXTRA_ROWS } from "./extra-rows.ts";
 import { ExtrasPanel } from "./extras-panel.tsx";
 import { NamesPanel } from "./names-panel.tsx";
@@ -23,8 +24,8 @@ import { tally } from "./verdict-words.ts";
 const ALL = SEED_SCENARIOS.map(idOf);
 const EXTRAS = EXTRA_ROWS.map(({ id }) => id);
 
-/** `writes`: whether this server may write to a registry that is named. */
-export function UpgradeView({ writes }: { writes: boolean }) {
+/** `writes`: whether this server may write to a registry that is named; `hasDemo`: whether it has the demo's. */
+export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boolean }) {
   const { address, setAddress } = useUpgradeAddress();
   const [again, setAgain] = useState("");
   const [fault, setFault] = useState<ScratchFault>();
@@ -39,10 +40,10 @@ export function UpgradeView({ writes }: { writes: boolean }) {
     reading,
   );
 
-  const runRows = (ids: string[]) => {
+  const runRows: typeof run = (ids, options) => {
     if (scratch && "message" in scratch) return setFault(scratch);
     setFault(undefined);
-    run(ids);
+    run(ids, options);
   };
   const stateOf = (id: string): RowState => ({
     run: results.get(id),
@@ -99,6 +100,7 @@ export function UpgradeView({ writes }: { writes: boolean }) {
           onSubmit={() => runRows(ALL)}
         />
       )}
+      {!isScratch && !hasDemo && <DemoOff />}
       {live && <RunProblem live={live} place={place} onRun={runRows} />}
       <SeedTable rows={shownRows(filter, results)} stateOf={stateOf} />
       {isScratch ? (
@@ -116,11 +118,23 @@ export function UpgradeView({ writes }: { writes: boolean }) {
   );
 }
 
+function DemoOff() {
+  return (
+    <div className="grid max-w-[520px] gap-1.5 text-12">
+      <p className="text-ink-2">
+        The demo registries are off, so rows run in a scratch repository alone. To have them, start Refscope
+        with:
+      </p>
+      <CommandLine command="REFSCOPE_DEMO=on npm start" />
+    </div>
+  );
+}
+
 function seedOnly(results: Results): Results {
   return new Map([...results].filter(([id]) => ALL.includes(id)));
 }
 
 function extrasNote(results: Results): string {
   const runs = EXTRAS.flatMap((id) => results.get(id) ?? []);
-  return `What the field does that the table does not foresee. ${runs.length > 0 ? tally(runs) : "Not run yet"}.`;
+  return `What the field does that the table does not foresee, as OCI 1.1 has it. ${runs.length > 0 ? tally(runs) : "Not run yet"}.`;
 }

@@ -5,7 +5,7 @@ import { rowStep } from "./row-keys.ts";
 import { placeKey, requestOf } from "./run-request.ts";
 import { readScratch } from "./scratch-place.ts";
 import { exchangeOf, runOf } from "./upgrade.test-support.ts";
-import { tally, verdictLook } from "./verdict-words.ts";
+import { checkLook, tally, verdictLook } from "./verdict-words.ts";
 
 const word = (...parts: Parameters<typeof verdictLook>) => {
   const look = verdictLook(...parts);
@@ -34,11 +34,30 @@ describe("verdictLook", () => {
     [429, "rate-limited"],
     [503, "failed"],
     [undefined, "failed"],
-    [200, "not run"],
+    [200, "not known"],
   ])("a run that came to nothing over a %s is %s", (status, said) => {
     expect(word(runOf("8", { verdict: "not-run", exchanges: [exchangeOf("a", status)] }), undefined)).toBe(
       said,
     );
+  });
+
+  it("a row of the other kind of registry is not run, whatever was met while asking its kind", () => {
+    const run = runOf("5", {
+      verdict: "not-run",
+      checks: [],
+      observed: "not run: a bicycle",
+      exchanges: [exchangeOf("a", 400)],
+    });
+    expect(word(run, undefined)).toBe("not run");
+  });
+
+  it("a check that could not be made is no contradiction", () => {
+    const open = { expected: "1 found", observed: "could not check: 429", holds: false };
+    const seen = { ...open, observed: "0 found" };
+    expect(checkLook(open, "differs").word).toBe("not known");
+    expect(checkLook(seen, "not-run").word).toBe("not known");
+    expect(checkLook(seen, "differs").word).toBe("differs");
+    expect(checkLook({ ...seen, holds: true }, "not-run").word).toBe("holds");
   });
 
   it("is never green", () => {
@@ -65,6 +84,7 @@ describe("requestOf", () => {
     });
     const place = { registry: "r.example", repository: "scratch/a" };
     expect(requestOf(["1"], place, "oci-1.1")).toEqual({ scenarios: [1], reading: "oci-1.1", ...place });
+    expect(requestOf(["1"], place, "oci-1.1", true)).toMatchObject({ notEmpty: true });
     expect(placeKey(place, "oci-1.1")).not.toBe(placeKey(undefined, "oci-1.1"));
   });
 });

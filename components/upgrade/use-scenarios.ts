@@ -1,12 +1,12 @@
 "use client";
 // Runs rows of the table, one run at a time, and keeps what came of each.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ScenarioEvent, ScenariosRequest } from "#lib/api";
 import type { Reading } from "#lib/upgrade";
 import { EndpointError, streamNdjson } from "../use-endpoint.ts";
 import { begunRun, type LiveRun, type RunEvent, withRunEvents } from "./live-run.ts";
 import { rememberRuns, useRuns } from "./run-memory.ts";
-import { type Place, placeKey, requestOf } from "./run-request.ts";
+import { EXTRAS_KEY, type Place, placeKey, requestOf } from "./run-request.ts";
 import type { Results } from "./scenario-rows.ts";
 
 export type Scenarios = {
@@ -16,7 +16,8 @@ export type Scenarios = {
   live: LiveRun | undefined;
   /** Whether anything runs: there, or elsewhere. */
   isRunning: boolean;
-  run: (ids: string[]) => void;
+  /** `notEmpty`: the scratch repository may hold something; what is there is not touched. */
+  run: (ids: string[], options?: { notEmpty?: boolean }) => void;
   /** Ends the run; rows that ended keep their verdicts. */
   stop: () => void;
 };
@@ -24,12 +25,14 @@ export type Scenarios = {
 /** Leaving the page ends a run too. */
 export function useScenarios(place: Place, reading: Reading): Scenarios {
   const key = placeKey(place, reading);
-  const results = useRuns(key);
+  const own = useRuns(key);
+  const extras = useRuns(EXTRAS_KEY);
+  const results = useMemo(() => new Map([...own, ...extras]), [own, extras]);
   const [shown, setShown] = useState<{ key: string; live: LiveRun }>();
   const stopper = useRef<AbortController>(undefined);
   useEffect(() => () => stopper.current?.abort(), []);
 
-  const run = (ids: string[]) => {
+  const run: Scenarios["run"] = (ids, { notEmpty } = {}) => {
     stopper.current?.abort();
     const stop = new AbortController();
     stopper.current = stop;
@@ -37,13 +40,18 @@ export function useScenarios(place: Place, reading: Reading): Scenarios {
     const take = (events: RunEvent[]) => {
       // What an earlier run still says is no part of this one.
       if (stopper.current !== stop) return;
+      const ended = events.flatMap((event) => (event.type === "run" ? event.run : []));
       rememberRuns(
         key,
-        events.flatMap((event) => (event.type === "run" ? event.run : [])),
+        ended.filter(({ number }) => number !== null),
+      );
+      rememberRuns(
+        EXTRAS_KEY,
+        ended.filter(({ number }) => number === null),
       );
       setShown((before) => before && { key, live: withRunEvents(before.live, events) });
     };
-    void consume(requestOf(ids, place, reading), stop.signal, take);
+    void consume(requestOf(ids, place, reading, notEmpty), stop.signal, take);
   };
   return {
     results,

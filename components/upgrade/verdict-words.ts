@@ -31,13 +31,29 @@ export function verdictLook(
   return run.verdict === "not-run" ? refusalLook(run) : VERDICT_LOOKS[run.verdict];
 }
 
-/** A run that came to nothing takes the mark of what it met; without any refusal it was simply not for this registry. */
-function refusalLook({ exchanges }: ScenarioRun): VerdictLook {
+const UNCHECKED: VerdictLook = { mark: "unread", tone: "warn", word: "not known" };
+
+/**
+ * A run that came to nothing takes the mark of what it met. One that was not even begun, since the registry is of
+ * the row's other kind, held nothing against anything.
+ */
+function refusalLook({ checks, observed, exchanges }: ScenarioRun): VerdictLook {
+  if (checks.length === 0 && observed.startsWith("not run")) return VERDICT_LOOKS["not-run"];
   const outcomes = new Set(logRows(exchanges, []).map(({ outcome }) => outcome));
   for (const outcome of ["denied", "rate-limited", "failed"] as const) {
     if (outcomes.has(outcome)) return OUTCOME_LOOKS[outcome];
   }
-  return VERDICT_LOOKS["not-run"];
+  return UNCHECKED;
+}
+
+/** A check of a run. What could not be found out is no contradiction: in a run that was "not-run" nothing is. */
+export function checkLook(
+  { holds, observed }: ScenarioRun["checks"][number],
+  verdict: ScenarioRun["verdict"],
+): VerdictLook {
+  if (holds) return VERDICT_LOOKS.holds;
+  const isOpen = verdict === "not-run" || observed.includes("could not check");
+  return isOpen ? UNCHECKED : VERDICT_LOOKS.differs;
 }
 
 /** "16 hold, 1 differs, 1 not run", of the last runs of these rows. */

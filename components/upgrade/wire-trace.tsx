@@ -60,7 +60,7 @@ function Part({ part: { step, rows }, onOpen }: { part: TracePart; onOpen: (row:
         <p className="grid grid-cols-[84px_minmax(0,1fr)] gap-x-2 px-2.5 pt-1.5 pb-1 text-12 leading-[18px] small:grid-cols-1">
           <span className="text-ink-3">{step.actor}</span>
           <span className="min-w-0 break-words">
-            <b className="font-medium">{visibleText(step.what)}</b>{" "}
+            <b className="font-medium">{visibleText(step.what)}:</b>{" "}
             <span className="text-ink-2">{visibleText(step.outcome)}</span>
           </span>
         </p>
