@@ -175,6 +175,16 @@ describe("POST /api/probe/active", () => {
     expect(await get(gets.leftovers)).toEqual([]);
   });
 
+  test("two at once in one repository: the second is told to come again", async () => {
+    const [first, second] = await Promise.all([probe("scratch/twice"), probe("scratch/twice")]);
+    expect([first.status, second.status]).toEqual([200, 429]);
+    expect(problemSchema.parse(await second.json())).toMatchObject({
+      code: "too-busy",
+      retryAfterSeconds: 10,
+    });
+    expect(isEmpty("scratch/twice")).toBe(true);
+  });
+
   test("a registry that cannot be reached is a fault, and nothing is written down", async () => {
     registry.onRequest = () => "drop";
     expect((await probe("scratch/gone")).status).toBe(502);

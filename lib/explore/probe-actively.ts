@@ -28,7 +28,8 @@ const CLEAN_MS = 120_000;
  * Pushes to the scratch repository that was named twice, and cleans up there; the verdict is remembered like a
  * probe's. A dry run asks nobody.
  * @throws ExplorerError "writes-off"; "scratch-in-use" when the repository is not known to be empty and that was not
- * said; "ledger-failed" and the faults of a registry that cannot be asked at all, before anything is pushed.
+ * said; "too-busy" while another run writes there; "ledger-failed" and the faults of a registry that cannot be asked
+ * at all: each before anything is pushed.
  */
 export async function probeActively(
   request: Request,
@@ -42,17 +43,14 @@ export async function probeActively(
     return shared.explorations.run(signal, () => dryRun(target, run));
   }
   const receipts = new Receipts();
-  const found = await shared.explorations.run(signal, () =>
-    runActiveProbe({
-      run,
-      begin: (name) => shared.ledger.begin(name),
-      open: (until) =>
-        open(until, (exchange) => {
-          if (receipts.add(exchange)) onExchange(exchange);
-        }),
-      signal,
-      notEmpty: request.notEmpty ?? false,
-    }),
+  const openKept = (until: AbortSignal) =>
+    open(until, (exchange) => {
+      if (receipts.add(exchange)) onExchange(exchange);
+    });
+  const begin = (name: string) => shared.ledger.begin(name);
+  const notEmpty = request.notEmpty ?? false;
+  const found = await shared.scratching.run(request.registry, request.repository, () =>
+    shared.explorations.run(signal, () => runActiveProbe({ run, begin, open: openKept, signal, notEmpty })),
   );
   const exchanges = receipts.all();
   const { run: _run, steps: _steps, pushed: _pushed, leftovers: _leftovers, ...probed } = found;
