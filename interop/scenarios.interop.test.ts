@@ -3,10 +3,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scenarioRunSchema } from "#lib/api";
 import { createRegistryClient, type RegistryClient } from "#lib/registry";
-import { type Run, runOnScratch, scratchTarget } from "#lib/scenarios";
+import { type Run, runOnDemo, runOnScratch, scratchTarget } from "#lib/scenarios";
 import { openLedger } from "#lib/scratch";
 import type { Reading } from "#lib/upgrade";
 import { goldenOf } from "../lib/scenarios/golden.test-support.ts";
+import { rowsTable } from "./rows-table.ts";
 import { has, type RealRegistry, scratch, startDockerRegistry, startMotorcycle } from "./servers.ts";
 
 const REPOSITORY = "interop/scratch";
@@ -16,6 +17,9 @@ const MOTORCYCLE_ROWS = [4, 5, 6, 10, 11, 12, 16, 17, 18];
 
 const folder = scratch();
 afterAll(() => folder.remove());
+
+/** What came of the rows, by reading and registry. */
+const seen: Record<Reading, Map<string, Run[]>> = { "oci-1.1": new Map(), "proposal-e": new Map() };
 
 /** The registry's own rows, and which of them differ there from the seed. */
 const REGISTRIES = [
@@ -74,6 +78,7 @@ describe.each(REGISTRIES)("$name", ({ name, needs, start, rows, differ }) => {
 
   test.skipIf(!ready).each(["oci-1.1", "proposal-e"] as const)("%s", async (reading) => {
     const runs = await runOn(client, registry.host, reading);
+    seen[reading].set(name, runs);
     const kept: readonly number[] = rows;
     const different: readonly number[] = differ[reading];
     expect(runs.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(
@@ -92,6 +97,16 @@ describe.each(REGISTRIES)("$name", ({ name, needs, start, rows, differ }) => {
     const tags = await fetch(`http://${registry.host}/v2/${REPOSITORY}/tags/list`);
     const listed: { tags?: string[] | null } = tags.ok ? await tags.json() : {};
     expect(listed.tags ?? []).toEqual([]);
+  });
+});
+
+describe("the table in the documentation", () => {
+  const isWhole = has("docker-registry") && has("motorcycle");
+  test.skipIf(!isWhole)("says what was seen", async () => {
+    const signal = AbortSignal.timeout(60_000);
+    for (const reading of ["oci-1.1", "proposal-e"] as const)
+      seen[reading].set("demo registries", await runOnDemo(ALL, { reading, signal, emit: () => {} }));
+    await expect(rowsTable(seen)).toMatchFileSnapshot("../docs/figures/scenarios.md");
   });
 });
 
