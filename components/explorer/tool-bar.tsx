@@ -17,7 +17,7 @@ const VIEW_SEGMENTS: { value: ViewName; word: string; key: string; Icon: typeof 
   { value: "graph", word: "Graph", key: "g", Icon: Network },
   { value: "tree", word: "Tree", key: "t", Icon: ListTree },
   { value: "table", word: "Table", key: "b", Icon: Table2 },
-  { value: "who", word: "Who sees it", key: "w", Icon: Eye },
+  { value: "who", word: "Clients", key: "w", Icon: Eye },
 ];
 
 export function ToolBar({

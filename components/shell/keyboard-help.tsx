@@ -23,7 +23,7 @@ const GROUPS: { title: string; rows: Row[] }[] = [
       { keys: ["g"], does: "Graph" },
       { keys: ["t"], does: "Tree" },
       { keys: ["b"], does: "Table" },
-      { keys: ["w"], does: "Who can see it" },
+      { keys: ["w"], does: "Clients: who can see it" },
       { keys: ["←", "→"], does: "Along a reference, to its subject and back" },
       { keys: ["↑", "↓"], does: "To the one above or below" },
       { keys: ["Enter"], does: "Open it, or its group" },

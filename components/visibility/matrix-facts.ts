@@ -41,3 +41,8 @@ export function foundBy(visibility: Visibility, row: number): number {
 export function columnName({ group, name, versions }: VisibilityColumn): string {
   return group === "client" ? `${name} ${versions}` : name;
 }
+
+/** Where the named clients begin, right of the generations. */
+export function isFirstClient(columns: readonly VisibilityColumn[], at: number): boolean {
+  return columns[at]?.group === "client" && columns[at - 1]?.group === "generation";
+}

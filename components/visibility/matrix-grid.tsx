@@ -1,13 +1,13 @@
 "use client";
 // Artifacts by clients: a grid that the arrows walk. Its first column and its heads stay in view.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Visibility } from "#lib/api";
 import type { VisibilityColumn, VisibilityRow } from "#lib/visibility";
 import { classes } from "../ui/classes.ts";
 import { ColumnHead } from "./column-head.tsx";
 import { type Place, placeAfter } from "./grid-keys.ts";
-import { columnName } from "./matrix-facts.ts";
+import { columnName, isFirstClient } from "./matrix-facts.ts";
 import { MatrixRow } from "./matrix-row.tsx";
 
 const ROW_HEIGHT = 30;
@@ -39,6 +39,14 @@ export function MatrixGrid({ visibility, shown, aboutOf, place, onPlace }: Matri
     // Its row may be drawn only after the scroll.
     requestAnimationFrame(() => requestAnimationFrame(() => focusAt(scroller.current, to)));
   };
+  // A link may choose what lies far to the right.
+  const first = useRef(place);
+  useEffect(() => {
+    const { row, column } = first.current;
+    if (row >= 0) virtual.scrollToIndex(row);
+    const head = scroller.current?.querySelector(`[data-place="-1 ${column}"]`);
+    if (column > 0) head?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [virtual]);
   const items = virtual.getVirtualItems();
   return (
     <div
@@ -73,6 +81,7 @@ export function MatrixGrid({ visibility, shown, aboutOf, place, onPlace }: Matri
                 column={column}
                 at={at}
                 rows={rows.length}
+                isFirstClient={isFirstClient(columns, at)}
                 isHere={place.row === -1 && place.column === at}
                 onPlace={onPlace}
               />
@@ -110,12 +119,14 @@ function Head({
   column,
   at,
   rows,
+  isFirstClient,
   isHere,
   onPlace,
 }: {
   column: VisibilityColumn;
   at: number;
   rows: number;
+  isFirstClient: boolean;
   isHere: boolean;
   onPlace: (place: Place) => void;
 }) {
@@ -130,7 +141,8 @@ function Head({
       onFocus={() => onPlace({ row: -1, column: at })}
       className={classes(
         "h-[76px] w-[116px] cursor-default overflow-hidden border-b border-line-2 px-2 pb-1.5 align-bottom focus-visible:outline-offset-[-2px]",
-        at > 0 && "border-l border-l-line",
+        at > 0 && "border-l",
+        isFirstClient ? "border-l-line-2" : "border-l-line",
         isHere ? "bg-accent-bg" : "bg-surface hover:bg-hover",
       )}
     >

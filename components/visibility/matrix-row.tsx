@@ -8,7 +8,7 @@ import { KindIcon } from "../ui/kind-icon.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { CELL_LOOKS } from "./cell-words.ts";
 import type { Place } from "./grid-keys.ts";
-import { columnName, verdictAt } from "./matrix-facts.ts";
+import { columnName, isFirstClient, verdictAt } from "./matrix-facts.ts";
 
 /** `row` is its index in the matrix, `index` among the shown ones; `column` is the chosen one, if it is in this row. */
 export const MatrixRow = memo(function MatrixRow({
@@ -52,6 +52,7 @@ export const MatrixRow = memo(function MatrixRow({
           name={columnName(one)}
           verdict={verdictAt(visibility, row, at)}
           at={{ row: index, column: at }}
+          isFirst={isFirstClient(visibility.columns, at)}
           isHere={column === at}
           onPlace={onPlace}
         />
@@ -64,12 +65,15 @@ function Cell({
   name,
   verdict: { state, reason },
   at,
+  isFirst,
   isHere,
   onPlace,
 }: {
   name: string;
   verdict: ReturnType<typeof verdictAt>;
   at: Place;
+  /** Left of it stand the generations. */
+  isFirst: boolean;
   isHere: boolean;
   onPlace: (place: Place) => void;
 }) {
@@ -86,7 +90,8 @@ function Cell({
       onFocus={() => onPlace(at)}
       className={classes(
         "h-[30px] w-[116px] cursor-default border-b border-line px-2 focus-visible:outline-offset-[-2px]",
-        at.column > 0 && "border-l border-l-line",
+        at.column > 0 && "border-l",
+        isFirst ? "border-l-line-2" : "border-l-line",
         isHere ? "bg-accent-bg inset-shadow-[0_0_0_1px_var(--color-accent)]" : "hover:bg-hover",
         state === "not-known" && !isHere && "hatched",
       )}

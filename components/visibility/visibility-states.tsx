@@ -9,7 +9,7 @@ import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 const STEPS = [
   ["explore", "explore the image", "all eight ways"],
   ["run", "run rat, squirrel and beaver on it", "API, tags, manifests"],
-  ["rules", "hold 27 clients' rules against the answers", "no request"],
+  ["rules", "hold the rules of named clients against the answers", "no request"],
 ] as const;
 
 export function VisibilityLoading({ isWaiting, onStop }: { isWaiting: boolean; onStop: () => void }) {

@@ -98,7 +98,7 @@ function Matrix({
       {isSmall ? (
         <ArtifactList visibility={visibility} shown={shown} aboutOf={aboutOf} />
       ) : (
-        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_360px]">
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_360px] narrow:grid-cols-[minmax(0,1fr)] narrow:grid-rows-[minmax(0,1fr)_260px]">
           <div className="flex min-h-0 min-w-0 flex-col">
             <MatrixGrid
               visibility={visibility}
@@ -108,7 +108,10 @@ function Matrix({
               onPlace={choose}
             />
           </div>
-          <aside aria-label="Why" className="min-h-0 overflow-auto border-l border-line bg-surface">
+          <aside
+            aria-label="Why"
+            className="min-h-0 overflow-auto border-l border-line bg-surface narrow:border-t narrow:border-l-0"
+          >
             <WhyPanel
               visibility={visibility}
               row={shown[place.row] ?? -1}

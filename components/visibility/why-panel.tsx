@@ -7,6 +7,7 @@ import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { LogMark } from "../explorer/log-mark.tsx";
 import { type LogRow, logRows, statusText } from "../explorer/log-rows.ts";
 import { Button } from "../ui/button.tsx";
+import { classes } from "../ui/classes.ts";
 import { DigestText } from "../ui/digest-text.tsx";
 import { shortenPath, visibleText } from "../ui/format.ts";
 import { KeyValue, KeyValues } from "../ui/key-values.tsx";
@@ -36,7 +37,7 @@ export function WhyPanel({
   const artifact = visibility.rows[row];
   if (!head) return null;
   return (
-    <div className="grid content-start gap-4 p-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 p-4">
       {artifact ? (
         <Cell visibility={visibility} row={row} column={column} artifact={artifact} onShow={onShow} />
       ) : (
@@ -63,7 +64,7 @@ function Cell({
   const { state, reason, exchanges } = verdictAt(visibility, row, column);
   const { mark, tone, word } = CELL_LOOKS[state];
   return (
-    <section className="grid gap-2">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <h2 className="flex items-center gap-2 text-14 leading-5 font-semibold">
         <KindIcon kind={artifact.kind} size={22} />
         <span className="min-w-0 break-words">{visibleText(artifact.title)}</span>
@@ -123,7 +124,9 @@ function Requests({ exchanges }: { exchanges: Visibility["exchanges"] }) {
 function Client({ column, hasName }: { column: VisibilityColumn; hasName: boolean }) {
   const { group, versions, runs, looks, sources, read, sentence: summary } = column;
   return (
-    <section className={hasName ? "grid gap-2 border-t border-line pt-4" : "grid gap-2"}>
+    <section
+      className={classes("grid grid-cols-[minmax(0,1fr)] gap-2", hasName && "border-t border-line pt-4")}
+    >
       {hasName && <h3 className="text-13 font-semibold">{columnName(column)}</h3>}
       <p className="break-words text-ink-2">{summary}.</p>
       <KeyValues>

@@ -341,10 +341,10 @@ const POLICIES: ClientRule[] = [
 
 /** In the order in which they are shown. */
 export const CLIENT_RULES: readonly ClientRule[] = [
-  ...RUNTIMES,
-  ...GGCR_CLIENTS,
-  ...LISTERS,
   ...COSIGN,
+  ...LISTERS,
   ...NOTARIES,
   ...POLICIES,
+  ...GGCR_CLIENTS,
+  ...RUNTIMES,
 ];

@@ -43,7 +43,7 @@ describe("the matrix", () => {
   test("says a column in a sentence, with the reason that holds for most of the rest", () => {
     const sentences = new Map(matrix.columns.map(({ id, sentence }) => [id, sentence]));
     expect(sentences.get("notation")).toBe(
-      "notation later 1.x (notation ls, verify) sees 0 of 3: of 1, it asks only for application/vnd.cncf.notary.signature",
+      "notation later 1.x (notation ls, verify) sees 0 of 3; it misses 1: it asks only for application/vnd.cncf.notary.signature",
     );
     expect(sentences.get("regctl")).toBe("regctl 0.11.7 (artifact tree) sees 3 of 3");
     expect(sentences.get("ratify")).toMatch(/sees 1 of 3; of 1 it is not known$/);

@@ -29,5 +29,5 @@ function whyNotAll(verdicts: readonly Verdict[]): string {
   const [first] = byReason.sort(([, a], [, b]) => b.length - a.length);
   if (!first) return "";
   const [reason, { length }] = first;
-  return length === missed.length ? `: ${reason}` : `: of ${length}, ${reason}`;
+  return length === missed.length ? `: ${reason}` : `; it misses ${length}: ${reason}`;
 }

@@ -1,0 +1,136 @@
+// Who can see this: the same image with the eyes of each generation and of named clients, and why.
+import { expect, type Page, test } from "@playwright/test";
+import { at, demoHost, expectAccessible, expectNoSideways, PHONE, THEMES } from "./page-checks.ts";
+
+const APP = "refscope/app:0.1";
+
+async function open(page: Page, stage: string, image: string, query = "view=who"): Promise<void> {
+  await page.goto(at("/"));
+  const host = await demoHost(page, stage);
+  await page.goto(at(`/r/${host}/${image}?${query}`));
+}
+
+const grid = (page: Page) => page.getByRole("grid", { name: "Who can see what is attached" });
+const why = (page: Page) => page.getByRole("complementary", { name: "Why" });
+
+/** The cell of the artifact's row in the client's column. */
+async function cell(page: Page, artifact: RegExp, client: RegExp) {
+  const heads = await grid(page).getByRole("columnheader").allTextContents();
+  const column = heads.findIndex((head) => client.test(head));
+  expect(column).toBeGreaterThan(0);
+  return grid(page)
+    .getByRole("row", { name: artifact })
+    .first()
+    .locator(`[aria-colindex="${column + 1}"]`);
+}
+
+for (const theme of THEMES) {
+  test(`who sees what an upgrade left behind in tags, and why (${theme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await open(page, "midway", APP, "view=tree");
+    await expect(page.getByRole("tree")).toBeVisible();
+    await page.keyboard.press("w");
+    await expect(page).toHaveURL(/view=who/);
+    await expect(page.getByRole("heading", { name: "Who can see this?" })).toBeVisible();
+    await expect(
+      page.getByText(/regctl 0\.11\.7 \(artifact tree --digest-tags\) sees 18 of 18\./),
+    ).toBeVisible();
+    const heads = await grid(page).getByRole("columnheader").allTextContents();
+    expect(heads.slice(1, 4).map((head) => /rat|squirrel|beaver/.exec(head)?.[0])).toEqual([
+      "rat",
+      "squirrel",
+      "beaver",
+    ]);
+    expect(heads).toHaveLength(31);
+    await expectAccessible(page);
+
+    const byOras = await cell(page, /^CycloneDX SBOM/, /^oras1\.3\.5/);
+    await byOras.scrollIntoViewIfNeeded();
+    await byOras.click();
+    await expect(byOras).toHaveText("not found");
+    await expect(why(page)).toContainText("Only the referrers tag lists it");
+    await expect(why(page)).toContainText("oras discover");
+    await expect(why(page).getByRole("link", { name: /oras-go v2\.7\.0/ })).toHaveAttribute(
+      "href",
+      /^https:\/\/github\.com\/oras-project\/oras-go\//,
+    );
+    await expect(page).toHaveURL(/client=oras(&|$)/);
+
+    // The receipt behind it.
+    await why(page)
+      .getByRole("button", { name: /GET .*\/referrers\// })
+      .click();
+    await expect(page.getByRole("dialog")).toContainText("application/vnd.oci.image.index.v1+json");
+    await page.keyboard.press("Escape");
+
+    const kept = page.url();
+    await page.reload();
+    await expect(why(page)).toContainText("Only the referrers tag lists it");
+    expect(page.url()).toBe(kept);
+    await expectAccessible(page);
+
+    await why(page).getByRole("button", { name: "Show in the tree" }).click();
+    await expect(page.getByRole("treeitem", { selected: true })).toContainText("CycloneDX SBOM");
+  });
+}
+
+test("arrows walk the grid, from a column's head to its cells", async ({ page }) => {
+  await open(page, "motorcycle", APP);
+  await grid(page).getByRole("gridcell").first().focus();
+  await expect(why(page)).toContainText("rat (current)");
+  await page.keyboard.press("ArrowRight");
+  await expect(why(page)).toContainText("squirrel (intermediate)");
+  await page.keyboard.press("ArrowUp");
+  await expect(grid(page).getByRole("columnheader", { name: /squirrel/ })).toBeFocused();
+  await expect(why(page).getByRole("heading", { name: "squirrel (intermediate)" })).toBeVisible();
+  await page.keyboard.press("End");
+  await expect(why(page)).toContainText("The rule rests on");
+  await page.keyboard.press("ArrowDown");
+  await expect(grid(page).getByRole("gridcell", { selected: true })).toBeFocused();
+});
+
+test("only what differs, and the other reading, live in the address", async ({ page }) => {
+  await open(page, "bicycle", "proposal-e/app:1.0");
+  const bySquirrel = await cell(page, /./, /squirrel/);
+  await expect(bySquirrel).toHaveText("not found");
+  await page.getByRole("button", { name: "Proposal E" }).click();
+  await expect(page).toHaveURL(/reading=proposal-e/);
+  await expect(bySquirrel).toHaveText("found");
+  await page.getByRole("button", { name: /^Differs between clients/ }).click();
+  await expect(page).toHaveURL(/rows=differs/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/rows=differs/);
+});
+
+test("nothing attached, and a server that does not answer, are two states", async ({ page }) => {
+  await open(page, "bicycle", "legacy/report:7");
+  await expect(page.getByRole("heading", { name: "There is nothing to see" })).toBeVisible();
+  await expectAccessible(page);
+
+  await open(page, "bicycle", APP, "view=table");
+  await expect(page.getByRole("row", { name: /SBOM/ }).first()).toBeVisible();
+  await expect(page.getByText(/^5 of 8 ways asked/).first()).toBeVisible();
+  await page.context().setOffline(true);
+  await page.keyboard.press("w");
+  await expect(page.getByText(/It is not known who sees what/)).toBeVisible();
+  await expectAccessible(page);
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: /^Try again/ }).click();
+  await expect(grid(page)).toBeVisible();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: PHONE });
+  for (const theme of THEMES) {
+    test(`each artifact opens to its clients (${theme})`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: theme });
+      await open(page, "midway", APP);
+      const sbom = page.getByRole("button", { name: /^CycloneDX SBOM .*found by \d+ of 30/ });
+      await sbom.click();
+      await expect(sbom).toHaveAttribute("aria-expanded", "true");
+      await expect(page.getByText("only the referrers tag lists it", { exact: false }).first()).toBeVisible();
+      await expectNoSideways(page);
+      await expectAccessible(page);
+    });
+  }
+});
