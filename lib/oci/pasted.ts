@@ -1,13 +1,14 @@
 // What people paste around a reference: quotes, prompts, commands, Dockerfile and YAML lines, schemes, addresses.
 import { type Piece, pieceFault, slicePiece } from "./piece.ts";
 import { suggest } from "./reference-grammar.ts";
+import { runImageAt } from "./run-command.ts";
 import { readWebAddress } from "./web-address.ts";
 
 /** Characters, of anything pasted. More is not looked at. */
 const MAX_PASTED = 100_000;
 /** A paste longer than this is not shown back whole. */
 const MAX_SHOWN = 2048;
-const MAX_WORDS = 64;
+const MAX_WORDS = 200;
 
 const EDGES = new Set([..."\"'`“”‘’«»<>", "\u200b", "\u200c", "\u200d", "\u2060"]);
 const ENDINGS = new Set([...",;\\"]);
@@ -18,9 +19,18 @@ const KEYS = new Set(["image", "uses"]);
 /** Commands whose one word besides flags is the image. */
 const COMMANDS = [
   ...["docker", "podman", "nerdctl"].flatMap((program) =>
-    ["pull", "push", "run", "inspect", "image pull", "image inspect", "manifest inspect"].map(
-      (verb) => `${program} ${verb}`,
-    ),
+    [
+      "pull",
+      "push",
+      "run",
+      "create",
+      "container run",
+      "container create",
+      "inspect",
+      "image pull",
+      "image inspect",
+      "manifest inspect",
+    ].map((verb) => `${program} ${verb}`),
   ),
   "docker buildx imagetools inspect",
   ...["manifest", "digest", "config", "validate"].map((verb) => `crane ${verb}`),
@@ -37,6 +47,9 @@ const COMMANDS = [
   ...["manifest get", "manifest head", "artifact list", "artifact tree"].map((verb) => `regctl ${verb}`),
   ...["list", "ls", "inspect", "verify"].map((verb) => `notation ${verb}`),
 ].map((command) => command.split(" "));
+
+/** Those after whose image comes what is run in it. */
+const RUNS = new Set(["run", "create"]);
 
 /** Flags of those commands whose value is the next word. */
 const VALUE_FLAGS = new Set(
@@ -96,7 +109,11 @@ function fromWords(piece: Piece, words: Piece[]): Piece {
     return onlyImage(piece, rest.slice(1, stage < 0 ? undefined : stage));
   }
   const command = COMMANDS.find((parts) => parts.every((part, at) => texts[at] === part));
-  if (command) return onlyImage(piece, rest.slice(command.length));
+  if (command) {
+    const words = rest.slice(command.length);
+    const image = RUNS.has(command.at(-1) ?? "") ? runImage(words) : undefined;
+    return image ?? onlyImage(piece, words);
+  }
   const gap = /\s+/.exec(piece.text);
   const start = gap?.index ?? 0;
   const shown = piece.from.length > MAX_SHOWN ? { ...piece, from: piece.from.slice(0, MAX_SHOWN) } : piece;
@@ -109,6 +126,12 @@ function fromWords(piece: Piece, words: Piece[]): Piece {
     "A reference has no spaces. Paste the image's name alone.",
     isSlip ? suggest(texts.join("")) : undefined,
   );
+}
+
+function runImage(words: Piece[]): Piece | undefined {
+  const at = runImageAt(words.map((word) => word.text));
+  const image = at === undefined ? undefined : words[at];
+  return image && !OPERATORS.has(image.text) ? image : undefined;
 }
 
 /** The one word that is neither a flag nor a flag's value. Guessing among several could name a wrong image. */
