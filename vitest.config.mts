@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: ["{lib,scripts,app}/**/*.integration.test.ts"],
+          include: ["{lib,scripts,app,components}/**/*.integration.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
