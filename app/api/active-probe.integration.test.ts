@@ -212,7 +212,10 @@ describe("a dry run", () => {
     const rehearsed = await probed("scratch/plan", { dryRun: true });
     expect(registry.requests.entries).toEqual([]);
     expect(await get(gets.leftovers)).toEqual([]);
-    expect(rehearsed).toMatchObject({ dryRun: true, exchanges: [], pushed: [], steps: [] });
+    expect(rehearsed).toMatchObject({ dryRun: true, exchanges: [], pushed: [] });
+    expect(rehearsed.steps.map(({ outcome }) => outcome)).toEqual(
+      Array.from({ length: 13 }, () => "not-run"),
+    );
     expect(Object.values(rehearsed.upgrade.capabilities).every(({ support }) => support === "unknown")).toBe(
       true,
     );

@@ -87,6 +87,12 @@ function Provenance({
       </>
     );
   }
+  if (probe.hasPushed)
+    return (
+      <>
+        probed {age} by pushing to {visibleText(probe.repository ?? "a repository")}
+      </>
+    );
   if (isRemembered) return <>last seen {age} by a read-only probe</>;
   return (
     <>

@@ -16,6 +16,11 @@ describe("proposalEWords", () => {
       { seed: "motorcycle", stage: "API", rest: "manifest not tried" },
     ],
     [
+      "API, manifest tried and not told",
+      { referrersApi: yes, artifactManifest: denied },
+      { seed: "motorcycle", stage: "API", rest: "manifest not known" },
+    ],
+    [
       "API, manifest refused",
       { referrersApi: yes, artifactManifest: no },
       { seed: "motorcycle", stage: "API", rest: "not representable" },

@@ -34,9 +34,10 @@ export function proposalEWords(upgrade: Upgrade): ProposalEWords {
   if (seed === "bicycle") return { rest: "not representable" };
   if (proposalE.state === "not-representable") return { seed, stage: "API", rest: "not representable" };
   // "Complete" is the seed's word for API and manifest; the state itself follows the API.
-  return capabilities.artifactManifest.support === "supported"
-    ? { seed, stage: stateWords(seed).stage }
-    : { seed, stage: "API", rest: "manifest not tried" };
+  const { support, because } = capabilities.artifactManifest;
+  if (support === "supported") return { seed, stage: stateWords(seed).stage };
+  const rest = because === "not-asked" ? "manifest not tried" : "manifest not known";
+  return { seed, stage: "API", rest };
 }
 
 const OCI11_WORDS: Record<Upgrade["oci11"]["state"], string> = {

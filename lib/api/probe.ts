@@ -41,6 +41,8 @@ export const probeSchema = z.object({
       dangling: z.number().int(),
     })
     .optional(),
+  /** It pushed to a scratch repository: see POST /api/probe/active. */
+  hasPushed: z.boolean().optional(),
   exchanges: z.array(exchangeSchema),
 });
 export type Probe = z.infer<typeof probeSchema>;

@@ -10,7 +10,7 @@ import type {
 import { ExplorerError } from "#lib/errors";
 import type { Exchange } from "#lib/evidence";
 import type { WritableRepository } from "#lib/registry";
-import { cleanUp, type Entry, newRun } from "#lib/scratch";
+import { cleanUp, type Entry, newRun, untakenSteps } from "#lib/scratch";
 import { assess, unknownCapabilities } from "#lib/upgrade";
 import { endingsOf, leftThings, thingOf } from "./cleaning-words.ts";
 import { type Context, context } from "./context.ts";
@@ -116,7 +116,14 @@ async function dryRun({ host, repository }: WritableRepository, run: string): Pr
   const nothing = "it was a dry run: nobody was asked";
   return {
     ...{ registry: host, repository, run, dryRun: true, plan },
-    ...{ steps: [], pushed: [], leftovers: [], claims: [], exchanges: [], notes: [nothing] },
+    ...{
+      steps: untakenSteps(nothing),
+      pushed: [],
+      leftovers: [],
+      claims: [],
+      exchanges: [],
+      notes: [nothing],
+    },
     at: began.toISOString(),
     durationMs: Date.now() - began.getTime(),
     upgrade: assess({ registry: host, repository, capabilities: unknownCapabilities(nothing) }),

@@ -1,5 +1,5 @@
 // The requests of an active probe, learnt by running it: on a registry of our own in this process, which takes everything.
-import type { PlannedRequest } from "#lib/api";
+import type { ActiveProbe, PlannedRequest } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
 import { createRegistryClient } from "#lib/registry";
 import { createRegistry } from "#lib/sandbox";
@@ -23,14 +23,18 @@ export async function rehearseProbe(repository: string, run: string): Promise<Pl
       signal: new AbortController().signal,
       notEmpty: false,
     });
-    const stepOf = new Map(
-      steps.flatMap(({ id, exchanges }) => exchanges.map((exchange) => [exchange, id] as const)),
-    );
+    const stepOf = stepsByExchange(steps);
     return receipts.all().map((exchange) => ({ ...planned(exchange), step: stepOf.get(exchange.id) }));
   } finally {
     await client.close();
     await close();
   }
+}
+
+/** A list that several steps rest on counts for the first of them. */
+function stepsByExchange(steps: ActiveProbe["steps"]): Map<string, string> {
+  const pairs = steps.flatMap(({ id, exchanges }) => exchanges.map((exchange) => [exchange, id] as const));
+  return new Map(pairs.toReversed());
 }
 
 /** Only the registry can name an upload's session. */

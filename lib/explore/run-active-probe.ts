@@ -55,6 +55,7 @@ export async function runActiveProbe(parts: ActiveProbeParts): Promise<Found> {
     extensions: found.extensions,
     notes: [...found.notes, ...value.notes],
     tags,
+    hasPushed: true,
   };
   const steps = value.steps.map(({ capabilities: _, ...step }) => step);
   return {

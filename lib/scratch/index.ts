@@ -3,7 +3,7 @@ export { type Cleaned, type Cleaning, cleanUp, type Left } from "./clean.ts";
 export { requireEmpty } from "./emptiness.ts";
 export { type Entry, newRun } from "./entry.ts";
 export { type Ledger, openLedger, type RunLeftovers } from "./ledger.ts";
-export { type ActiveProbeResult, activeProbe } from "./probe/active-probe.ts";
+export { type ActiveProbeResult, activeProbe, untakenSteps } from "./probe/active-probe.ts";
 export type { StepResult } from "./probe/step.ts";
 export { recordingRepository } from "./recording.ts";
 export { forgetfulRecord, type RunRecord } from "./run-record.ts";

@@ -34,12 +34,24 @@ export async function activeProbe(input: ActiveProbeInput): Promise<ActiveProbeR
   const steps: StepResult[] = [];
   for (const one of taken) steps.push(await look(one, listing));
   for (const step of CHANGING) steps.push(await look(await begin(step, trial), listing));
-  steps.sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
 
   const shown: Partial<Capabilities> = Object.assign({}, ...steps.map(({ capabilities }) => capabilities));
   const { capabilities, notes } = mergeVerdicts(passive.capabilities, shown);
   const place = { registry: repository.host, repository: repository.repository };
-  return { steps, notes, upgrade: assess({ ...passive, ...place, capabilities }) };
+  return { steps: inOrder(steps), notes, upgrade: assess({ ...passive, ...place, capabilities }) };
+}
+
+/** All thirteen, none of them taken. */
+export function untakenSteps(observed: string): StepResult[] {
+  return inOrder(
+    [...PUSHING, ...CHANGING].map(({ id, title, asks }) => {
+      return { id, title, asks, outcome: "not-run", observed, exchanges: [], durationMs: 0 };
+    }),
+  );
+}
+
+function inOrder(steps: StepResult[]): StepResult[] {
+  return steps.toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
 }
 
 type Taken = Begun & { step: Step; tookMs: number };
