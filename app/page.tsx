@@ -1,6 +1,7 @@
 // The front page: one box for a reference, and what can be opened without writing one. It asks no registry.
 
 import { ReferenceBox } from "#components/explorer/reference-box";
+import { NamesPanel } from "#components/home/names-panel";
 import { NoDemo } from "#components/home/no-demo";
 import { RecentsPanel } from "#components/home/recents-panel";
 import { RegistriesPanel } from "#components/home/registries-panel";
@@ -21,10 +22,11 @@ export default async function FrontPage() {
     <div className="mx-auto max-w-[1140px] px-gutter pb-8">
       <section className="max-w-[880px] pt-12 pb-5 small:pt-8 small:pb-4">
         <h1 className="text-20 font-semibold tracking-[-0.012em]">
-          What refers to this image, who can see it, and is it real
+          What refers to an image, who can see it, and is its registry ready?
         </h1>
         <p className="mt-0.5 mb-3.5 text-ink-2">
-          Every way of attaching is asked, and each answer keeps its receipt.
+          Signatures, SBOMs, provenance and all else that is attached, found in every way there is. Each
+          answer keeps the requests behind it.
         </p>
         <ReferenceBox size="front" />
         <p className="mt-2 flex flex-wrap gap-x-3.5 gap-y-1 text-12 text-ink-3">
@@ -41,6 +43,7 @@ export default async function FrontPage() {
         <RecentsPanel />
         {rows.length > 0 ? <SamplesPanel samples={rows} /> : <NoDemo />}
         <RegistriesPanel registries={registries} rendered={Date.now()} />
+        <NamesPanel />
       </div>
     </div>
   );

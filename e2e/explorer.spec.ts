@@ -105,7 +105,10 @@ test("a lens shows what one generation of consumers finds", async ({ page }) => 
   await page.goto(at(`/r/${host}/${APP}?view=tree`));
   await explored(page);
   const squirrel = page.getByRole("button", { name: /squirrel \(intermediate\)/ });
-  await expect(squirrel).toContainText("14");
+  // Attached artifacts alone, here as in the summary and the inspector: neither the index nor its platforms.
+  await expect(page.getByRole("button", { name: /^Everything/ })).toContainText("18");
+  await expect(squirrel).toContainText("11");
+  await expect(inspector(page)).toContainText("18 attached, the list is complete");
   await squirrel.click();
   await expect(page).toHaveURL(/lens=squirrel/);
   await expect(page.getByRole("treeitem", { name: /not visible to squirrel/ })).not.toHaveCount(0);

@@ -8,7 +8,7 @@ for (const theme of THEMES) {
     await page.goto(at("/"));
     await expect(page).toHaveTitle("Refscope");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-      "What refers to this image, who can see it, and is it real",
+      "What refers to an image, who can see it, and is its registry ready?",
     );
     await expect(page.getByRole("heading", { name: "Recent" })).toHaveCount(0);
     await expect(page.getByRole("link", { name: /^bicycle\.localhost:\d+\/refscope\/app:/ })).toBeVisible();

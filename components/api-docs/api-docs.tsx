@@ -70,34 +70,67 @@ export function ApiDocs({
   );
 }
 
-const CONTENTS_LINK = "block truncate text-12 leading-6 text-ink-2 hover:text-ink hover:underline";
+const CONTENTS_LINK =
+  "block truncate text-12 leading-6 text-ink-2 hover:text-ink hover:underline small:leading-9";
 
+/** Beside the page where there is room, else folded above it. */
 function Contents({ shapes }: { shapes: string[] }) {
   return (
-    <nav
-      aria-label="On this page"
-      className="sticky top-15 max-h-[calc(100dvh-76px)] self-start overflow-auto narrow:hidden"
-    >
-      <p className="mb-1 text-12 text-ink-3">Calls</p>
-      {CALLS.map((call) => (
-        <Link key={callId(call)} href={`#${callId(call)}`} className={CONTENTS_LINK}>
-          {call.title}
+    <>
+      <nav
+        aria-label="On this page"
+        className="sticky top-15 max-h-[calc(100dvh-76px)] self-start overflow-auto narrow:hidden"
+      >
+        <ContentsLinks shapes={shapes} />
+      </nav>
+      <details className="mb-4 hidden rounded-panel border border-line bg-surface narrow:block">
+        <summary className="px-3 py-2 font-semibold small:py-2.5">On this page</summary>
+        <nav
+          aria-label="On this page"
+          className="grid grid-cols-3 gap-x-4 border-t border-line px-3 py-2 small:grid-cols-2"
+        >
+          <ContentsLinks shapes={shapes} />
+        </nav>
+      </details>
+    </>
+  );
+}
+
+function ContentsLinks({ shapes }: { shapes: string[] }) {
+  return (
+    <>
+      <Part title="Calls">
+        {CALLS.map((call) => (
+          <Link key={callId(call)} href={`#${callId(call)}`} className={CONTENTS_LINK}>
+            {call.title}
+          </Link>
+        ))}
+      </Part>
+      <Part title="Shapes">
+        {shapes.map((name) => (
+          <Link key={name} href={`#${name}`} className={`${CONTENTS_LINK} font-mono`}>
+            {name}
+          </Link>
+        ))}
+      </Part>
+      <Part title="Besides">
+        <Link href="#problems" className={CONTENTS_LINK}>
+          Problems
         </Link>
-      ))}
-      <p className="mt-3 mb-1 text-12 text-ink-3">Shapes</p>
-      {shapes.map((name) => (
-        <Link key={name} href={`#${name}`} className={`${CONTENTS_LINK} font-mono`}>
-          {name}
+        <Link href="#settings" className={CONTENTS_LINK}>
+          Settings
         </Link>
-      ))}
-      <p className="mt-3 mb-1 text-12 text-ink-3">Besides</p>
-      <Link href="#problems" className={CONTENTS_LINK}>
-        Problems
-      </Link>
-      <Link href="#settings" className={CONTENTS_LINK}>
-        Settings
-      </Link>
-    </nav>
+      </Part>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <div className="mb-3 min-w-0">
+      <p className="mb-1 text-12 text-ink-3">{title}</p>
+      {children}
+    </div>
   );
 }
 

@@ -1,7 +1,9 @@
 // How the artifact hangs there, what it says of itself, and what is odd about it.
 import type { Edge, Node } from "#lib/graph";
-import { formatBytes, formatCount, visibleText } from "../ui/format.ts";
+import { formatBytes, formatCount, visibleLines, visibleText } from "../ui/format.ts";
 import { KeyValue, KeyValues } from "../ui/key-values.tsx";
+import { LongText } from "../ui/long-text.tsx";
+import { SeedName } from "../ui/seed-name.tsx";
 import { Tag } from "../ui/tag.tsx";
 import type { FindingNumbers } from "./finding-numbers.ts";
 import { DigestLink, type DigestTarget } from "./node-link.tsx";
@@ -64,13 +66,15 @@ export function Facts({
             {node.annotations.map(([name, value]) => (
               <div key={name} className="pb-1">
                 <dt className="font-mono text-11 break-all text-ink-3">{visibleText(name)}</dt>
-                <dd className="break-words whitespace-pre-wrap">{visibleText(value)}</dd>
+                <dd>
+                  <LongText text={visibleLines(value)} />
+                </dd>
               </div>
             ))}
           </dl>
         </Section>
       )}
-      <LensFacts node={node} />
+      <LensFacts node={node} scene={scene} />
     </>
   );
 }
@@ -189,28 +193,43 @@ function Identity({ node, scene, target }: { node: Node; scene: Scene; target: D
               {visibleText(tag)}
             </KeyValue>
           ))}
-        <KeyValue name="its own list">{listWords(node)}</KeyValue>
+        <KeyValue name="its own list">{listWords(node, scene.isDone)}</KeyValue>
       </KeyValues>
     </Section>
   );
 }
 
 /** What is known of what refers to it in turn. */
-function listWords({ asked, completeness, state }: Node): string {
+function listWords({ asked, completeness, state }: Node, isDone: boolean): string {
+  if (!isDone) return "not known yet";
   if (!asked) return state === "present" ? "not asked what refers to it" : "not known";
   return completeness === "complete" ? "complete" : `not whole: ${completeness}`;
 }
 
-function LensFacts({ node }: { node: Node }) {
-  const sees = (consumer: Node["visibleTo"][number]) =>
-    node.visibleTo.includes(consumer) ? "finds it" : "does not find it";
+const CONSUMERS = ["rat", "squirrel", "beaver"] as const satisfies Node["visibleTo"];
+
+/** Who finds what follows from all answers together, so before the last one it is not known. */
+function LensFacts({ node, scene: { isDone, isApiKnown } }: { node: Node; scene: Scene }) {
+  const wordsFor = (consumer: Node["visibleTo"][number]) => {
+    if (node.visibleTo.includes(consumer)) return "finds it";
+    return isApiKnown || consumer === "rat" ? "does not find it" : "not known";
+  };
   return (
     <Section title="Who finds it here">
-      <KeyValues>
-        <KeyValue name="rat">{sees("rat")} (current)</KeyValue>
-        <KeyValue name="squirrel">{sees("squirrel")} (intermediate)</KeyValue>
-        <KeyValue name="beaver">{sees("beaver")} (complete)</KeyValue>
-      </KeyValues>
+      {isDone ? (
+        <ul className="text-12 leading-[22px]">
+          {CONSUMERS.map((consumer) => (
+            <li key={consumer} className="flex items-center justify-between gap-2">
+              <SeedName seed={consumer} />
+              <span className={node.visibleTo.includes(consumer) ? "" : "text-ink-3"}>
+                {wordsFor(consumer)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="text-12 text-ink-3">Not known before every way has answered.</p>
+      )}
     </Section>
   );
 }

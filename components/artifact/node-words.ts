@@ -22,6 +22,10 @@ export type Scene = {
   /** Digests that the referrers tag lists and the registry's API does not. */
   notReindexed: ReadonlySet<string>;
   titles: WayTitles;
+  /** Whether the asking came to its end: who finds what is known only then. */
+  isDone: boolean;
+  /** Whether it is known if the registry has the referrers API: without it nobody can say what a client that asks it finds. */
+  isApiKnown: boolean;
 };
 
 /** The node's name: the image by the reader's own words, everything else by its title. */
@@ -29,9 +33,9 @@ export function nameOf(node: Node, scene: Scene): string {
   return visibleText(node.id === scene.rootId ? scene.imageName : node.title);
 }
 
-/** Digest without its algorithm, shortened; a node known only by its tag has the tag. */
+/** Digest without its algorithm, shortened; a node known only by its tag has the tag, one that stands for many nothing. */
 export function shortIdOf(node: Node): string {
-  if (!node.digest) return visibleText(node.tags[0] ?? node.id);
+  if (!node.digest) return visibleText(node.tags[0] ?? "");
   return shortenMiddle(visibleText(node.digest.slice(node.digest.indexOf(":") + 1)));
 }
 
@@ -87,9 +91,10 @@ export function isTagOnly(node: Node, scene: Scene): boolean {
   return scene.notReindexed.has(node.digest);
 }
 
-/** The HTTP status of the last request that read the node, where one did. */
+/** The HTTP status of the last request for the node, where it is why the node could not be read: not that of a body that broke off. */
 export function statusOf(node: Node, scene: Scene): number | undefined {
-  return node.exchanges.map((id) => scene.exchanges.get(id)?.exchange.status).findLast(Boolean);
+  const status = node.exchanges.map((id) => scene.exchanges.get(id)?.exchange.status).findLast(Boolean);
+  return status !== undefined && status >= 300 ? status : undefined;
 }
 
 const RELATION_RANK: Record<Relation, number> = { contains: 0, "in-index": 1, refers: 2, tag: 3 };

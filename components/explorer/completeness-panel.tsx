@@ -40,7 +40,7 @@ export function CompletenessPanel({
           ) : (
             <Button onClick={actions.askAgain}>Ask again</Button>
           )}
-          {!isAsking && counts.asked < counts.all && (
+          {!isAsking && counts.asked > 0 && counts.asked < counts.all && (
             <Button look="quiet" onClick={actions.askAll}>
               Ask {countOf(counts.all - counts.asked, "more way", "more ways")}
             </Button>
@@ -52,7 +52,7 @@ export function CompletenessPanel({
       }
     >
       <StateText>{text}</StateText>
-      <WayRows view={view} scene={scene} />
+      {counts.asked > 0 && <WayRows view={view} scene={scene} />}
       {unread.length > 0 && <UnreadRows nodes={unread} scene={scene} />}
     </StatePanel>
   );

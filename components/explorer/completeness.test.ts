@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { emptyExploration } from "./__fixtures__/exploration.ts";
 import { verdictOf } from "./completeness.ts";
-import type { ExplorationView } from "./exploration-view.ts";
+import { type ExplorationView, NOTHING_YET } from "./exploration-view.ts";
 import { REFERENCE, VIEW, viewOf } from "./sample-view.test-support.ts";
 import { sceneOf } from "./scene.ts";
 
@@ -12,7 +12,7 @@ describe("verdictOf", () => {
   it("says complete only when every way answered", () => {
     expect(verdict(viewOf(emptyExploration("none")))).toMatchObject({
       tone: "ink",
-      title: "Nothing found, the list is complete",
+      title: "Nothing attached, the list is complete",
       text: "5 of 8 ways asked, all of them answered.",
     });
     const denied = verdict(viewOf(emptyExploration("denied")));
@@ -21,11 +21,11 @@ describe("verdictOf", () => {
       tone: "warn",
       title: "Nothing found, the list may not be whole",
     });
-    expect(denied.text).toContain("1 way denied");
+    expect(denied.text).toContain("Of 5 ways asked, 1 denied.");
   });
 
   it("counts what was not read apart from what is missing", () => {
-    expect(verdict(VIEW).title).toBe("26 nodes found, 1 of them not read");
+    expect(verdict(VIEW).title).toBe("24 attached, 1 of them not read");
   });
 
   it("claims nothing while it is asking, or after it was stopped or cut", () => {
@@ -34,7 +34,20 @@ describe("verdictOf", () => {
     expect(verdict({ ...empty, phase: "stopped" }).title).toBe("Nothing found, more is not known");
     expect(verdict({ ...VIEW, phase: "cut" })).toMatchObject({
       tone: "warn",
-      title: "26 nodes found, more is not known",
+      title: "24 attached, more is not known",
     });
+  });
+
+  it("says that nobody was asked where the image itself was not read", () => {
+    const { title, mark } = verdict(NOTHING_YET);
+    expect({ title, mark }).toEqual({ title: "No way of finding was asked", mark: "not-asked" });
+    expect(verdict({ ...NOTHING_YET, phase: "stopped" }).title).toBe("No way of finding was asked");
+  });
+
+  it("says of a whole list how much of it is missing", () => {
+    const nodes = new Map([...VIEW.nodes].filter(([, node]) => node.state !== "rate-limited"));
+    const whole = verdict({ ...VIEW, nodes, completeness: "complete" });
+    expect(whole.title).toBe("23 attached, the list is complete");
+    expect(whole.text).toContain("One of them is missing");
   });
 });

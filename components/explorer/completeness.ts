@@ -1,27 +1,48 @@
 // What can be said of the whole: how much was found, and whether that is all there is. Pure.
 import { overallCompleteness, summarise } from "#lib/graph";
 import type { Scene } from "../artifact/node-words.ts";
-import { countOf } from "../ui/format.ts";
+import { formatCount } from "../ui/format.ts";
 import type { MarkName } from "../ui/shapes.ts";
 import type { StateTone } from "../ui/state-panel.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
-import { countWays } from "./ways.ts";
+import { countWays, refusedWords } from "./ways.ts";
 
 export type CompletenessVerdict = { mark: MarkName; tone: StateTone; title: string; text: string };
+
+/** "18 attached"; "nothing attached" is only said where the list is whole. */
+export function attachedWords(attached: number, isWhole: boolean): string {
+  if (attached > 0) return `${formatCount(attached)} attached`;
+  return isWhole ? "nothing attached" : "nothing found";
+}
+
+/** How far the asking is: "1 of 5 ways answered, 30 found so far". */
+export function progressTitle(view: ExplorationView, scene: Scene): string {
+  const { answered, asked } = countWays(view);
+  const { attached } = summarise(scene.graph, view.findings);
+  return `${answered} of ${asked} ways answered, ${formatCount(attached)} found so far`;
+}
 
 /** "Complete" is only said when every way that was asked has answered. */
 export function verdictOf(view: ExplorationView, scene: Scene, isAsking: boolean): CompletenessVerdict {
   const counts = countWays(view);
-  const found = scene.graph.nodes.length - 1;
-  const known = found > 0 ? `${countOf(found, "node")} found` : "Nothing found";
   if (isAsking) {
     return {
-      mark: "rate-limited",
+      mark: "asking",
       tone: "ink",
-      title: `${counts.answered} of ${counts.asked} ways answered, ${counts.found} found so far`,
+      title: progressTitle(view, scene),
       text: "Nodes appear as they are found. Nothing moves once it is drawn.",
     };
   }
+  const { attached, troubles } = summarise(scene.graph, view.findings);
+  if (view.phase === "asking" || counts.asked === 0) {
+    return {
+      mark: "not-asked",
+      tone: "ink",
+      title: "No way of finding was asked",
+      text: "Nobody was asked what refers to this image, so that is not known.",
+    };
+  }
+  const known = capital(attachedWords(attached, false));
   if (view.phase === "stopped" || view.phase === "cut") {
     const why =
       view.phase === "stopped" ? "You stopped the asking" : (view.problem?.title ?? "The answer broke off");
@@ -32,24 +53,33 @@ export function verdictOf(view: ExplorationView, scene: Scene, isAsking: boolean
       text: `${why}. What was found stays.`,
     };
   }
-  const { troubles } = summarise(scene.graph, view.findings);
-  const unread = troubles
-    .filter(({ state }) => state !== "missing")
-    .reduce((sum, { count }) => sum + count, 0);
+  const missing = troubles.find(({ state }) => state === "missing")?.count ?? 0;
+  const unread = troubles.reduce((sum, { count }) => sum + count, 0) - missing;
   const completeness = view.completeness ?? overallCompleteness(scene.graph.nodes, view.findings);
   if (completeness === "complete") {
     return {
       mark: "found",
       tone: "ink",
-      title: `${known}, the list is complete`,
-      text: `${counts.asked} of ${counts.all} ways asked, all of them answered.`,
+      title: `${capital(attachedWords(attached, true))}, the list is complete`,
+      text: `${counts.asked} of ${counts.all} ways asked, all of them answered.${missingWords(missing)}`,
     };
   }
-  const refusals = counts.refused.map(({ outcome, count }) => `${countOf(count, "way")} ${outcome}`);
+  const refusals = refusedWords(counts);
   return {
     mark: completeness === "truncated" ? "unread" : completeness,
     tone: completeness === "failed" ? "bad" : "warn",
     title: unread > 0 ? `${known}, ${unread} of them not read` : `${known}, the list may not be whole`,
-    text: `${refusals.length > 0 ? `${refusals.join(", ")}. ` : ""}The graph is drawn from what was answered. “Could not check” is never counted as “missing”.`,
+    text: `${refusals ? `Of ${counts.asked} ways asked, ${refusals}. ` : ""}The graph is drawn from what was answered. “Could not check” is never counted as “missing”.`,
   };
+}
+
+function missingWords(missing: number): string {
+  if (missing === 0) return "";
+  return missing === 1
+    ? " One of them is missing: it is named, but not there."
+    : ` ${formatCount(missing)} of them are missing: they are named, but not there.`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -30,12 +30,16 @@ export function EmptyPanel({
   const refused = counts.refused.reduce((sum, { count }) => sum + count, 0);
   const unasked = counts.all - counts.asked;
   const name = view.resolved && formatReference({ ...view.resolved, tag: undefined });
+  const kind = view.rootId === undefined ? undefined : scene.nodes.get(view.rootId)?.kind;
+  const isImage = kind === "index" || kind === "image";
   return (
     <StatePanel
       mark={isProven ? "none" : "unread"}
       tone={isProven ? "ink" : "warn"}
-      title={isProven ? "Nothing refers to this image" : unprovenTitle(view, refused)}
-      command={name && (isProven ? `cosign sign ${shellQuoted(name)}` : `oras discover ${shellQuoted(name)}`)}
+      title={
+        isProven ? `Nothing refers to this ${isImage ? "image" : "artifact"}` : unprovenTitle(view, refused)
+      }
+      command={name && nextLine(name, isProven && isImage, view)}
       actions={
         isLooking ? undefined : (
           <>
@@ -59,6 +63,14 @@ export function EmptyPanel({
       {isLooking && <OtherRepository lookIn={lookIn} registry={view.resolved?.registry ?? ""} />}
     </StatePanel>
   );
+}
+
+/** What would attach something to an image that has nothing, else what another tool finds. */
+function nextLine(name: string, isBareImage: boolean, { exchanges }: ExplorationView): string {
+  const isPlain = exchanges.some(({ url }) => url.startsWith("http://"));
+  return isBareImage
+    ? `cosign sign ${isPlain ? "--allow-http-registry " : ""}${shellQuoted(name)}`
+    : `oras discover ${isPlain ? "--plain-http " : ""}${shellQuoted(name)}`;
 }
 
 function unprovenTitle(view: ExplorationView, refused: number): string {

@@ -65,7 +65,13 @@ export function EvidenceMatrix({
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.id} row={row} scene={scene} onSelect={onSelect} />
+              <Row
+                key={row.id}
+                row={row}
+                scene={scene}
+                isAsking={view.phase === "asking"}
+                onSelect={onSelect}
+              />
             ))}
           </tbody>
         </table>
@@ -74,7 +80,17 @@ export function EvidenceMatrix({
   );
 }
 
-function Row({ row, scene, onSelect }: { row: MatrixRow; scene: Scene; onSelect: (id: string) => void }) {
+function Row({
+  row,
+  scene,
+  isAsking,
+  onSelect,
+}: {
+  row: MatrixRow;
+  scene: Scene;
+  isAsking: boolean;
+  onSelect: (id: string) => void;
+}) {
   const node = scene.nodes.get(row.id);
   const title = row.id === scene.rootId ? row.kind : node ? nameOf(node, scene) : visibleText(row.title);
   return (
@@ -92,33 +108,45 @@ function Row({ row, scene, onSelect }: { row: MatrixRow; scene: Scene; onSelect:
         </button>
       </th>
       {row.cells.map(({ kind, cell }) => (
-        <td
-          key={kind}
-          title={cell.state === "could-not-check" ? visibleText(cell.reason) : undefined}
-          className={classes(
-            "h-[30px] border-b border-l border-line px-2 whitespace-nowrap group-last:border-b-0",
-            cell.state === "could-not-check" && "hatched",
-          )}
-        >
-          <span className={classes("inline-flex items-center gap-1.5", INKS[cell.state])}>
-            <svg
-              viewBox="0 0 16 16"
-              width="14"
-              height="14"
-              aria-hidden="true"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="1.5"
-              strokeLinecap="round"
-              strokeLinejoin="round"
-            >
-              <path d={PATHS[cell.state]} />
-            </svg>
-            {wordsOf(cell)}
-          </span>
-        </td>
+        <Cell key={kind} cell={cell} isAsking={isAsking} />
       ))}
     </tr>
+  );
+}
+
+/** While more may come, only what was found is said: neither "missing" nor "could not check" is decided. */
+function Cell({ cell, isAsking }: { cell: MatrixCell; isAsking: boolean }) {
+  const isOpen = isAsking && (cell.state === "missing" || cell.state === "could-not-check");
+  const couldNot = cell.state === "could-not-check" && !isOpen;
+  return (
+    <td
+      title={couldNot ? visibleText(cell.reason) : undefined}
+      className={classes(
+        "h-[30px] border-b border-l border-line px-2 whitespace-nowrap group-last:border-b-0",
+        couldNot && "hatched",
+      )}
+    >
+      {isOpen ? (
+        <span className="text-ink-3">not known yet</span>
+      ) : (
+        <span className={classes("inline-flex items-center gap-1.5", INKS[cell.state])}>
+          <svg
+            viewBox="0 0 16 16"
+            width="14"
+            height="14"
+            aria-hidden="true"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.5"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          >
+            <path d={PATHS[cell.state]} />
+          </svg>
+          {wordsOf(cell)}
+        </span>
+      )}
+    </td>
   );
 }
 

@@ -4,10 +4,10 @@ import type { Exchange } from "#lib/evidence";
 import { curlOf } from "../artifact/commands.ts";
 import { CommandLine } from "../ui/command-line.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { formatDuration, visibleLines, visibleText } from "../ui/format.ts";
+import { formatCount, formatDuration, visibleLines, visibleText } from "../ui/format.ts";
 import { KeyValue, KeyValues } from "../ui/key-values.tsx";
 import { LogMark } from "./log-mark.tsx";
-import { bytesText, type LogRow, statusText } from "./log-rows.ts";
+import { bytesText, type LogRow } from "./log-rows.ts";
 
 export function ExchangeDetail({ row, onClose }: { row: LogRow | undefined; onClose: () => void }) {
   return (
@@ -33,7 +33,7 @@ function Receipt({ row: { exchange, outcome } }: { row: LogRow }) {
       </p>
       <KeyValues>
         <KeyValue name="status" source={<LogMark outcome={outcome} />}>
-          {statusText(exchange)}
+          {exchange.status ?? "none"}
         </KeyValue>
         <KeyValue name="took" source={exchange.at}>
           {formatDuration(exchange.durationMs)}
@@ -60,7 +60,9 @@ function Receipt({ row: { exchange, outcome } }: { row: LogRow }) {
       <Headers title="Answered with" headers={exchange.headers} />
       {exchange.excerpt && (
         <section>
-          <h3 className="mb-1 text-12 font-semibold">Body, first {exchange.excerpt.length} characters</h3>
+          <h3 className="mb-1 text-12 font-semibold">
+            {isWhole(exchange) ? "Body" : `Body, first ${formatCount(exchange.excerpt.length)} characters`}
+          </h3>
           <pre className="max-h-60 overflow-auto rounded-control border border-line bg-sunken p-2 text-[11.5px] leading-[18px] break-all whitespace-pre-wrap">
             {visibleLines(exchange.excerpt)}
           </pre>
@@ -71,17 +73,22 @@ function Receipt({ row: { exchange, outcome } }: { row: LogRow }) {
   );
 }
 
+/** Whether the excerpt is all there was: its bytes are at least as many as the body's. */
+function isWhole({ excerpt = "", bytes }: Exchange): boolean {
+  return bytes !== undefined && new TextEncoder().encode(excerpt).length >= bytes;
+}
+
 function Headers({ title, headers }: { title: string; headers: Exchange["headers"] }) {
   const entries = Object.entries(headers);
   if (entries.length === 0) return null;
   return (
     <section>
       <h3 className="mb-1 text-12 font-semibold">{title}</h3>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 font-mono text-[11.5px] leading-[18px]">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 small:grid-cols-1 font-mono text-[11.5px] leading-[18px]">
         {entries.map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-ink-3">{visibleText(name)}</dt>
-            <dd className="break-all">{visibleText(value)}</dd>
+            <dd className="break-all small:pb-1">{visibleText(value)}</dd>
           </div>
         ))}
       </dl>

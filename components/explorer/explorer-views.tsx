@@ -8,6 +8,7 @@ import { VisibilityView } from "../visibility/visibility-view.tsx";
 import { EmptyPanel } from "./empty-panel.tsx";
 import { EvidenceMatrix } from "./evidence-matrix.tsx";
 import { LoadingPanel } from "./loading-panel.tsx";
+import { NoMatchPanel } from "./no-match-panel.tsx";
 import { ProblemPanel } from "./problem-panel.tsx";
 import type { AskedReference } from "./scene.ts";
 import { TableView } from "./table-view.tsx";
@@ -40,6 +41,7 @@ export type ExplorerViewsProps = {
   openInspector: (id: string) => void;
   actions: WaysActions;
   lookIn: (repository: string) => void;
+  clearFilters: () => void;
   isSmall: boolean;
 };
 
@@ -62,8 +64,12 @@ export function ExplorerViews(props: ExplorerViewsProps) {
     return <VisibilityView reference={reference.text} isReady={!asked.isAsking} {...shared} />;
   }
   const isBare = scene.graph.nodes.every((node) => isFrame(node, scene));
-  const empty = isBare && !asked.isAsking && (
-    <EmptyPanel view={asked.view} scene={scene} actions={actions} lookIn={props.lookIn} />
+  const isFilteredAway = !isBare && explored.shown.nodes.every((node) => isFrame(node, scene));
+  const empty = isFilteredAway ? (
+    <NoMatchPanel attached={explored.lensCounts.everything ?? 0} clear={props.clearFilters} />
+  ) : (
+    isBare &&
+    !asked.isAsking && <EmptyPanel view={asked.view} scene={scene} actions={actions} lookIn={props.lookIn} />
   );
   if (!hasNodes || (empty && asked.view.nodes.size === 1 && view === "graph")) return <Place>{empty}</Place>;
   return (

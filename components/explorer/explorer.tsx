@@ -37,7 +37,11 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
   const isSmall = useMedia("(width <= 760px)");
   const isNarrow = useMedia("(width <= 1100px)");
   const viewName: ViewName = address.view ?? (isSmall ? "tree" : "graph");
-  const isLogOpen = (address.log ?? (viewName === "graph" && !isSmall ? "open" : "closed")) === "open";
+  // Without an image there is nothing to view, and no way was asked: the panel says the rest.
+  const isRefused = asked.problem !== undefined && view.nodes.size === 0;
+  const logged = view.exchanges.length > 0 ? view.exchanges : (asked.problem?.exchanges ?? []);
+  const opensLog = viewName === "graph" && !isSmall && (isAsking || logged.length > 0);
+  const isLogOpen = (address.log ?? (opensLog ? "open" : "closed")) === "open";
   const selected = address.node ?? undefined;
 
   useKey("g", () => setAddress({ view: "graph" }, { history: "push" }));
@@ -73,13 +77,15 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
     >
       <div className="col-span-full min-w-0 border-b border-line bg-surface">
         <ImageHeader reference={reference} view={view} scene={explored.scene} />
-        <ToolBar
-          view={viewName}
-          address={address}
-          setAddress={setAddress}
-          explored={explored}
-          ways={<WaysStatus view={view} scene={explored.scene} isAsking={isAsking} actions={actions} />}
-        />
+        {!isRefused && (
+          <ToolBar
+            view={viewName}
+            address={address}
+            setAddress={setAddress}
+            explored={explored}
+            ways={<WaysStatus view={view} scene={explored.scene} isAsking={isAsking} actions={actions} />}
+          />
+        )}
       </div>
       <ExplorerViews
         view={viewName}
@@ -95,6 +101,7 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
         selection={selection}
         openInspector={openInspector}
         actions={actions}
+        clearFilters={() => setAddress({ kind: null, platform: null, way: null }, { history: "push" })}
         lookIn={(repository) => setAddress({ other: [...other, repository] }, { history: "push" })}
         isSmall={isSmall}
       />
@@ -113,7 +120,8 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
         />
       )}
       <LogDrawer
-        view={view.exchanges.length > 0 ? view : { ...view, exchanges: asked.problem?.exchanges ?? [] }}
+        view={{ ...view, exchanges: logged }}
+        isAsking={isAsking}
         isOpen={isLogOpen}
         onToggle={(open) => setAddress({ log: open ? "open" : "closed" }, { history: "replace" })}
         highlighted={useRequestsBehind(selected, view, explored)}

@@ -3,6 +3,7 @@ import type { Scene } from "../artifact/node-words.ts";
 import { Button } from "../ui/button.tsx";
 import { Asking } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
+import { progressTitle } from "./completeness.ts";
 import type { ExplorationView } from "./exploration-view.ts";
 import type { AskedReference } from "./scene.ts";
 import { WayRows } from "./way-rows.tsx";
@@ -23,12 +24,8 @@ export function LoadingPanel({
   const hasProgress = counts.asked > 0;
   return (
     <StatePanel
-      mark="rate-limited"
-      title={
-        hasProgress
-          ? `${counts.answered} of ${counts.asked} ways answered, ${counts.found} found so far`
-          : `Asking ${reference.registry}`
-      }
+      mark="asking"
+      title={hasProgress ? progressTitle(view, scene) : `Asking ${reference.registry}`}
       actions={<Button onClick={stop}>Stop, keep what is here</Button>}
     >
       <div
@@ -49,7 +46,11 @@ export function LoadingPanel({
       ) : (
         <AskedList
           rows={[
-            { key: "resolve", name: `what ${reference.tag ?? "the digest"} stands for`, value: <Asking /> },
+            {
+              key: "resolve",
+              name: reference.tag ? `what the tag ${reference.tag} stands for` : "what the digest stands for",
+              value: <Asking />,
+            },
           ]}
         />
       )}

@@ -5,7 +5,7 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { IconButton } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
-import { countOf, formatClock, formatDuration, shortenPath, visibleText } from "../ui/format.ts";
+import { countOf, formatClock, formatCount, formatDuration, shortenPath, visibleText } from "../ui/format.ts";
 import { OutcomeMark } from "../ui/mark.tsx";
 import { DrawerHandle } from "./drawer-handle.tsx";
 import { ExchangeDetail } from "./exchange-detail.tsx";
@@ -24,16 +24,18 @@ const HEIGHT = { first: 174, least: 78, most: 640 };
 // 24 px is the least that WCAG 2.2 lets a row be that can be clicked.
 const ROW = { large: 24, small: 46 };
 const COLUMNS =
-  "grid-cols-[26px_92px_44px_minmax(0,1fr)_40px_152px_112px_64px] gap-3 narrow:grid-cols-[26px_44px_minmax(0,1fr)_40px_116px_64px]";
+  "grid-cols-[26px_92px_44px_minmax(0,1fr)_40px_152px_132px_64px] gap-3 narrow:grid-cols-[26px_44px_minmax(0,1fr)_40px_128px_64px]";
 
 export function LogDrawer({
   view,
+  isAsking,
   isOpen,
   onToggle,
   highlighted,
   isSmall,
 }: {
   view: Pick<ExplorationView, "exchanges" | "findings" | "durationMs">;
+  isAsking: boolean;
   isOpen: boolean;
   onToggle: (open: boolean) => void;
   /** Ids of the requests behind the selected node. */
@@ -75,7 +77,14 @@ export function LogDrawer({
           {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronUp size={14} aria-hidden />}
         </IconButton>
       </header>
-      {isOpen && <Rows rows={shown} highlighted={highlighted} isSmall={isSmall} onOpen={setOpen} />}
+      {isOpen && rows.length === 0 && (
+        <p className="px-gutter py-2 text-12 text-ink-3">
+          {isAsking ? "No request has been answered yet." : "No request was sent."}
+        </p>
+      )}
+      {isOpen && rows.length > 0 && (
+        <Rows rows={shown} highlighted={highlighted} isSmall={isSmall} onOpen={setOpen} />
+      )}
       <ExchangeDetail row={open} onClose={() => setOpen(undefined)} />
     </section>
   );
@@ -103,7 +112,7 @@ function Counts({
           className="inline-flex h-6 items-center rounded-control px-1.5 hover:bg-hover aria-pressed:bg-accent-bg aria-pressed:font-semibold small:h-9"
           onClick={() => onChoose(chosen === outcome ? undefined : outcome)}
         >
-          <LogMark outcome={outcome} detail={` ${count}`} />
+          <LogMark outcome={outcome} detail={` ${formatCount(count)}`} />
         </button>
       ))}
       {notAsked > 0 && (
@@ -111,7 +120,7 @@ function Counts({
           className="inline-flex h-6 items-center px-1.5 small:h-9"
           title="Ways of finding that nobody asked"
         >
-          <OutcomeMark outcome="not-asked" detail={` ${notAsked}`} />
+          <OutcomeMark outcome="not-asked" detail={` ${formatCount(notAsked)}`} />
         </span>
       )}
     </span>

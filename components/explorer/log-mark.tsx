@@ -15,6 +15,8 @@ export const LOG_WORDS: Record<LogOutcome, string> = {
   accepted: "accepted",
   removed: "removed",
   rejected: "rejected",
+  "web-page": "web page",
+  "not-sent": "not sent",
   challenge: "challenge",
   token: "token",
   redirect: "redirect",
@@ -48,6 +50,10 @@ function lookOf(outcome: LogOutcome): { mark: MarkName; tone: Tone } {
     case "removed":
     case "rejected":
       return WRITE_LOOKS[outcome];
+    case "web-page":
+      return { mark: "unread", tone: "warn" };
+    case "not-sent":
+      return { mark: "not-asked", tone: "warn" };
     case "challenge":
     case "token":
     case "redirect":

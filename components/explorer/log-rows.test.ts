@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Exchange, Finding } from "#lib/evidence";
 import { EXPLORATION } from "./__fixtures__/exploration.ts";
-import { countNotAsked, countOutcomes, logRows, outcomeDetail, statusText } from "./log-rows.ts";
+import { countNotAsked, countOutcomes, logRows, outcomeDetail, repeated, statusText } from "./log-rows.ts";
 
 const [FIRST] = EXPLORATION.exchanges;
 
@@ -105,7 +105,13 @@ describe("logRows", () => {
 
   it("shows what happened where there is no status", () => {
     expect(statusText(exchange("a", undefined, { error: { code: "tls-failed", message: "expired" } }))).toBe(
-      "tls-failed",
+      "no TLS",
+    );
+    expect(statusText(exchange("a", 200, { error: { code: "connection-failed", message: "cut" } }))).toBe(
+      "broken off",
+    );
+    expect(statusText(exchange("a", undefined, { error: { code: "brand-new", message: "?" } }))).toBe(
+      "brand-new",
     );
   });
   it("tells beside the outcome how many were found, or why a request failed, whatever its status", () => {
@@ -113,13 +119,34 @@ describe("logRows", () => {
     const details = (exchanges: Exchange[], findings: Finding[] = []) =>
       logRows(exchanges, findings).map(outcomeDetail);
     expect(details([exchange("a", undefined, { error }), exchange("b", 200, { error })])).toEqual([
-      ", host-not-found",
-      ", host-not-found",
+      ", unknown host",
+      ", unknown host",
     ]);
     expect(details([exchange("a", 200), exchange("b", 404)], [finding("found", ["a"], 4)])).toEqual([
       " 4",
       "",
     ]);
     expect(details([exchange("a", 502)])).toEqual([""]);
+  });
+
+  it("takes a web page for no answer of a registry, and what was held back for not sent", () => {
+    const page = { contentType: "text/html; charset=utf-8" };
+    const refused = { error: { code: "address-refused", message: "private" } };
+    const outcomes = logRows([exchange("a", 200, page), exchange("b", undefined, refused)], []);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(["web-page", "not-sent"]);
+    expect(logRows([exchange("a", 200, page)], [finding("unsupported", ["a"], 0)])[0]?.outcome).toBe(
+      "unsupported",
+    );
+  });
+
+  it("draws retries together", () => {
+    const url = "https://r.example/v2/a/manifests/1";
+    const again = (id: string, status: number) => exchange(id, status, { url });
+    const runs = repeated(logRows([again("a", 503), again("b", 503), again("c", 200), again("d", 503)], []));
+    expect(runs.map(({ row, times }) => [row.exchange.id, times])).toEqual([
+      ["b", 2],
+      ["c", 1],
+      ["d", 1],
+    ]);
   });
 });

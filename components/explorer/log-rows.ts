@@ -7,9 +7,17 @@ export type WriteOutcome = "stored" | "accepted" | "removed" | "rejected";
 
 /**
  * What became of one request. A challenge is a 401 after which the same was asked again; a token and a
- * redirect say nothing about the image either.
+ * redirect say nothing about the image either. A web page is no registry's answer, whatever its status; what
+ * Refscope itself held back was not sent.
  */
-export type LogOutcome = Outcome | WriteOutcome | "challenge" | "token" | "redirect";
+export type LogOutcome =
+  | Outcome
+  | WriteOutcome
+  | "challenge"
+  | "token"
+  | "redirect"
+  | "web-page"
+  | "not-sent";
 
 export type LogRow = {
   number: number;
@@ -51,6 +59,7 @@ export function logRows(exchanges: readonly Exchange[], findings: readonly Findi
 
 function outcomeOf(exchange: Exchange, findings: Finding[], isAskedAgain: boolean): LogOutcome {
   const { status } = exchange;
+  if (exchange.error?.code === "address-refused") return "not-sent";
   if (status === undefined || exchange.error) return "failed";
   if (status === 401 && isAskedAgain) return "challenge";
   if (status === 401 || status === 403) return "denied";
@@ -61,7 +70,7 @@ function outcomeOf(exchange: Exchange, findings: Finding[], isAskedAgain: boolea
   if (findings.some(({ outcome }) => outcome === "unsupported")) return "unsupported";
   if (exchange.purpose === "token") return status < 300 ? "token" : "failed";
   if (exchange.method !== "GET" && exchange.method !== "HEAD") return writeOutcome(exchange.method, status);
-  if (status < 300) return "found";
+  if (status < 300) return isWebPage(exchange) ? "web-page" : "found";
   return status === 404 ? "none" : "failed";
 }
 
@@ -69,6 +78,10 @@ function writeOutcome(method: Exchange["method"], status: number): LogOutcome {
   if (method === "DELETE") return status < 300 ? "removed" : status === 404 ? "none" : "rejected";
   if (status < 300) return status === 202 ? "accepted" : "stored";
   return "rejected";
+}
+
+function isWebPage({ contentType = "" }: Exchange): boolean {
+  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(contentType);
 }
 
 function requestKey({ method, url }: Exchange): string {
@@ -87,6 +100,8 @@ const LOG_ORDER: LogOutcome[] = [
   "accepted",
   "removed",
   "rejected",
+  "web-page",
+  "not-sent",
   "denied",
   "rate-limited",
   "failed",
@@ -111,15 +126,48 @@ export function countNotAsked(findings: readonly Finding[]): number {
   return findings.length === 0 ? 0 : STRATEGY_IDS.filter((id) => !asked.has(id)).length;
 }
 
-/** "200", or what happened on the wire instead. */
+/** The codes of the wire, as short as a row needs them; the receipt has the code itself. */
+const FAULT_WORDS: Record<string, string> = {
+  "host-not-found": "unknown host",
+  "connection-failed": "no connection",
+  "tls-failed": "no TLS",
+  "timed-out": "timed out",
+  "address-refused": "private address",
+  "limit-exceeded": "over a limit",
+  "malformed-answer": "not readable",
+  "digest-mismatch": "wrong bytes",
+};
+
+/** "200", or what happened on the wire instead: "unknown host". */
 export function statusText({ status, error }: Exchange): string {
-  return status === undefined ? (error?.code ?? "–") : String(status);
+  if (!error) return status === undefined ? "–" : String(status);
+  if (error.code === "connection-failed" && status !== undefined) return "broken off";
+  return FAULT_WORDS[error.code] ?? error.code;
 }
 
-/** What follows the outcome's word in the log: " 4" that were found, or ", host-not-found" where a request failed. */
-export function outcomeDetail({ exchange, outcome, found }: LogRow): string {
-  if (outcome === "failed" && exchange.error) return `, ${exchange.error.code}`;
+/** What follows the outcome's word in the log: " 4" that were found, or ", unknown host" where a request failed. */
+export function outcomeDetail({ exchange, found }: LogRow): string {
+  if (exchange.error) return `, ${statusText(exchange)}`;
   return found === undefined ? "" : ` ${found}`;
+}
+
+/** Rows that say the same one after the other, as a retry does: the last of them, and how many they are. */
+export function repeated(rows: readonly LogRow[]): { row: LogRow; times: number }[] {
+  const runs: { row: LogRow; times: number }[] = [];
+  for (const row of rows) {
+    const before = runs.at(-1);
+    if (before && saysTheSame(before.row, row)) runs[runs.length - 1] = { row, times: before.times + 1 };
+    else runs.push({ row, times: 1 });
+  }
+  return runs;
+}
+
+function saysTheSame(one: LogRow, other: LogRow): boolean {
+  return (
+    requestKey(one.exchange) === requestKey(other.exchange) &&
+    one.outcome === other.outcome &&
+    statusText(one.exchange) === statusText(other.exchange)
+  );
 }
 
 /** "812 bytes" of the answer's body; "" where it is not known. */

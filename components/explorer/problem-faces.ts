@@ -1,6 +1,6 @@
 // What each fault looks like to the reader, and what stays unknown because of it. Pure.
 import type { Problem } from "#lib/api";
-import { shellQuoted } from "../artifact/commands.ts";
+import { curlOf, shellQuoted } from "../artifact/commands.ts";
 import type { MarkName } from "../ui/shapes.ts";
 import type { StateTone } from "../ui/state-panel.tsx";
 import type { AskedReference } from "./scene.ts";
@@ -51,7 +51,8 @@ const LOOKS: Record<string, Look> = {
     title: ({ registry, tag, digest }) =>
       `${registry} has no such ${digest ? "digest" : tag ? "tag" : "image"}`,
     unknown: "Nothing can be attached to what is not there; a private repository may also answer like this.",
-    command: ({ registry, repository }) => `oras repo tags ${shellQuoted(`${registry}/${repository}`)}`,
+    command: ({ registry, repository }, problem) =>
+      `oras repo tags ${isPlain(problem) ? "--plain-http " : ""}${shellQuoted(`${registry}/${repository}`)}`,
   },
   "address-refused": {
     mark: "denied",
@@ -64,13 +65,17 @@ const LOOKS: Record<string, Look> = {
     command: ({ registry }) => `getent hosts ${shellQuoted(registry.replace(/:\d+$/, ""))}`,
   }),
   "connection-failed": failed({ title: ({ registry }) => `${registry} could not be reached` }),
-  "tls-failed": failed({ title: ({ registry }) => `The TLS certificate of ${registry} was not accepted` }),
+  "tls-failed": failed({ title: ({ registry }) => `The TLS connection to ${registry} was not accepted` }),
   "timed-out": failed({ title: ({ registry }) => `${registry} did not answer in time` }),
   "circuit-open": failed({ mark: "rate-limited", tone: "warn", command: undefined }),
-  "malformed-answer": failed({ unknown: ATTACHED_UNKNOWN }),
-  "digest-mismatch": failed({ mark: "contradicted", unknown: "The bytes were thrown away unread." }),
-  "limit-exceeded": failed({ unknown: ATTACHED_UNKNOWN }),
-  "registry-error": failed({ unknown: ATTACHED_UNKNOWN }),
+  "malformed-answer": failed({ unknown: ATTACHED_UNKNOWN, command: lastLine }),
+  "digest-mismatch": failed({
+    mark: "contradicted",
+    unknown: "The bytes were thrown away unread.",
+    command: lastLine,
+  }),
+  "limit-exceeded": failed({ unknown: ATTACHED_UNKNOWN, command: lastLine }),
+  "registry-error": failed({ unknown: ATTACHED_UNKNOWN, command: lastLine }),
   "too-busy": { mark: "rate-limited", tone: "warn", unknown: "This exploration has not begun." },
   cancelled: { mark: "not-asked", tone: "ink", unknown: "This exploration was ended before it was done." },
   "bad-reference": { mark: "missing", tone: "bad", unknown: "Nothing was sent anywhere." },
@@ -93,6 +98,16 @@ function pingLine({ registry }: AskedReference, { exchanges = [] }: Problem): st
     ({ url }) => URL.canParse(url) && new URL(url).pathname.startsWith("/v2/"),
   )?.url;
   return `curl -sv ${shellQuoted(`${asked ? new URL(asked).origin : `https://${registry}`}/v2/`)}`;
+}
+
+/** The last request once more: what came instead of an answer is seen best as it came. */
+function lastLine(reference: AskedReference, problem: Problem): string {
+  const last = problem.exchanges?.at(-1);
+  return last ? curlOf(last) : pingLine(reference, problem);
+}
+
+function isPlain({ exchanges = [] }: Problem): boolean {
+  return exchanges.some(({ url }) => url.startsWith("http://"));
 }
 
 function withPort(registry: string): string {

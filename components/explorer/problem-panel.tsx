@@ -9,8 +9,9 @@ import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 import { BadInput } from "./bad-input.tsx";
 import { ExchangeDetail } from "./exchange-detail.tsx";
 import { LogMark } from "./log-mark.tsx";
-import { type LogRow, logRows, statusText } from "./log-rows.ts";
+import { type LogRow, logRows, repeated, statusText } from "./log-rows.ts";
 import { faceOf } from "./problem-faces.ts";
+import { RetryButton } from "./retry-button.tsx";
 import type { AskedReference } from "./scene.ts";
 
 // The last requests tell what happened; the rest is behind the button.
@@ -30,7 +31,8 @@ export function ProblemPanel({
   const [showsJson, setShowsJson] = useState(false);
   const face = faceOf(problem, reference);
   const rows = logRows(problem.exchanges ?? [], []);
-  const listed = showsAll ? rows : rows.slice(-LISTED);
+  const runs = repeated(rows);
+  const listed = showsAll ? runs : runs.slice(-LISTED);
   return (
     <StatePanel
       mark={face.mark}
@@ -39,12 +41,10 @@ export function ProblemPanel({
       command={face.command}
       actions={
         <>
-          <Button onClick={askAgain}>
-            {problem.retryAfterSeconds ? `Try again in ${problem.retryAfterSeconds} s` : "Try again"}
-          </Button>
-          {rows.length > LISTED && (
+          <RetryButton after={problem.retryAfterSeconds} onRetry={askAgain} />
+          {runs.length > LISTED && (
             <Button look="quiet" onClick={() => setShowsAll(!showsAll)}>
-              {showsAll ? "Show fewer" : `Show ${countOf(rows.length, "exchange")}`}
+              {showsAll ? "Show fewer" : `Show all ${countOf(rows.length, "request")}`}
             </Button>
           )}
           <Button look="quiet" aria-expanded={showsJson} onClick={() => setShowsJson(!showsJson)}>
@@ -59,10 +59,15 @@ export function ProblemPanel({
       {problem.input && <BadInput fault={{ detail: "", input: problem.input }} />}
       <AskedList
         rows={[
-          ...listed.map((row) => ({
+          ...listed.map(({ row, times }) => ({
             key: row.exchange.id,
             name: <RequestName row={row} onOpen={() => setOpen(row)} />,
-            value: <LogMark outcome={row.outcome} detail={`, ${statusText(row.exchange)}`} />,
+            value: (
+              <LogMark
+                outcome={row.outcome}
+                detail={`, ${times > 1 ? `${times} × ` : ""}${statusText(row.exchange)}`}
+              />
+            ),
           })),
           ...(problem.code === "credentials-refused" ? [credentialRow(rows)] : []),
           { key: "rest", name: "all ways of finding", value: <OutcomeMark outcome="not-asked" /> },

@@ -7,6 +7,7 @@ import { asExplorerError } from "#lib/errors";
 import { parseReference, referencePath } from "#lib/oci";
 import { Button } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
+import { useKeysOn } from "../ui/key-switch.ts";
 import { StatePanel, StateText } from "../ui/state-panel.tsx";
 import { Key } from "../ui/tag.tsx";
 import { useKey } from "../ui/use-key.ts";
@@ -24,6 +25,7 @@ export function ReferenceBox({ text = "", size = "bar" }: { text?: string; size?
   const [bareHost, setBareHost] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
   const faultId = useId();
+  const keysOn = useKeysOn();
   useKey("/", () => input.current?.select());
   useEffect(() => setValue(text), [text]);
 
@@ -60,6 +62,11 @@ export function ReferenceBox({ text = "", size = "bar" }: { text?: string; size?
             : "border-line-3 focus-within:border-accent focus-within:outline-accent",
           isFront ? "h-11 pr-1.5 pl-3.5 small:pl-2.5" : "h-8 pr-1 pl-2.5 small:h-10",
         )}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          setFault(undefined);
+          setBareHost(undefined);
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           explore(value);
@@ -88,9 +95,11 @@ export function ReferenceBox({ text = "", size = "bar" }: { text?: string; size?
             isFront ? "text-14 small:text-[16px]" : "text-13",
           )}
         />
-        <span className="small:hidden">
-          <Key>/</Key>
-        </span>
+        {keysOn && (
+          <span className="small:hidden">
+            <Key>/</Key>
+          </span>
+        )}
         <Button
           type="submit"
           look={isFront ? "primary" : "plain"}

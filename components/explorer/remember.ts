@@ -5,6 +5,7 @@ import type { Scene } from "../artifact/node-words.ts";
 import { recordRecent } from "../home/recent.ts";
 import { countOf } from "../ui/format.ts";
 import { KIND_WORDS } from "../ui/kind-icon.tsx";
+import { attachedWords } from "./completeness.ts";
 import type { ExplorationView } from "./exploration-view.ts";
 import type { AskedReference } from "./scene.ts";
 
@@ -12,14 +13,15 @@ import type { AskedReference } from "./scene.ts";
 export function rememberExploration(view: ExplorationView, scene: Scene, reference: AskedReference): void {
   if (view.phase !== "done" || !view.startedAt) return;
   const summary = summarise(scene.graph, view.findings);
-  const attached = scene.graph.nodes.length - 1 - summary.platforms;
   const platforms = summary.form === "index" ? `${countOf(summary.platforms, "platform")}, ` : "";
+  const completeness = view.completeness ?? summary.completeness;
+  const isWhole = completeness === "complete";
   const trouble = summary.troubles[0];
   recordRecent({
     reference: reference.text,
     path: referencePath(reference),
-    summary: `${KIND_WORDS[summary.form].one}, ${platforms}${attached} attached`,
-    state: view.completeness ?? summary.completeness,
+    summary: `${KIND_WORDS[summary.form].one}, ${platforms}${attachedWords(summary.attached, isWhole)}`,
+    state: completeness,
     stateWords: trouble && `${trouble.count} ${trouble.state === "truncated" ? "not read" : trouble.state}`,
     at: view.startedAt,
   });

@@ -80,7 +80,9 @@ describe("a node in words", () => {
   it("keeps missing and could-not-read apart, with the status", () => {
     expect(stateOf(node("dangling"), SCENE)).toMatchObject({ tone: "bad", word: "missing, 404" });
     expect(stateOf(node("test"), SCENE)).toMatchObject({ tone: "warn", word: "rate-limited, 429" });
-    expect(statusOf(node("spdx"), SCENE)).toBe(200);
+    expect(statusOf(node("test"), SCENE)).toBe(429);
+    // A 200 is no reason: its body was what could not be read.
+    expect(statusOf(node("spdx"), SCENE)).toBeUndefined();
   });
 
   it("says how it hangs there, and how sure that is", () => {

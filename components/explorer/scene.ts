@@ -2,7 +2,7 @@
 import type { Edge, Graph } from "#lib/graph";
 import type { Scene } from "../artifact/node-words.ts";
 import { wayTitles } from "../artifact/way-words.ts";
-import { shortenMiddle } from "../ui/format.ts";
+import { shortenMiddle, shortenPath } from "../ui/format.ts";
 import type { ExplorationView } from "./exploration-view.ts";
 
 /** What was asked for, as the address has it. */
@@ -34,6 +34,8 @@ export function sceneOf(view: ExplorationView, reference: AskedReference): Scene
     exchanges: new Map(view.exchanges.map((exchange, i) => [exchange.id, { exchange, number: i + 1 }])),
     notReindexed: new Set(view.upgrade?.reindexGap),
     titles: wayTitles(view.progress),
+    isDone: view.phase === "done",
+    isApiKnown: view.upgrade !== undefined && view.upgrade.capabilities.referrersApi.support !== "unknown",
   };
 }
 
@@ -46,10 +48,10 @@ function graphOf({ nodes, edges, phase, rootId }: ExplorationView): Graph {
   return { nodes: [...nodes.values()].filter((node) => tied.has(node.id)), edges: whole };
 }
 
-/** The repository's last part with the tag, else with the shortened digest. */
+/** The repository's last part with the tag, else with the shortened digest. A digest in a tag is shortened as well. */
 export function imageNameOf({ repository, tag, digest }: AskedReference): string {
   const name = repository.split("/").at(-1) ?? repository;
-  if (tag) return `${name}:${tag}`;
+  if (tag) return `${name}:${shortenPath(tag)}`;
   return digest ? `${name}@${shortenMiddle(digest.slice(digest.indexOf(":") + 1))}` : name;
 }
 

@@ -11,6 +11,7 @@ export function SummaryLine({ view, scene }: { view: ExplorationView; scene: Sce
   if (!view.rootId || scene.graph.nodes.length === 0) return null;
   const summary = summarise(scene.graph, view.findings);
   const counts = countWords(summary);
+  const contradicted = countContradicted(scene);
   return (
     <p className="px-gutter pb-2 text-ink-2 small:leading-[19px]">
       <b className="font-semibold text-ink">{formOf(summary, scene)}</b>
@@ -32,6 +33,7 @@ export function SummaryLine({ view, scene }: { view: ExplorationView; scene: Sce
           {i < summary.troubles.length - 1 ? ", " : "."}
         </span>
       ))}
+      {contradicted > 0 && <span className="text-bad"> {contradicted} contradicted.</span>}
       {(view.phase === "stopped" || view.phase === "cut") && (
         <span className="text-warn">
           {view.phase === "stopped" ? " Stopped" : " The answer broke off"}: there may be more.
@@ -42,6 +44,11 @@ export function SummaryLine({ view, scene }: { view: ExplorationView; scene: Sce
       )}
     </p>
   );
+}
+
+/** Artifacts whose own bytes name another subject than the list or tag that led to them. */
+function countContradicted({ graph }: Scene): number {
+  return new Set(graph.edges.filter((edge) => edge.proof === "contradicted").map((edge) => edge.source)).size;
 }
 
 /** "Index, 2 platforms.", "SBOM."; an artifact of no kind known here is still an artifact, once it was read. */

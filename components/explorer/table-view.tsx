@@ -190,7 +190,7 @@ function nextSort(column: TableColumn, sort: TableSort | undefined): TableSort |
 }
 
 const CELL =
-  "h-7 overflow-hidden border-b border-line px-1.5 text-ellipsis whitespace-nowrap first:pl-gutter last:pr-gutter small:block small:h-auto small:border-0 small:px-0 small:first:pl-0 small:last:pr-0";
+  "h-7 overflow-hidden border-b border-line px-1.5 text-ellipsis whitespace-nowrap first:pl-gutter last:pr-gutter small:block small:h-auto small:self-center small:border-0 small:px-0 small:first:pl-0 small:last:pr-0";
 
 function Row({
   row,
@@ -227,7 +227,7 @@ function Row({
       >
         <button
           type="button"
-          onClick={onSelect}
+          // Its press comes up to the row.
           title={row.name}
           className="flex min-h-6 max-w-full items-center gap-2 text-left font-medium focus-visible:outline-offset-[-2px]"
         >

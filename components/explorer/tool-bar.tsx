@@ -2,11 +2,13 @@
 // The explorer's tools: which view, whose eyes, which part, and how far the asking is.
 import { Eye, ListFilter, ListTree, Network, Table2 } from "lucide-react";
 import { useState } from "react";
-import { LENSES, type Lens } from "#lib/graph";
+import { type Consumer, LENSES, type Lens } from "#lib/graph";
+import { stateWords } from "#lib/upgrade";
 import { Button } from "../ui/button.tsx";
 import { ChoiceMenu } from "../ui/choice-menu.tsx";
 import { classes } from "../ui/classes.ts";
-import { visibleText } from "../ui/format.ts";
+import { formatCount, visibleText } from "../ui/format.ts";
+import { useKeysOn } from "../ui/key-switch.ts";
 import { KIND_WORDS, KindIcon } from "../ui/kind-icon.tsx";
 import { SEED_STAGES, SeedIcon } from "../ui/seed-name.tsx";
 import { Segmented } from "../ui/segmented.tsx";
@@ -33,6 +35,7 @@ export function ToolBar({
   explored: Explored;
   ways: React.ReactNode;
 }) {
+  const keysOn = useKeysOn();
   return (
     <div className="flex flex-wrap items-center gap-3 border-t border-line px-gutter py-1.5 small:gap-2 small:py-2">
       <Segmented
@@ -43,7 +46,7 @@ export function ToolBar({
         segmentClassName="small:h-[34px] small:flex-1 small:justify-center"
         segments={VIEW_SEGMENTS.map(({ value, word, key, Icon }) => ({
           value,
-          label: `${word} (${key})`,
+          label: keysOn ? `${word} (${key})` : undefined,
           content: (
             <>
               <Icon size={14} aria-hidden className={value === "graph" ? "-rotate-90" : undefined} />
@@ -57,7 +60,7 @@ export function ToolBar({
         <>
           <LensSwitch
             lens={address.lens}
-            counts={explored.scene.graph.nodes.length > 0 ? explored.lensCounts : undefined}
+            counts={explored.lensCounts}
             onChange={(lens) => setAddress({ lens }, { history: "push" })}
           />
           <Filters address={address} setAddress={setAddress} explored={explored} />
@@ -74,8 +77,7 @@ function LensSwitch({
   onChange,
 }: {
   lens: Lens;
-  /** Without a graph nothing is known, which is not the same as nothing seen. */
-  counts: Record<Lens, number> | undefined;
+  counts: Explored["lensCounts"];
   onChange: (lens: Lens) => void;
 }) {
   return (
@@ -87,19 +89,28 @@ function LensSwitch({
       segmentClassName="small:grid small:h-14 small:flex-1 small:grid-cols-2 small:content-center small:gap-x-1 small:gap-y-0.5 small:px-0 small:text-11 small:leading-[14px]"
       segments={LENSES.map((value) => ({
         value,
-        content: <LensContent lens={value} count={counts?.[value] ?? "–"} />,
+        label: value === "everything" ? "All that is attached" : lensTitle(value, counts[value]),
+        content: <LensContent lens={value} count={counts[value]} />,
       }))}
     />
   );
 }
 
-function LensContent({ lens, count }: { lens: Lens; count: React.ReactNode }) {
-  const number = <span className="font-normal text-ink-3 small:text-left">{count}</span>;
+/** "squirrel (intermediate): asks the referrers API, else the tag; reads image manifests". */
+function lensTitle(lens: Consumer, count: number | undefined): string {
+  const { words, meaning } = stateWords(lens);
+  return `${words}: ${meaning}${count === undefined ? ". What it finds here is not known." : ""}`;
+}
+
+/** What is not known is a dash, which is not the same as none. */
+function LensContent({ lens, count }: { lens: Lens; count: number | undefined }) {
+  const text = count === undefined ? "–" : formatCount(count);
+  const number = <span className="font-normal text-ink-3 small:text-left">{text}</span>;
   if (lens === "everything") {
     return (
       <>
         <span className="small:col-span-2 small:row-start-2">Everything</span>
-        <span className="font-normal text-ink-3 small:col-span-2">{count}</span>
+        <span className="font-normal text-ink-3 small:col-span-2">{text}</span>
       </>
     );
   }

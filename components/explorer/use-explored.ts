@@ -12,6 +12,7 @@ import {
   type Lens,
   NODE_KINDS,
   type NodeKind,
+  summarise,
   throughLens,
   withoutImpliedEdges,
 } from "#lib/graph";
@@ -31,7 +32,8 @@ export type Explored = {
   drawn: DrawnGraph;
   /** Ids that the lens does not show. */
   outside: ReadonlySet<string>;
-  lensCounts: Record<Lens, number>;
+  /** Attached artifacts that each lens shows; undefined where it is not known, or not yet. */
+  lensCounts: Record<Lens, number | undefined>;
   choices: {
     kinds: { kind: NodeKind; count: number }[];
     platforms: { platform: string; count: number }[];
@@ -55,13 +57,13 @@ export function useExplored(
     () => withoutImpliedEdges(filterGraph(scene.graph, { kinds: kind, platforms: platform, ways: way })),
     [scene, kind, platform, way],
   );
-  const outside = useMemo(() => outsideOf(scene.graph, lens), [scene, lens]);
+  const outside = useMemo(() => outsideOf(scene, lens), [scene, lens]);
   const folded = useMemo(() => foldGraph(shown, opened), [shown, opened]);
   const drawn = useMemo(
     () => drawnGraph(folded, { scene, outside, lensName: lensNameOf(lens), now }),
     [folded, scene, outside, lens, now],
   );
-  const lensCounts = useMemo(() => countLenses(scene.graph), [scene]);
+  const lensCounts = useMemo(() => countLenses(scene), [scene]);
   const choices = useMemo(() => choicesOf(scene.graph), [scene]);
   return { scene, shown, folded, drawn, outside, lensCounts, choices, now };
 }
@@ -71,14 +73,24 @@ export function lensNameOf(lens: Lens): string {
   return lens === "everything" ? "" : `${SEED_STAGES[lens].name} (${SEED_STAGES[lens].stage})`;
 }
 
-function outsideOf(graph: Graph, lens: Lens): Set<string> {
-  if (lens === "everything") return new Set();
+function outsideOf(scene: Scene, lens: Lens): Set<string> {
+  const { graph } = scene;
+  if (lens === "everything" || !isLensKnown(scene, lens)) return new Set();
   const inside = new Set(throughLens(graph, lens).nodes.map((node) => node.id));
   return new Set(graph.nodes.map((node) => node.id).filter((id) => !inside.has(id)));
 }
 
-function countLenses(graph: Graph): Record<Lens, number> {
-  const counts = LENSES.map((lens) => [lens, throughLens(graph, lens).nodes.length]);
+/** What a rat finds needs no API; of the others nothing can be said where nobody knows whether there is one. */
+function isLensKnown({ graph, isDone, isApiKnown }: Scene, lens: Lens): boolean {
+  if (lens === "everything") return graph.nodes.length > 0;
+  return isDone && (isApiKnown || lens === "rat");
+}
+
+function countLenses(scene: Scene): Explored["lensCounts"] {
+  const counts = LENSES.map((lens) => [
+    lens,
+    isLensKnown(scene, lens) ? summarise(throughLens(scene.graph, lens), []).attached : undefined,
+  ]);
   return Object.fromEntries(counts);
 }
 

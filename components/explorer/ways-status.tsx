@@ -8,7 +8,7 @@ import { classes } from "../ui/classes.ts";
 import { Asking } from "../ui/mark.tsx";
 import { CompletenessPanel } from "./completeness-panel.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
-import { countWays, type WayCell } from "./ways.ts";
+import { countWays, refusedWords, type WayCell } from "./ways.ts";
 
 const CELLS: Record<WayCell, string> = {
   answered: "border-ink-2 bg-ink-2",
@@ -32,9 +32,7 @@ export function WaysStatus({
 }) {
   const counts = countWays(view);
   const isOver = !isAsking && (view.phase === "stopped" || view.phase === "cut");
-  const words = isAsking
-    ? `${counts.answered} of ${counts.asked} ways`
-    : `${counts.asked} of ${counts.all} ways asked`;
+  const refused = isAsking || isOver ? "" : refusedWords(counts);
   return (
     <span className="flex items-center gap-2">
       {isAsking && <Asking />}
@@ -48,12 +46,15 @@ export function WaysStatus({
               />
             ))}
           </span>
-          {words}
-          {!isAsking && !isOver && counts.refused.length > 0 && (
-            <span className="text-ink-3 small:hidden">
-              {counts.refused.map(({ outcome, count }) => `${count} ${outcome}`).join(", ")}
+          {isAsking ? (
+            counts.asked > 0 && `${counts.answered} of ${counts.asked} ways`
+          ) : (
+            <span>
+              {counts.asked} of {counts.all} ways
+              <span className={refused ? "small:hidden" : undefined}> asked</span>
             </span>
           )}
+          {refused && <span className="text-ink-3">{refused}</span>}
         </Popover.Trigger>
         <Popover.Portal>
           <Popover.Content

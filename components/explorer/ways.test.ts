@@ -17,7 +17,7 @@ describe("countWays", () => {
       all: 8,
       asked: 5,
       answered: 5,
-      found: 12,
+      partly: 0,
       refused: [{ outcome: "denied", count: 1 }],
     });
   });

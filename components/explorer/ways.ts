@@ -20,10 +20,17 @@ export type WayCounts = {
   all: number;
   asked: number;
   answered: number;
-  found: number;
   /** How many ways were refused, by why. */
   refused: { outcome: "denied" | "rate-limited" | "failed"; count: number }[];
+  /** How many ways answered some of their questions and not the others. */
+  partly: number;
 };
+
+/** What kept ways from answering, in words: "1 denied, 1 partly answered"; "" where nothing did. */
+export function refusedWords({ refused, partly }: Pick<WayCounts, "refused" | "partly">): string {
+  const words = refused.map(({ outcome, count }) => `${count} ${outcome}`);
+  return [...words, ...(partly > 0 ? [`${partly} partly answered`] : [])].join(", ");
+}
 
 /** Ways in their own order; those that the answer does not speak of were not asked. */
 export function countWays({ progress, phase }: Pick<ExplorationView, "progress" | "phase">): WayCounts {
@@ -37,10 +44,10 @@ export function countWays({ progress, phase }: Pick<ExplorationView, "progress" 
     all: cells.length,
     asked: asked.length,
     answered: asked.filter((way) => way.asking === 0).length,
-    found: ways.reduce((sum, way) => sum + way.found, 0),
     refused: (["denied", "rate-limited", "failed"] as const)
       .map((outcome) => ({ outcome, count: asked.filter((way) => way.outcome === outcome).length }))
       .filter(({ count }) => count > 0),
+    partly: asked.filter((way) => way.asking === 0 && way.unanswered > 0 && !isRefused(way.outcome)).length,
   };
 }
 

@@ -1,15 +1,18 @@
 // The registries this server has met, as cards: each reading on its own line.
 import Link from "next/link";
 import type { KnownRegistries } from "#lib/api";
+import type { Upgrade } from "#lib/upgrade";
 import { DemoTitle } from "../registry/demo-title.tsx";
 import { registryPath } from "../registry/registry-path.ts";
 import { NotProbed, Oci11State, ProposalEState, StepState } from "../registry/registry-state.tsx";
 import { Age } from "../ui/age.tsx";
+import { classes } from "../ui/classes.ts";
 import { Panel } from "../ui/panel.tsx";
 
 type Known = KnownRegistries[number];
 
-const SHOWN = 8;
+/** Cards: two rows of four, on a phone four in all. */
+const SHOWN = { wide: 8, small: 4 };
 
 export function RegistriesPanel({ registries, rendered }: { registries: KnownRegistries; rendered: number }) {
   return (
@@ -28,8 +31,14 @@ export function RegistriesPanel({ registries, rendered }: { registries: KnownReg
         </p>
       ) : (
         <ul className="grid grid-cols-4 overflow-hidden rounded-b-panel narrow:grid-cols-2 small:grid-cols-1">
-          {registries.slice(0, SHOWN).map((known) => (
-            <li key={known.registry} className="-mt-px -ml-px min-w-0 border-t border-l border-line">
+          {registries.slice(0, SHOWN.wide).map((known, at) => (
+            <li
+              key={known.registry}
+              className={classes(
+                "-mt-px -ml-px min-w-0 border-t border-l border-line",
+                at >= SHOWN.small && "small:hidden",
+              )}
+            >
               <RegistryCard known={known} rendered={rendered} />
             </li>
           ))}
@@ -37,6 +46,11 @@ export function RegistriesPanel({ registries, rendered }: { registries: KnownReg
       )}
     </Panel>
   );
+}
+
+/** Neither reading has a state, so one reason stands for both. */
+function isUnknown({ proposalE, oci11 }: Upgrade): boolean {
+  return proposalE.state === "unknown" && oci11.state === "unknown";
 }
 
 function RegistryCard({
@@ -58,7 +72,8 @@ function RegistryCard({
       <span className="flex min-h-[18px] items-center">
         {upgrade ? <ProposalEState upgrade={upgrade} /> : <NotProbed />}
       </span>
-      {upgrade && (
+      {upgrade && isUnknown(upgrade) && <span className="block text-ink-3">in both readings</span>}
+      {upgrade && !isUnknown(upgrade) && (
         <>
           <span className="block truncate">
             <Oci11State upgrade={upgrade} />

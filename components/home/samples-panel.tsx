@@ -6,6 +6,7 @@ import type { Upgrade } from "#lib/upgrade";
 import { NotProbed, ProposalEState } from "../registry/registry-state.tsx";
 import { Button } from "../ui/button.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { firstSamples } from "./first-samples.ts";
 
 /** `upgrade` is the last verdict on its registry; absent when nobody asked it yet. */
 export type SampleRow = {
@@ -16,12 +17,10 @@ export type SampleRow = {
   upgrade?: Upgrade;
 };
 
-const FIRST = 6;
-
-/** At first one of each registry; a button shows the rest. */
+/** At first a few that differ; a button shows the rest. */
 export function SamplesPanel({ samples }: { samples: SampleRow[] }) {
   const [isWhole, setWhole] = useState(false);
-  const first = firstOfEach(samples).slice(0, FIRST);
+  const first = firstSamples(samples);
   const shown = isWhole ? samples : first;
   return (
     <Panel
@@ -57,9 +56,4 @@ export function SamplesPanel({ samples }: { samples: SampleRow[] }) {
       )}
     </Panel>
   );
-}
-
-function firstOfEach(samples: SampleRow[]): SampleRow[] {
-  const seen = new Set<string>();
-  return samples.filter(({ registry }) => !seen.has(registry) && seen.add(registry));
 }

@@ -23,8 +23,16 @@ const LOOKS = {
   failed: { tone: "bad", title: (registry) => `${registry} failed to answer`, code: "registry-error" },
 } satisfies Record<string, Look>;
 
-/** `samples` are repositories known to be there. Nothing is drawn when the question for the API was answered. */
-export function AccessNote({ upgrade, samples }: { upgrade: Upgrade; samples: string[] }) {
+/** `origin` is where its API answers, `samples` are repositories known to be there. Nothing is drawn when the question for the API was answered. */
+export function AccessNote({
+  upgrade,
+  origin,
+  samples,
+}: {
+  upgrade: Upgrade;
+  origin: string;
+  samples: string[];
+}) {
   const { registry, repository } = upgrade;
   const api = upgrade.capabilities.referrersApi;
   if (api?.support !== "unknown" || api.because === "answered") return null;
@@ -38,7 +46,7 @@ export function AccessNote({ upgrade, samples }: { upgrade: Upgrade; samples: st
       mark={api.because}
       tone={tone}
       title={title(registry)}
-      command={remedyOf(code, registry)}
+      command={remedyOf(code, registry, origin)}
     >
       <StateText>
         {asSentence(api.reason)} Whether it has the referrers API is not known, and nothing here says that it

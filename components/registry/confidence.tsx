@@ -13,10 +13,12 @@ const LEVELS: Record<Support["confidence"], { bars: number; word: string }> = {
 
 /** An unknown says why instead: "denied", "not asked". */
 export function Confidence({ support: { support, confidence, because } }: { support: Support }) {
-  const { bars, word } = LEVELS[confidence];
+  // What was not answered leaves nothing to be sure of.
+  const level = support === "unknown" && because !== "answered" ? "none" : confidence;
+  const { bars, word } = LEVELS[level];
   return (
     <span
-      title={`confidence: ${confidence}`}
+      title={`confidence: ${level}`}
       className="inline-flex items-center gap-1.5 align-middle text-12 whitespace-nowrap text-ink-2"
     >
       <span aria-hidden="true" className="inline-flex gap-0.5">

@@ -4,7 +4,8 @@ import { useEffect, useState } from "react";
 import type { Problem } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
 import { LogMark } from "../explorer/log-mark.tsx";
-import { type LogRow, logRows, statusText } from "../explorer/log-rows.ts";
+import { type LogRow, logRows, repeated, statusText } from "../explorer/log-rows.ts";
+import { RetryButton } from "../explorer/retry-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { formatDuration, shortenPath, visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";
@@ -26,7 +27,7 @@ export function ProbeLoading({ registry, onStop }: { registry: string; onStop: (
   return (
     <StatePanel
       wide
-      mark="rate-limited"
+      mark="asking"
       title={`Asking ${registry}`}
       actions={<Button onClick={onStop}>Stop</Button>}
     >
@@ -95,16 +96,12 @@ export function ProbeProblem({
       tone={tone}
       title={title}
       command={remedyOf(problem.code, registry, originOf(exchanges))}
-      actions={
-        <Button onClick={onAsk}>
-          {problem.retryAfterSeconds ? `Try again in ${problem.retryAfterSeconds} s` : "Try again"}
-        </Button>
-      }
+      actions={<RetryButton after={problem.retryAfterSeconds} onRetry={onAsk} />}
     >
       <StateText>{visibleText(problem.detail)}</StateText>
       <AskedList
         rows={[
-          ...logRows(exchanges, []).map((row) => ({
+          ...repeated(logRows(exchanges, [])).map(({ row, times }) => ({
             key: row.exchange.id,
             name: (
               <button
@@ -115,7 +112,12 @@ export function ProbeProblem({
                 {row.exchange.method} {shortenPath(visibleText(row.path))}
               </button>
             ),
-            value: <LogMark outcome={row.outcome} detail={`, ${statusText(row.exchange)}`} />,
+            value: (
+              <LogMark
+                outcome={row.outcome}
+                detail={`, ${times > 1 ? `${times} × ` : ""}${statusText(row.exchange)}`}
+              />
+            ),
           })),
           { key: "rest", name: "all capabilities", value: <OutcomeMark outcome="not-asked" /> },
         ]}

@@ -13,7 +13,7 @@ const FAILED: Row = { mark: "failed", tone: "bad" };
 const ROWS: Record<string, Row> = {
   "host-not-found": { ...FAILED, title: (registry) => `The host name ${registry} does not resolve` },
   "connection-failed": { ...FAILED, title: (registry) => `${registry} could not be reached` },
-  "tls-failed": { ...FAILED, title: (registry) => `The TLS certificate of ${registry} was not accepted` },
+  "tls-failed": { ...FAILED, title: (registry) => `The TLS connection to ${registry} was not accepted` },
   "timed-out": { ...FAILED, title: (registry) => `${registry} did not answer in time` },
   // Nobody was asked: Refscope itself refused to go there.
   "address-refused": {

@@ -36,8 +36,10 @@ export function RegistryBox({ text: given = "" }: { text?: string }) {
     >
       <div
         className={classes(
-          "flex h-8 items-center gap-2 rounded-control border bg-surface pr-1 pl-2.5 focus-within:outline-1 focus-within:outline-accent small:h-10",
-          fault ? "border-bad" : "border-line-3 focus-within:border-accent",
+          "flex h-8 items-center gap-2 rounded-control border bg-surface pr-1 pl-2.5 focus-within:outline-1 small:h-10",
+          fault
+            ? "border-bad focus-within:outline-bad"
+            : "border-line-3 focus-within:border-accent focus-within:outline-accent",
         )}
       >
         <input

@@ -76,7 +76,7 @@ export function RegistryView({
           {upgrade ? (
             <>
               <Place order="narrow:order-1">
-                <AccessNote upgrade={upgrade} samples={samples} />
+                <AccessNote upgrade={upgrade} origin={origin} samples={samples} />
               </Place>
               <Place order="narrow:order-2">
                 <UpgradePanel upgrade={upgrade} />

@@ -2,7 +2,9 @@
 // Which key does what. `?` opens it everywhere.
 import { useState } from "react";
 import { IconButton } from "../ui/button.tsx";
+import { classes } from "../ui/classes.ts";
 import { Dialog } from "../ui/dialog.tsx";
+import { switchKeys, useKeysOn } from "../ui/key-switch.ts";
 import { Key } from "../ui/tag.tsx";
 import { useKey } from "../ui/use-key.ts";
 
@@ -39,27 +41,56 @@ export function KeyboardHelp() {
       <IconButton label="Keyboard help" className="small:hidden" onClick={() => setOpen(true)}>
         <Key>?</Key>
       </IconButton>
-      <Dialog open={isOpen} onOpenChange={setOpen} title="Keyboard" width={400}>
-        <div className="grid gap-4">
-          {GROUPS.map(({ title, rows }) => (
-            <section key={title}>
-              <h3 className="mb-1 text-12 text-ink-3">{title}</h3>
-              <dl className="grid grid-cols-[72px_minmax(0,1fr)] gap-y-1">
-                {rows.map(({ keys, does }) => (
-                  <div key={does} className="contents">
-                    <dt className="flex gap-1">
-                      {keys.map((key) => (
-                        <Key key={key}>{key}</Key>
-                      ))}
-                    </dt>
-                    <dd>{does}</dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          ))}
-        </div>
-      </Dialog>
+      <KeyboardDialog open={isOpen} onOpenChange={setOpen} />
     </>
   );
+}
+
+/** The keys, and the switch for those that are one character. */
+export function KeyboardDialog(props: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const isOn = useKeysOn();
+  return (
+    <Dialog {...props} title="Keyboard" width={400}>
+      <div className="grid gap-4">
+        <label className="grid cursor-pointer grid-cols-[16px_minmax(0,1fr)] items-start gap-x-2.5">
+          <input
+            type="checkbox"
+            role="switch"
+            aria-checked={isOn}
+            checked={isOn}
+            onChange={(event) => switchKeys(event.target.checked)}
+            className="mt-0.5 size-4 accent-accent"
+          />
+          <span>
+            Single-key shortcuts
+            <span className="block text-12 text-ink-3">
+              {isOn ? "On." : "Off: the keys of one character do nothing."} Kept in this browser.
+            </span>
+          </span>
+        </label>
+        {GROUPS.map(({ title, rows }) => (
+          <section key={title}>
+            <h3 className="mb-1 text-12 text-ink-3">{title}</h3>
+            <dl className="grid grid-cols-[72px_minmax(0,1fr)] gap-y-1">
+              {rows.map(({ keys, does }) => (
+                <div key={does} className="contents">
+                  <dt className={classes("flex gap-1", !isOn && isSingle(keys) && "line-through opacity-60")}>
+                    {keys.map((key) => (
+                      <Key key={key}>{key}</Key>
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+/** One character that is typed, as a speech program would type it by mistake. */
+function isSingle(keys: string[]): boolean {
+  return keys.every((key) => /^[a-z/?]$/.test(key));
 }

@@ -1,5 +1,5 @@
 // Names and values in two columns, with where the value comes from in a third.
-
+import { Fragment } from "react";
 import { classes } from "./classes.ts";
 
 /** A `<dl>`; its children are `KeyValue`s. */
@@ -29,15 +29,26 @@ export function KeyValue({
       <dd
         className={classes(
           "min-w-0",
-          mono ? "font-mono break-all" : "break-words",
+          mono ? "font-mono wrap-anywhere" : "break-words",
           (source === undefined || source === null) && "col-span-2",
         )}
       >
-        {children}
+        {mono && typeof children === "string" ? <Seamed text={children} /> : children}
       </dd>
       {source !== undefined && source !== null && (
         <dd className="text-11 leading-[18px] text-ink-3">{source}</dd>
       )}
     </div>
   );
+}
+
+/** A path, reference or media type, which may be parted after its separators rather than anywhere. */
+function Seamed({ text }: { text: string }) {
+  return text.split(/(?<=[/.:@+])/).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change their order
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

@@ -78,6 +78,7 @@ export type MarkName =
   | "rate-limited"
   | "failed"
   | "not-asked"
+  | "asking"
   | "missing"
   | "unread"
   | "unreadable"
@@ -96,6 +97,7 @@ export const MARK_SHAPES: Record<MarkName, MarkShape> = {
   "rate-limited": { path: `${dot(8, 8.75, 5.25)}M8 5.900v2.850l1.900 1.300M6.500 1.500h3` },
   failed: { path: "M8 2.200 14.200 13.200H1.800ZM8 6.400v3.100M8 11.400v.1" },
   "not-asked": { path: dot(8, 8, 5.25), dash: [2, 2.12] },
+  asking: { path: `${dot(8, 8, 5.75)}M8 4.900v3.350l2.200 1.350` },
   missing: { path: "m4 4 8 8M12 4l-8 8" },
   unread: {
     path: `${dot(8, 8, 5.75)}M6.300 6.500c.1-2.200 3.400-2.100 3.400.1 0 1.300-1.700 1.300-1.700 2.600M8 11.200v.1`,

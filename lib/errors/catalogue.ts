@@ -41,8 +41,8 @@ export const FAULTS = {
   },
   "tls-failed": {
     status: 502,
-    title: "The registry's TLS certificate was not accepted",
-    hint: "Renew the certificate, or name your own CA in NODE_EXTRA_CA_CERTS.",
+    title: "The TLS connection to the registry was not accepted",
+    hint: "Renew its certificate, or name your own CA in NODE_EXTRA_CA_CERTS. A registry that speaks plain HTTP is listed as http://host:port in REFSCOPE_PRIVATE_REGISTRIES.",
   },
   "timed-out": {
     status: 504,

@@ -8,6 +8,7 @@ describe("the summary line", () => {
     expect(summarise(checkout(), [])).toEqual({
       form: "index",
       platforms: 2,
+      attached: 24,
       counts: [
         { kind: "signature", count: 4 },
         { kind: "sbom", count: 2 },
@@ -30,6 +31,7 @@ describe("the summary line", () => {
     expect(summarise(graph, [])).toEqual({
       form: "image",
       platforms: 0,
+      attached: 0,
       counts: [],
       troubles: [],
       foundBy: [],
@@ -47,6 +49,18 @@ describe("the summary line", () => {
       { kind: "sbom", count: 1 },
       { kind: "provenance", count: 1 },
     ]);
+  });
+
+  test("what found no room is told as one node and counted as what it stands for", () => {
+    const rest = node("more", "unknown", { digest: "", title: "103 more", state: "truncated" });
+    const graph = {
+      nodes: [node("root", "image", { depth: 0 }), node("a", "sbom"), rest],
+      edges: [edge("a", "refers", "root"), edge("more", "refers", "root")],
+    };
+    expect(summarise(graph, [])).toMatchObject({
+      attached: 104,
+      troubles: [{ state: "truncated", count: 103 }],
+    });
   });
 
   test("what is missing, or unread and of no known kind, is only a trouble", () => {

@@ -16,6 +16,8 @@ export type Summary = {
   form: NodeKind;
   /** Images that the index contains, directly or in an index of its own; 0 for an image. */
   platforms: number;
+  /** All that is attached, each once, also what is missing or could not be read. */
+  attached: number;
   /** Attached artifacts by kind, in the kinds' order, none of them 0. One that carries two kinds counts in both. */
   counts: { kind: NodeKind; count: number }[];
   /** How many nodes could not be read, and why. */
@@ -39,16 +41,25 @@ export function summarise(graph: Graph, findings: readonly Finding[]): Summary {
     form: root?.kind ?? "unknown",
     platforms: graph.nodes.filter((node) => node !== root && inside.has(node.id) && node.kind === "image")
       .length,
+    attached: total(attached),
     counts: NODE_KINDS.map((kind) => ({ kind, count: counted.filter((n) => isOf(n, kind)).length })).filter(
       ({ count }) => count > 0,
     ),
     troubles: TROUBLES.map((state) => ({
       state,
-      count: graph.nodes.filter((node) => node.state === state).length,
+      count: total(graph.nodes.filter((node) => node.state === state)),
     })).filter(({ count }) => count > 0),
     foundBy: STRATEGY_IDS.filter((way) => ways.has(way)),
     completeness: overallCompleteness(graph.nodes, findings),
   };
+}
+
+/** Artifacts that found no room are told as one node, "103 more": it stands for all of them. */
+function total(nodes: Node[]): number {
+  return nodes.reduce((sum, { digest, state, title }) => {
+    const rest = digest === "" && state === "truncated" ? /^(\d+) more$/.exec(title)?.[1] : undefined;
+    return sum + Number(rest ?? 1);
+  }, 0);
 }
 
 /** Whether a node is of a kind, as its first kind or as one of several. */

@@ -64,8 +64,8 @@ const FAULTS = {
     answer: () => sent(429, { "Retry-After": "38" }, error("TOOMANYREQUESTS", "rate limit exceeded")),
   },
   denied: { answer: () => sent(403, {}, error("DENIED", "requested access to the resource is denied")) },
-  broken: { answer: () => sent(503, { "content-type": "text/html" }, "<h1>503 Service Unavailable</h1>") },
-  html: { answer: () => sent(200, { "content-type": "text/html; charset=utf-8" }, LOGIN_PAGE) },
+  broken: { answer: () => sent(503, { "Content-Type": "text/html" }, "<h1>503 Service Unavailable</h1>") },
+  html: { answer: () => sent(200, { "Content-Type": "text/html; charset=utf-8" }, LOGIN_PAGE) },
   /** The connection ends in the middle of the manifest. */
   "cut-body": {
     answer: (request, response) => {

@@ -151,12 +151,12 @@ const EXPLORER: ScreenState[] = [
   {
     name: "inspector--hostile",
     path: faulty("hostile", "?view=table"),
-    prepare: (page) => page.getByRole("row").nth(4).click(),
+    prepare: (page) => page.getByText("cosign signature").first().click(),
   },
   {
     name: "inspector--missing",
     path: demo("bicycle", "?view=table", "refscope/dangling:1.0"),
-    prepare: (page) => page.getByRole("row").nth(3).click(),
+    prepare: (page) => page.getByText("missing, 404").first().click(),
   },
   {
     name: "inspector--failed",
@@ -237,7 +237,17 @@ const BESIDES: ScreenState[] = [
   { name: "menu", path: () => "/", prepare: openMenu },
 ];
 
-export const STATES: ScreenState[] = [...HOME, ...EXPLORER, ...REGISTRIES, ...BESIDES];
+export const STATES: ScreenState[] = [...HOME, ...EXPLORER.map(inItsView), ...REGISTRIES, ...BESIDES];
+
+/** A phone shows the tree first, so the graph is asked for. */
+function inItsView(state: ScreenState): ScreenState {
+  if (!state.name.startsWith("graph--")) return state;
+  const path = (hosts: Hosts) => {
+    const address = state.path(hosts);
+    return `${address}${address.includes("?") ? "&" : "?"}view=graph`;
+  };
+  return { ...state, path };
+}
 
 async function openFilter(page: Page): Promise<void> {
   const filters = page.getByRole("button", { name: "Filters" });
