@@ -6,6 +6,7 @@ import type { Exchange } from "#lib/evidence";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { type LogRow, logRows } from "../explorer/log-rows.ts";
 import { AccessNote } from "./access-note.tsx";
+import { ActiveProbePanel } from "./active-probe-panel.tsx";
 import { CapabilitiesPanel } from "./capabilities-panel.tsx";
 import { DemoNote } from "./demo-note.tsx";
 import { ExchangesPanel } from "./exchanges-panel.tsx";
@@ -25,19 +26,22 @@ type Known = KnownRegistries[number] & { exchanges: Exchange[]; probe?: Probe };
 
 /**
  * `repository` is the address's "name", "name:tag" or "name@digest"; `known` what the server remembers of the
- * registry; `samples` repositories that are surely there; `rendered` when the server made the page.
+ * registry; `samples` repositories that are surely there; `writes` whether this server may write;
+ * `rendered` when the server made the page.
  */
 export function RegistryView({
   registry,
   repository,
   known,
   samples,
+  writes,
   rendered,
 }: {
   registry: string;
   repository?: string;
   known?: Known;
   samples: string[];
+  writes: boolean;
   rendered: number;
 }) {
   const remembered = known?.upgrade !== undefined && repository === undefined ? known : undefined;
@@ -87,6 +91,9 @@ export function RegistryView({
                   exchanges={rows.map(({ exchange }) => exchange.id)}
                   onOpen={openById}
                 />
+              </Place>
+              <Place order="narrow:order-7">
+                <ActiveProbePanel registry={registry} writes={writes} />
               </Place>
               <Place order="narrow:order-8">
                 {rows.length > 0 && (

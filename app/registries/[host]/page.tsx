@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { BadRegistry } from "#components/registry/bad-registry";
 import { RegistryView } from "#components/registry/registry-view";
-import { lastVerdict, listSamples } from "#lib/explore";
+import { lastVerdict, listSamples, mayWrite } from "#lib/explore";
 import { hostOf } from "./host-of.ts";
 
 export const dynamic = "force-dynamic";
@@ -31,6 +31,7 @@ export default async function RegistryPage({ params, searchParams }: Props) {
       samples={samples
         .filter((sample) => sample.registry === registry)
         .map(({ reference }) => reference.slice(registry.length + 1))}
+      writes={await mayWrite()}
       rendered={Date.now()}
     />
   );
