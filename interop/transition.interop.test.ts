@@ -27,6 +27,7 @@ test.skipIf(!has("motorcycle"))("olareg, upgraded: by the tag before, by the API
   };
 
   let before = "";
+  let told = 0;
   await on(false, async (by) => {
     await by.pushImage();
     const pushed = await by.attach("before");
@@ -46,6 +47,8 @@ test.skipIf(!has("motorcycle"))("olareg, upgraded: by the tag before, by the API
     expect(lookup?.found).toMatchObject([{ digest: before, state: "usable", foundBy: "referrers-api" }]);
     const late = await by.attach("after");
     expect(late.indexedBy).toBe("OCI-Subject");
+    // olareg lists two in either order, so this look is not in the trace.
+    told = steps.length;
     const both = (await by.look())?.found.map(({ digest }) => digest);
     expect(both?.sort()).toEqual([before, late.made.digest].sort());
   });
@@ -68,7 +71,7 @@ test.skipIf(!has("motorcycle"))("olareg, upgraded: by the tag before, by the API
     verdict: "holds",
     why: "The upgraded registry takes in what the referrers tag lists.",
     checks: [],
-    steps,
+    steps: steps.slice(0, told),
     exchanges,
     leftovers: [],
     startedAt: "",

@@ -70,11 +70,8 @@ async function tagByItself(
   const api = await askReferrersApi(questionOf(to, subject, options));
   if (api.said === "list") return { indexedBy: "referrers API", exchanges: api.exchanges };
   const tag = digestTag(made, subject.digest, shortType(artifact.artifactType));
-  const {
-    state,
-    said: answer,
-    exchanges,
-  } = await pushManifest(to, made, { name: "X", tag, tell: options.tell });
+  const tagging = { name: "X", tag, tagName: "a tag of its own", tell: options.tell };
+  const { state, said: answer, exchanges } = await pushManifest(to, made, tagging);
   const kept: KeptTag = {
     tag,
     state: state === "stored" ? "kept" : state === "rejected" ? "refused" : state,

@@ -20,7 +20,7 @@ export async function listTagPrefix(question: Question): Promise<Listed> {
     const { items, truncated } = heard.value;
     const prefix = referrersTag(digest);
     const tags = items.filter((tag) => tag.startsWith(prefix));
-    const begin = `${tags.length} begin with the digest`;
+    const begin = `${tags.length} ${tags.length === 1 ? "begins" : "begin"} with the digest`;
     const cut = truncated === undefined ? "" : `; cut: ${truncated}`;
     const reason = `${heard.status}, ${count(items.length, "tag", "tags")}, ${begin}${cut}`;
     const entries = tags.map((tag) => ({ tag }));

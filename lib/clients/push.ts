@@ -18,8 +18,8 @@ export type Push = {
   exchanges: string[];
 };
 
-/** How a pushed thing is called in the steps, under which tag (else by digest), and who hears of it. */
-export type PushOptions = { name: string; tag?: string; tell?: Tell };
+/** How a pushed thing is called in the steps, under which tag (else by digest), what that one is called, and who hears of it. */
+export type PushOptions = { name: string; tag?: string; tagName?: string; tell?: Tell };
 
 /** Blobs first, one by one; the first refusal ends it. */
 export async function push(to: WritableRepository, made: Made, options: PushOptions): Promise<Push> {
@@ -42,11 +42,11 @@ export async function push(to: WritableRepository, made: Made, options: PushOpti
 export async function pushManifest(
   to: WritableRepository,
   made: Made,
-  { name, tag, tell }: PushOptions,
+  { name, tag, tagName = `the tag ${tag}`, tell }: PushOptions,
 ): Promise<Push> {
   const heard = await hear(() => to.pushManifest(tag ?? made.digest, made, { purpose: `push ${name}` }));
   const { exchanges } = heard;
-  const what = tag === undefined ? `pushes ${name}` : `pushes ${name} under the tag ${tag}`;
+  const what = tag === undefined ? `pushes ${name}` : `pushes ${name} under ${tagName}`;
   if (!heard.found) {
     const state = refusedAs(heard);
     const outcome = state === "rejected" ? `${heard.said}: rejected` : `${heard.said}: not known if stored`;
