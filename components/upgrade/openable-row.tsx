@@ -113,7 +113,7 @@ export function OpenableRow({
             colSpan={columns}
             className="border-b border-line px-2.5 pb-3 inset-shadow-[2px_0_0_var(--color-accent)] small:block small:px-3"
           >
-            <RowDetail about={about} name={name} run={run} live={live} canRun={canRun} onRun={onRun} />
+            <RowDetail about={about} run={run} live={live} canRun={canRun} onRun={onRun} />
           </td>
         </tr>
       )}

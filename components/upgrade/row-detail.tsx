@@ -11,17 +11,15 @@ import type { LiveRow } from "./live-run.ts";
 import { READING_WORDS } from "./reading-words.ts";
 import { WireTrace } from "./wire-trace.tsx";
 
-/** `about` says what the row is, for one that never ran; `name` completes "Run …": "scenario 8". */
+/** `about` says what the row is, for one that never ran. */
 export function RowDetail({
   about,
-  name,
   run,
   live,
   canRun,
   onRun,
 }: {
   about: React.ReactNode;
-  name: string;
   run: ScenarioRun | undefined;
   live: LiveRow | undefined;
   canRun: boolean;
@@ -31,8 +29,7 @@ export function RowDetail({
   const isBroken = live?.phase === "broken";
   const again = (
     <Button dense disabled={!canRun} onClick={onRun}>
-      <Play size={12} aria-hidden /> Run {name}
-      {run && " again"}
+      <Play size={12} aria-hidden /> {run ? "Run again" : "Run this row"}
     </Button>
   );
   if (isRunning || isBroken) {
