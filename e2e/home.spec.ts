@@ -155,3 +155,60 @@ test("an address that leads nowhere says so, and where to go", async ({ page }) 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no page at this address");
   await expect(page.getByLabel("Image reference")).toBeVisible();
 });
+
+test("the names on the front page are explained, and lead to the upgrade path", async ({ page }) => {
+  await page.goto(at("/"));
+  const names = page.locator("section", { has: page.getByRole("heading", { name: "What the names mean" }) });
+  for (const name of ["bicycle (current)", "motorcycle (complete)", "rat (current)", "squirrel", "beaver"]) {
+    await expect(names).toContainText(name);
+  }
+  await expect(names).toContainText(/step 3.+referrers API answers/);
+  await names.getByRole("link", { name: "The upgrade path" }).click();
+  await expect(page).toHaveURL(at("/upgrade"));
+});
+
+test("docker run leads to its image, whatever is run in it", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  const box = page.getByLabel("Image reference");
+  await box.fill(`docker run -it --rm -p 80:80 ${host}/tools/scanner:1.0 scan --all`);
+  await box.press("Enter");
+  await expect(page).toHaveURL(at(`/r/${host}/tools/scanner:1.0`));
+});
+
+test("single keys can be switched off, and stay off", async ({ page }) => {
+  await page.goto(at("/"));
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard" });
+  await help.getByRole("switch", { name: /Single-key shortcuts/ }).click();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.reload();
+  const host = await demoHost(page, "midway");
+  await page.goto(at(`/r/${host}/refscope/app:0.1?view=tree`));
+  await expect(page.getByRole("treeitem").first()).toBeVisible();
+  for (const key of ["g", "b", "/", "?"]) await page.keyboard.press(key);
+  await expect(page.getByRole("tree")).toBeVisible();
+  await expect(page.getByLabel("Image reference")).not.toBeFocused();
+  await expect(help).toHaveCount(0);
+
+  // A phone's menu has it too: a page at 400 % is as narrow.
+  await page.setViewportSize(PHONE);
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitem", { name: "Keyboard" }).click();
+  await help.getByRole("switch").click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("b");
+  await expect(page).toHaveURL(/view=table/);
+});
+
+test("at 390 px the API's documentation is found by its contents", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await page.goto(at("/api"));
+  await page.getByText("On this page").click();
+  await page
+    .getByRole("navigation", { name: "On this page" })
+    .getByRole("link", { name: "Settings" })
+    .click();
+  await expect(page.locator("#settings")).toBeInViewport();
+});

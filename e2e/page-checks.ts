@@ -36,6 +36,13 @@ export async function demoHost(page: Page, name: string): Promise<string> {
   return found?.registry ?? "";
 }
 
+/** A reference whose registry fails in one way, as `scripts/screen-states` has it: "127.0.0.1:41234/shop/checkout:1". */
+export function faultyImage(name: string): string {
+  const hosts: Record<string, string> = JSON.parse(process.env.REFSCOPE_FAULTS ?? "{}");
+  expect(hosts[name], `the registry ${name}`).toBeDefined();
+  return `${hosts[name]}/shop/checkout:1`;
+}
+
 /** The seed's state of a registry's last verdict; undefined as long as it was never asked. */
 export async function stateOf(page: Page, host: string): Promise<string | undefined> {
   const found = (await knownRegistries(page)).find(({ registry }) => registry === host);
