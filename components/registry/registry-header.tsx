@@ -11,13 +11,17 @@ import { Asking } from "../ui/mark.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { saveJson } from "./save-json.ts";
 
-/** The verdict on the page. Without a `probe` an exploration came to it; `at` is absent as long as there is none. */
+/**
+ * The verdict on the page. Without a `probe` an audit or an exploration came to it; `at` is absent as long as there is
+ * none.
+ */
 export type ShownVerdict = {
   probe: Probe | undefined;
   at: string | undefined;
   upgrade: Upgrade | undefined;
   exchanges: Exchange[];
   isRemembered: boolean;
+  isAudit: boolean;
 };
 
 export function RegistryHeader({
@@ -72,7 +76,7 @@ export function RegistryHeader({
 
 /** How the verdict came about, and how old it is. */
 function Provenance({
-  verdict: { probe, at, upgrade, isRemembered },
+  verdict: { probe, at, upgrade, isRemembered, isAudit },
   rendered,
 }: {
   verdict: ShownVerdict;
@@ -83,7 +87,8 @@ function Provenance({
   if (!probe) {
     return (
       <>
-        last seen {age} by an exploration of {visibleText(upgrade?.repository ?? "an image")}
+        last seen {age} by {isAudit ? "an audit" : "an exploration"} of{" "}
+        {visibleText(upgrade?.repository ?? "an image")}
       </>
     );
   }

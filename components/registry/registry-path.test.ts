@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readRegistry, readRepository, registryPath } from "./registry-path.ts";
+import { readRegistry, readRepository, registryPath, repositoryPath } from "./registry-path.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
 
@@ -10,6 +10,14 @@ describe("registryPath", () => {
     [{ registry: "[::1]:5000" }, "/registries/%5B::1%5D:5000"],
     [{ registry: "ghcr.io", repository: "org/app:1" }, "/registries/ghcr.io?repository=org%2Fapp%3A1"],
   ])("of %j is %s", (asked, path) => expect(registryPath(asked)).toBe(path));
+});
+
+describe("repositoryPath", () => {
+  it("keeps the repository's slashes", () => {
+    expect(repositoryPath("localhost:5000", "shop/check.out_1")).toBe(
+      "/registries/localhost:5000/shop/check.out_1",
+    );
+  });
 });
 
 describe("readRegistry", () => {

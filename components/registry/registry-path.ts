@@ -18,6 +18,12 @@ export function registryPath({ registry, repository }: AskedRegistry): string {
   return `/registries/${host}${query}`;
 }
 
+/** "/registries/localhost:5000/shop/checkout": the page of one repository. */
+export function repositoryPath(registry: string, repository: string): string {
+  const segments = repository.split("/").map(encodeURIComponent);
+  return `${registryPath({ registry })}/${segments.join("/")}`;
+}
+
 /** Reads a host ("ghcr.io", "localhost:5000", "https://ghcr.io/") or a whole reference. */
 export function readRegistry(pasted: string): AskedRegistry | RegistryFault {
   const text = pasted

@@ -1,10 +1,14 @@
 "use client";
 // One registry's page: the remembered verdict first where there is one, else a probe as soon as the page is alive.
 import { type ReactNode, useMemo, useState } from "react";
-import type { KnownRegistries, Probe } from "#lib/api";
+import type { AuditSummary, KnownRegistries, Probe } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
+import { transition } from "#lib/upgrade";
+import { AuditPanel } from "../audit/audit-panel.tsx";
+import { auditedTags } from "../audit/audited-tags.ts";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { type LogRow, logRows } from "../explorer/log-rows.ts";
+import { countOf } from "../ui/format.ts";
 import { AccessNote } from "./access-note.tsx";
 import { ActiveProbePanel } from "./active-probe-panel.tsx";
 import { CapabilitiesPanel } from "./capabilities-panel.tsx";
@@ -18,21 +22,23 @@ import { readRepository } from "./registry-path.ts";
 import { ReindexGapPanel } from "./reindex-gap-panel.tsx";
 import { RepositoryForm } from "./repository-form.tsx";
 import { SubjectNote } from "./subject-note.tsx";
+import { TransitionPanel } from "./transition-panel.tsx";
 import { UpgradePanel } from "./upgrade-panel.tsx";
 import { useProbe } from "./use-probe.ts";
 
 /** What the server remembers of a registry: the last verdict, the requests behind it, the probe that made it. */
-type Known = KnownRegistries[number] & { exchanges: Exchange[]; probe?: Probe };
+type Known = KnownRegistries[number] & { exchanges: Exchange[]; probe?: Probe; isAudit?: true };
 
 /**
  * `repository` is the address's "name", "name:tag" or "name@digest"; `known` what the server remembers of the
- * registry; `samples` repositories that are surely there; `writes` whether this server may write;
- * `rendered` when the server made the page.
+ * registry, `audits` of its repositories; `samples` are repositories that are surely there; `writes` whether this server
+ * may write; `rendered` when the server made the page.
  */
 export function RegistryView({
   registry,
   repository,
   known,
+  audits,
   samples,
   writes,
   rendered,
@@ -40,6 +46,7 @@ export function RegistryView({
   registry: string;
   repository?: string;
   known?: Known;
+  audits: AuditSummary[];
   samples: string[];
   writes: boolean;
   rendered: number;
@@ -77,35 +84,45 @@ export function RegistryView({
       )}
       <div className="grid grid-cols-[minmax(0,1fr)_408px] items-start gap-4 narrow:grid-cols-1">
         <Column>
-          {upgrade ? (
-            <>
-              <Place order="narrow:order-1">
-                <AccessNote upgrade={upgrade} origin={origin} samples={samples} />
-              </Place>
-              <Place order="narrow:order-2">
-                <UpgradePanel upgrade={upgrade} />
-              </Place>
-              <Place order="narrow:order-5">
-                <CapabilitiesPanel
-                  upgrade={upgrade}
-                  exchanges={rows.map(({ exchange }) => exchange.id)}
-                  onOpen={openById}
-                />
-              </Place>
-              <Place order="narrow:order-7">
-                <ActiveProbePanel registry={registry} writes={writes} />
-              </Place>
-              <Place order="narrow:order-8">
-                {rows.length > 0 && (
-                  <ExchangesPanel rows={rows} isWhole={probe !== undefined} onOpen={setOpen} />
-                )}
-              </Place>
-            </>
-          ) : isAsking ? (
-            <ProbeLoading registry={registry} onStop={stop} />
-          ) : (
-            !problem && <ProbeStopped registry={registry} onAsk={ask} />
-          )}
+          <Place order="narrow:order-1">
+            {upgrade && <AccessNote upgrade={upgrade} origin={origin} samples={samples} />}
+            {!upgrade && isAsking && <ProbeLoading registry={registry} onStop={stop} />}
+            {!upgrade && !isAsking && !problem && <ProbeStopped registry={registry} onAsk={ask} />}
+          </Place>
+          <Place order="narrow:order-2">{upgrade && <UpgradePanel upgrade={upgrade} />}</Place>
+          <Place order="narrow:order-3">
+            {upgrade && (
+              <TransitionPanel
+                transition={transition(upgrade, audits.map(auditedTags))}
+                note={restsOn(audits.length)}
+              />
+            )}
+          </Place>
+          <Place order="narrow:order-4">
+            {(upgrade || !problem) && (
+              <AuditPanel
+                registry={registry}
+                repository={nameOf(registry, about ?? samples[0])}
+                audits={audits}
+                rendered={rendered}
+              />
+            )}
+          </Place>
+          <Place order="narrow:order-5">
+            {upgrade && (
+              <CapabilitiesPanel
+                upgrade={upgrade}
+                exchanges={rows.map(({ exchange }) => exchange.id)}
+                onOpen={openById}
+              />
+            )}
+          </Place>
+          <Place order="narrow:order-7">
+            {upgrade && <ActiveProbePanel registry={registry} writes={writes} />}
+          </Place>
+          <Place order="narrow:order-8">
+            {rows.length > 0 && <ExchangesPanel rows={rows} isWhole={probe !== undefined} onOpen={setOpen} />}
+          </Place>
         </Column>
         <Column>
           <Place order="narrow:order-3">{known?.demo && <DemoNote demo={known.demo} />}</Place>
@@ -145,13 +162,25 @@ function Place({ order, children }: { order: string; children: ReactNode }) {
 function newestOf(asked: Probe | undefined, remembered: Known | undefined): ShownVerdict {
   if (asked && asked.at >= (remembered?.at ?? "")) {
     const { at, upgrade, exchanges } = asked;
-    return { probe: asked, at, upgrade, exchanges, isRemembered: false };
+    return { probe: asked, at, upgrade, exchanges, isRemembered: false, isAudit: false };
   }
-  const { probe, at, upgrade, exchanges = NONE } = remembered ?? {};
-  return { probe, at, upgrade, exchanges, isRemembered: remembered !== undefined };
+  const { probe, at, upgrade, exchanges = NONE, isAudit = false } = remembered ?? {};
+  return { probe, at, upgrade, exchanges, isRemembered: remembered !== undefined, isAudit };
 }
 
 const NONE: Exchange[] = [];
+
+function restsOn(audits: number): string {
+  if (audits === 0) return "By the last probe or exploration; no repository was audited yet.";
+  return `By the last verdict and ${audits === 1 ? "the audit of one repository" : `audits of ${countOf(audits, "repository", "repositories")}`}.`;
+}
+
+/** The repository alone of "name", "name:tag" or "name@digest". */
+function nameOf(registry: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const read = readRepository(registry, text);
+  return "message" in read ? undefined : read.repository;
+}
 
 function requestOf(registry: string, repository: string | undefined) {
   if (repository === undefined) return { registry };

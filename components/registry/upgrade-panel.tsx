@@ -1,12 +1,10 @@
-// Where a registry stands on the upgrade path: two readings of the same evidence side by side, then the steps.
+// Where a registry stands on the upgrade path: two readings of the same evidence side by side.
 import type { Upgrade } from "#lib/upgrade";
-import { classes } from "../ui/classes.ts";
-import { Mark, MarkIcon } from "../ui/mark.tsx";
+import { Mark } from "../ui/mark.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { SEED_STAGES, SeedIcon } from "../ui/seed-name.tsx";
 import { asSentence } from "./as-sentence.ts";
 import { type Axis, axesOf } from "./axes.ts";
-import { type StepState, transitionSteps } from "./transition-steps.ts";
 import { oci11Words, proposalEWords } from "./upgrade-words.ts";
 
 export function UpgradePanel({ upgrade }: { upgrade: Upgrade }) {
@@ -27,11 +25,6 @@ export function UpgradePanel({ upgrade }: { upgrade: Upgrade }) {
           axes={axes.oci11}
         />
       </div>
-      <ol className="grid grid-cols-3 border-t border-line small:grid-cols-1">
-        {transitionSteps(upgrade).map((step) => (
-          <Step key={step.number} step={step} />
-        ))}
-      </ol>
     </Panel>
   );
 }
@@ -78,47 +71,5 @@ function ProposalEHeadline({ upgrade }: { upgrade: Upgrade }) {
         {name} ({stage ?? own}){rest && `: ${rest}`}
       </span>
     </>
-  );
-}
-
-const NUMBER_LOOKS: Record<StepState["place"], string> = {
-  behind: "border-ink-2 bg-ink-2 text-surface",
-  here: "border-ink-2 bg-ink-2 text-surface",
-  gap: "border-warn bg-warn-bg text-warn",
-  ahead: "border-line-3 text-ink-3",
-  unknown: "border-dashed border-line-3 text-ink-3",
-};
-
-function Step({ step: { number, title, text, place, mark, tone, says } }: { step: StepState }) {
-  return (
-    <li className={PART} aria-current={place === "here" || place === "gap" ? "step" : undefined}>
-      <p className="flex items-center gap-2 text-13 font-semibold">
-        <span
-          className={classes(
-            "inline-grid size-5 flex-none place-items-center rounded-full border-[1.5px] text-11 leading-none font-semibold",
-            NUMBER_LOOKS[place],
-          )}
-        >
-          {number}
-        </span>
-        {title}
-      </p>
-      <p className="mt-0.5 text-12 leading-[17px] text-ink-2">{text}</p>
-      <p
-        className={classes(
-          "mt-1 flex items-start gap-[5px] text-12",
-          tone === "warn"
-            ? "text-warn"
-            : tone === "bad"
-              ? "text-bad"
-              : tone === "mute"
-                ? "text-ink-3"
-                : "text-ink-2",
-        )}
-      >
-        <MarkIcon mark={mark} className="mt-px" />
-        {says}
-      </p>
-    </li>
   );
 }

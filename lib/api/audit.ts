@@ -3,7 +3,7 @@ import { auditFindingSchema, auditKindSchema, completenessSchema, exchangeSchema
 import { generationSchema, upgradeSchema, wayMadeSchema } from "#lib/upgrade";
 import { problemSchema } from "./problem.ts";
 
-export const DEFAULT_MAX_TAGS = 20_000;
+const DEFAULT_MAX_TAGS = 20_000;
 
 /** POST /api/audit: read-only. Of more than `maxTags` tags the first are audited, and the answer says so. */
 export const auditRequestSchema = z.strictObject({
@@ -83,6 +83,9 @@ export const auditSchema = z.object({
   exchanges: z.array(exchangeSchema),
 });
 export type Audit = z.infer<typeof auditSchema>;
+
+/** An audit without what makes it large. */
+export type AuditSummary = Omit<Audit, "findings" | "rows" | "exchanges">;
 
 /** One line of the NDJSON stream. A later `row` of the same tag, and every `progress`, replaces the earlier one. */
 export const auditEventSchema = z.discriminatedUnion("type", [

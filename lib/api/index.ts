@@ -19,10 +19,10 @@ export {
   type AuditEvent,
   type AuditProgress,
   type AuditRequest,
+  type AuditSummary,
   auditEventSchema,
   auditRequestSchema,
   auditSchema,
-  DEFAULT_MAX_TAGS,
   type TagRow,
 } from "./audit.ts";
 export {

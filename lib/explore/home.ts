@@ -1,5 +1,5 @@
 // What is known without asking anybody: the demo's samples, the registries met so far, our own version.
-import type { Audit, KnownRegistries } from "#lib/api";
+import type { Audit, AuditSummary, KnownRegistries } from "#lib/api";
 import { parseReference, referencePath } from "#lib/oci";
 import product from "../../package.json" with { type: "json" };
 import { context } from "./context.ts";
@@ -66,8 +66,8 @@ export async function lastAudit(registry: string, repository: string): Promise<A
   return (await context()).audits.last(registry, repository);
 }
 
-/** The last audit of each repository of a registry, newest first. */
-export async function auditsOf(registry: string): Promise<Audit[]> {
+/** The last audit of each repository of a registry, newest first, without its rows. */
+export async function auditsOf(registry: string): Promise<AuditSummary[]> {
   return (await context()).audits.of(registry);
 }
 

@@ -1,5 +1,5 @@
 // The audits that this process has made since it started: the last one of a repository. Forgotten at the end.
-import type { Audit } from "#lib/api";
+import type { Audit, AuditSummary } from "#lib/api";
 import { lifeOf } from "#lib/upgrade";
 
 const MOST = 100;
@@ -25,8 +25,9 @@ export class AuditMemory {
   }
 
   /** Those of one registry, newest first. */
-  of(registry: string): Audit[] {
-    return [...this.#audits.values()].filter((audit) => audit.registry === registry).reverse();
+  of(registry: string): AuditSummary[] {
+    const own = [...this.#audits.values()].filter((audit) => audit.registry === registry);
+    return own.reverse().map(({ findings, rows, exchanges, ...summary }) => summary);
   }
 
   #shrink(newest: string): void {

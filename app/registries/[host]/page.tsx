@@ -2,7 +2,7 @@
 import type { Metadata } from "next";
 import { BadRegistry } from "#components/registry/bad-registry";
 import { RegistryView } from "#components/registry/registry-view";
-import { lastVerdict, listSamples, mayWrite } from "#lib/explore";
+import { auditsOf, lastVerdict, listSamples, mayWrite } from "#lib/explore";
 import { hostOf } from "./host-of.ts";
 
 export const dynamic = "force-dynamic";
@@ -22,12 +22,17 @@ export default async function RegistryPage({ params, searchParams }: Props) {
   if ("message" in read) return <BadRegistry text={read.text} message={read.message} />;
   const { registry } = read;
   const { repository } = await searchParams;
-  const [known, samples] = await Promise.all([lastVerdict(registry), listSamples()]);
+  const [known, audits, samples] = await Promise.all([
+    lastVerdict(registry),
+    auditsOf(registry),
+    listSamples(),
+  ]);
   return (
     <RegistryView
       registry={registry}
       repository={typeof repository === "string" && repository !== "" ? repository : undefined}
       known={known}
+      audits={audits}
       samples={samples
         .filter((sample) => sample.registry === registry)
         .map(({ reference }) => reference.slice(registry.length + 1))}

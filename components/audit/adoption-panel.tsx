@@ -1,0 +1,39 @@
+"use client";
+// Which generation of producers made what lies in the repository, over its tags and over time.
+import { useMemo, useState } from "react";
+import type { TagRow } from "#lib/api";
+import { countOf } from "../ui/format.ts";
+import { Panel } from "../ui/panel.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { adoptionOf } from "./adoption.ts";
+import { AdoptionPicture } from "./adoption-picture.tsx";
+import { AdoptionTable } from "./adoption-table.tsx";
+
+const FORMS = [
+  { value: "picture", content: "Picture" },
+  { value: "table", content: "Table" },
+] as const;
+
+/** `timesUnread`: images whose config was not read, since only so many are. Nothing is drawn without an image. */
+export function AdoptionPanel({ rows, timesUnread = 0 }: { rows: readonly TagRow[]; timesUnread?: number }) {
+  const adoption = useMemo(() => adoptionOf(rows), [rows]);
+  const [form, setForm] = useState<(typeof FORMS)[number]["value"]>("picture");
+  const { images, referrers } = adoption;
+  if (images === 0) return null;
+  return (
+    <Panel
+      title="How it was made"
+      note={`${countOf(images, "tag")}, each by the newest way in which anything is attached`}
+      actions={<Segmented label="Form" segments={[...FORMS]} value={form} onChange={setForm} />}
+    >
+      {form === "picture" ? <AdoptionPicture adoption={adoption} /> : <AdoptionTable adoption={adoption} />}
+      <p className="border-t border-line px-3 py-2 text-12 leading-[18px] text-ink-3">
+        Times are the images' own claims.
+        {timesUnread > 0 &&
+          ` Of ${countOf(timesUnread, "image")} more the config was not read: only so many are, spread over all.`}
+        {referrers > 0 &&
+          ` ${countOf(referrers, "tag names", "tags name")} a referrer, which is no image, and ${referrers === 1 ? "takes" : "take"} no part.`}
+      </p>
+    </Panel>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+// One audit: never made, under way, or what came of it.
+import { useMemo, useState } from "react";
+import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
+import { type LogRow, logRows } from "../explorer/log-rows.ts";
+import { NotesPanel } from "../registry/notes-panel.tsx";
+import { AdoptionPanel } from "./adoption-panel.tsx";
+import { AuditProgressPanel } from "./audit-progress.tsx";
+import { AuditEnd, AuditProblem, NeverAudited, NothingFound } from "./audit-states.tsx";
+import type { AuditView } from "./audit-view.ts";
+import { isProblem } from "./finding-words.ts";
+import { FindingsPanels, type Place } from "./findings-panel.tsx";
+import { NumbersPanel } from "./numbers-panel.tsx";
+import { TagsPanel } from "./tags-panel.tsx";
+import type { AskedAudit } from "./use-audit.ts";
+
+/** `view` is what is shown: this page's own audit, else the remembered one. */
+export function AuditSection({
+  place,
+  view,
+  asked: { problem, isAsking, start, stop },
+}: {
+  place: Place;
+  view: AuditView | undefined;
+  asked: AskedAudit;
+}) {
+  const [open, setOpen] = useState<LogRow>();
+  const exchanges = view?.exchanges;
+  const log = useMemo(() => logRows(exchanges ?? [], []), [exchanges]);
+  const ids = useMemo(() => log.map(({ exchange }) => exchange.id), [log]);
+  const hasAny =
+    view !== undefined && (view.rows.length > 0 || view.findings.length > 0 || view.audit !== undefined);
+  return (
+    <>
+      {isAsking && (
+        <AuditProgressPanel repository={place.repository} progress={view?.progress} onStop={stop} />
+      )}
+      {!isAsking && problem && (
+        <AuditProblem
+          problem={problem}
+          registry={place.registry}
+          hasEarlier={hasAny}
+          onStart={start}
+          onOpen={setOpen}
+        />
+      )}
+      {!isAsking && !problem && !view && <NeverAudited repository={place.repository} onStart={start} />}
+      {!isAsking && view && <Outcome view={view} />}
+      {view?.audit && <NumbersPanel audit={view.audit} />}
+      {view?.audit && <NotesPanel notes={view.audit.notes} />}
+      {view && (
+        <>
+          <FindingsPanels
+            view={view}
+            place={place}
+            exchanges={ids}
+            onOpen={(id) => setOpen(log.find(({ exchange }) => exchange.id === id))}
+          />
+          <AdoptionPanel rows={view.rows} timesUnread={view.audit?.timesUnread} />
+          <TagsPanel rows={view.rows} place={place} />
+        </>
+      )}
+      <ExchangeDetail row={open} onClose={() => setOpen(undefined)} />
+    </>
+  );
+}
+
+function Outcome({ view }: { view: AuditView }) {
+  const { audit, phase, counts } = view;
+  const isClean =
+    audit?.completeness === "complete" && counts.every(({ kind, count }) => count === 0 || !isProblem(kind));
+  return (
+    <>
+      <AuditEnd audit={audit} isStopped={phase === "stopped"} />
+      {audit && isClean && <NothingFound audit={audit} />}
+    </>
+  );
+}
+
+/** What is shown: this page's own audit while it runs or once it came to something, else the remembered one. */
+export function shownAudit(asked: AskedAudit, remembered: AuditView | undefined): AuditView | undefined {
+  if (asked.isAsking) return asked.view;
+  return asked.view ?? remembered;
+}

@@ -1,0 +1,24 @@
+// How an audit ended, and how much is known by it, in words.
+import type { Audit } from "#lib/api";
+
+const ENDS: Record<Audit["end"], string> = {
+  complete: "it went through the whole repository",
+  stopped: "stopped: what was found until then is here",
+  "time-limit": "the time limit was reached: what was found until then is here",
+};
+
+export function endWords(end: Audit["end"]): string {
+  return ENDS[end];
+}
+
+const COMPLETENESS: Record<Audit["completeness"], string> = {
+  complete: "Every tag was seen, and every question answered.",
+  truncated: "Not everything was looked at, so what was not found may still be there.",
+  denied: "Some of it was denied, so what was not found may still be there.",
+  "rate-limited": "The registry limited the rate of requests, so what was not found may still be there.",
+  failed: "Some questions were not answered, so what was not found may still be there.",
+};
+
+export function completenessWords(completeness: Audit["completeness"]): string {
+  return COMPLETENESS[completeness];
+}
