@@ -9,6 +9,8 @@ import type { FoundReferrer, Lookup, Question, Step, Way } from "./shapes.ts";
 
 /** More referrers of one image than this are not read: the list is cut. */
 const MAX_READ = 500;
+/** Of a type or digest in a sentence. */
+const MAX_TYPE = 150;
 
 /** One GET for each entry. The list decides what there is; the manifests decide what it is. */
 export async function readFound(generation: Generation, question: Question, listed: Search): Promise<Lookup> {
@@ -98,11 +100,19 @@ function judge(
   const { form, artifactType, annotations } = manifest;
   const known = { ...common, digest, mediaType, artifactType, annotations, form };
   if (!generation.forms.has(form)) {
-    return { ...known, state: "cannot-parse", note: `a ${generation.consumer} does not know ${mediaType}` };
+    return {
+      ...known,
+      state: "cannot-parse",
+      note: `a ${generation.consumer} does not know ${mediaType.slice(0, MAX_TYPE)}`,
+    };
   }
   const other = manifest.subject ?? manifest.refers;
   if (other && !names(manifest, subject)) {
-    return { ...known, state: "other-subject", note: `its manifest names ${other.digest}` };
+    return {
+      ...known,
+      state: "other-subject",
+      note: `its manifest names ${other.digest.slice(0, MAX_TYPE)}`,
+    };
   }
   const note = other ? undefined : "its manifest names no subject";
   return { ...known, state: "usable", contents: manifest.layers, ...(note && { note }) };
@@ -130,7 +140,7 @@ function unread(
   const isForeign = type !== "" && !accept.some((known) => known === type);
   const isHidden = status === 406 || (status === 404 && isForeign);
   if (isHidden || fault === "malformed-answer") {
-    const what = type === MEDIA_TYPES.ociArtifact || isForeign ? type : "its form";
+    const what = type === MEDIA_TYPES.ociArtifact || isForeign ? type.slice(0, MAX_TYPE) : "its form";
     return { state: "cannot-parse", note: `a ${consumer} does not know ${what}` };
   }
   return { state, note: said };

@@ -1,5 +1,6 @@
 // Registries that deny, limit, fail or die on the way: nothing is proven then, and that is what is said.
 import { describe, expect, it } from "vitest";
+import { MEDIA_TYPES } from "#lib/oci";
 import type { OnRequest } from "#lib/sandbox";
 import { type Scratch, scratchOn, verdicts } from "./scenarios.test-support.ts";
 
@@ -101,3 +102,18 @@ async function nothingUnlisted(scratch: Scratch, fault: Exclude<Answer, undefine
   const mayBeLeft = typeof fault === "object" && fault.status === 429;
   if (!mayBeLeft) expect(scratch.held()).toEqual([]);
 }
+
+it("a registry's text takes no more room than a sentence", async () => {
+  const scratch = await scratchOn("motorcycle");
+  const long = `application/${"x".repeat(100_000)}`;
+  scratch.sandbox.onRequest = ({ url }) => {
+    const [, digest] = /referrers\/(sha256:[0-9a-f]{64})/.exec(url ?? "") ?? [];
+    if (!digest) return undefined;
+    const manifests = [{ mediaType: long, artifactType: long, digest, size: 1 }];
+    const body = JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests });
+    return { status: 200, headers: { "Content-Type": MEDIA_TYPES.ociIndex }, body };
+  };
+  const [run] = await scratch.run("oci-1.1", [11]);
+  expect(run?.verdict).toBe("differs");
+  expect(JSON.stringify({ ...run, exchanges: [] }).length).toBeLessThan(20_000);
+});

@@ -4,6 +4,13 @@ import type { Exchange } from "#lib/evidence";
 import type { Session } from "#lib/registry";
 import type { Actor, Emit, RunStep } from "./shapes.ts";
 
+const MAX_TEXT = 600;
+
+/** Text that may hold a registry's. */
+export function cut(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`;
+}
+
 export class Recorder {
   readonly steps: RunStep[] = [];
   readonly began = new Date();
@@ -28,7 +35,7 @@ export class Recorder {
   }
 
   add(actor: Actor, { what, outcome, exchanges }: Step): void {
-    const step = { actor, what, outcome, exchanges: [...new Set(exchanges)] };
+    const step = { actor, what: cut(what), outcome: cut(outcome), exchanges: [...new Set(exchanges)] };
     this.steps.push(step);
     this.#emit({ type: "step", id: this.#id, step });
   }

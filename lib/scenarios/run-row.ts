@@ -2,7 +2,7 @@
 import type { Reading, SeedScenario } from "#lib/upgrade";
 import { observedLine, verdictOf, whyDiffers, whyNotRun } from "./judge.ts";
 import { perform } from "./performance.ts";
-import { Recorder } from "./recorder.ts";
+import { cut, Recorder } from "./recorder.ts";
 import { rowOf } from "./rows.ts";
 import type { Check, Emit, RowHead, Run } from "./shapes.ts";
 import type { Place, Target } from "./target.ts";
@@ -98,8 +98,14 @@ export function finish(
     reading,
     target: { registry: target.registry, repository: target.repositoryFor(head.id) },
     ...outcome,
+    observed: cut(outcome.observed),
+    why: cut(outcome.why),
     holds: outcome.verdict === "holds",
-    checks: checks.map((check) => ({ ...check, holds: check.holds === true })),
+    checks: checks.map(({ expected, observed, holds }) => ({
+      expected,
+      observed: cut(observed),
+      holds: holds === true,
+    })),
     steps: recorder.steps,
     exchanges: recorder.exchanges(),
     startedAt: recorder.began.toISOString(),
