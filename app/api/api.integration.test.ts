@@ -7,11 +7,12 @@ import {
   knownRegistriesSchema,
   probeSchema,
   problemSchema,
+  visibilitySchema,
 } from "#lib/api";
 import { createRegistry, type Listening } from "#lib/sandbox";
 
 type Route = (request: Request) => Promise<Response>;
-let routes: Record<"explore" | "probe" | "raw", Route>;
+let routes: Record<"explore" | "probe" | "raw" | "visibility", Route>;
 let gets: Record<"registries" | "openapi", Route>;
 /** A registry besides the demo's, whose log tells whether anything was asked. */
 const canary = createRegistry();
@@ -31,6 +32,7 @@ beforeAll(async () => {
     explore: (await import("./explore/route.ts")).POST,
     probe: (await import("./probe/route.ts")).POST,
     raw: (await import("./raw/route.ts")).POST,
+    visibility: (await import("./visibility/route.ts")).POST,
   };
   gets = {
     registries: (await import("./registries/route.ts")).GET,
@@ -201,6 +203,24 @@ describe("POST /api/probe", () => {
   });
 });
 
+describe("POST /api/visibility", () => {
+  test("who sees what, as its schema says, each cell an index of a verdict", async () => {
+    const answer = await post(routes.visibility, { reference: `${host("midway")}/refscope/app:0.1` });
+    expect(answer.headers.get("cache-control")).toContain("no-store");
+    const { rows, columns, cells, verdicts } = visibilitySchema.parse(await answer.json());
+    expect(rows.length).toBeGreaterThan(10);
+    expect(columns.map(({ group }) => group).slice(0, 4)).toEqual([...Array(3).fill("generation"), "client"]);
+    expect(cells.map((row) => row.length)).toEqual(rows.map(() => columns.length));
+    expect(cells.flat().filter((at) => verdicts[at] === undefined)).toEqual([]);
+  });
+
+  test("an image that cannot be had is a problem", async () => {
+    const gone = { reference: `${host("midway")}/refscope/app:no-such-tag` };
+    expect((await problem(await post(routes.visibility, gone))).code).toBe("not-found");
+    expect((await problem(await post(routes.visibility, { reference: "" }))).code).toBe("bad-request");
+  });
+});
+
 describe("POST /api/raw", () => {
   test("the bytes of a manifest, hashed, as an attachment that nothing runs", async () => {
     const explored = await post(routes.explore, { reference: `${host("motorcycle")}/refscope/app:0.1` });
@@ -244,8 +264,9 @@ describe("who may call", () => {
       explore: { reference: canaryImage },
       probe: place,
       raw: { ...place, digest: EMPTY.digest },
+      visibility: { reference: canaryImage },
     };
-    for (const name of ["explore", "probe", "raw"] as const) {
+    for (const name of ["explore", "probe", "raw", "visibility"] as const) {
       const answer = await post(routes[name], bodies[name], { ...OWN, ...forged });
       expect([400, 403]).toContain(answer.status);
     }

@@ -37,7 +37,7 @@ export function WhyPanel({
   const artifact = visibility.rows[row];
   if (!head) return null;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 p-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 p-4 narrow:auto-cols-fr narrow:grid-flow-col narrow:grid-cols-none narrow:px-gutter">
       {artifact ? (
         <Cell visibility={visibility} row={row} column={column} artifact={artifact} onShow={onShow} />
       ) : (
@@ -64,7 +64,7 @@ function Cell({
   const { state, reason, exchanges } = verdictAt(visibility, row, column);
   const { mark, tone, word } = CELL_LOOKS[state];
   return (
-    <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
+    <section className="grid grid-cols-[minmax(0,1fr)] content-start gap-2">
       <h2 className="flex items-center gap-2 text-14 leading-5 font-semibold">
         <KindIcon kind={artifact.kind} size={22} />
         <span className="min-w-0 break-words">{visibleText(artifact.title)}</span>
@@ -125,7 +125,10 @@ function Client({ column, hasName }: { column: VisibilityColumn; hasName: boolea
   const { group, versions, runs, looks, sources, read, sentence: summary } = column;
   return (
     <section
-      className={classes("grid grid-cols-[minmax(0,1fr)] gap-2", hasName && "border-t border-line pt-4")}
+      className={classes(
+        "grid grid-cols-[minmax(0,1fr)] content-start gap-2",
+        hasName && "border-t border-line pt-4 narrow:border-t-0 narrow:pt-0",
+      )}
     >
       {hasName && <h3 className="text-13 font-semibold">{columnName(column)}</h3>}
       <p className="break-words text-ink-2">{summary}.</p>
