@@ -7,6 +7,9 @@ import { remedyOf } from "./commands.ts";
 import { problemLook } from "./problem-look.ts";
 import type { ActiveProbeState } from "./use-active-probe.ts";
 
+/** All other faults come before the first push: after it a step fails, and the probe goes on. */
+const MAY_HAVE_PUSHED = new Set(["unreachable", "internal"]);
+
 type Ended = Extract<ActiveProbeState, { phase: "failed" | "stopped" }>;
 
 /** `onAnyway` uses a repository that holds something, or may. */
@@ -54,7 +57,10 @@ export function ActiveProbeProblem({
       }
     >
       <StateText>
-        {visibleText(problem.detail)} Nothing was pushed.{" "}
+        {visibleText(problem.detail)}{" "}
+        {MAY_HAVE_PUSHED.has(problem.code)
+          ? "What was pushed by then is listed as left, and can be cleaned up."
+          : "Nothing was pushed."}{" "}
         {isInUse
           ? "What is there is neither changed nor removed: all that is pushed has names of its own."
           : problem.hint}

@@ -17,7 +17,7 @@ export function ActiveProbeResult({ probe }: { probe: ActiveProbe }) {
     <div className="grid gap-2" role="status">
       <p className="px-3 text-12 text-ink-2">
         {countOf(probe.exchanges.length, "request")} to {visibleText(probe.repository ?? "")} in{" "}
-        {formatDuration(probe.durationMs)}. The verdicts on this page are now its own.
+        {formatDuration(probe.durationMs)}. What it showed is remembered as the last verdict on this registry.
       </p>
       <ProbeStepsTable
         steps={probe.steps}

@@ -65,15 +65,8 @@ function Run({
         <p className="flex min-w-0 items-start gap-1.5">
           <MarkIcon mark="unread" className="mt-0.5 text-warn" />
           <span className="min-w-0 break-words">
-            <b className="font-semibold">{thingsText(things)}</b> in {visibleText(first?.repository ?? "")}{" "}
-            left by a run
-            {first && (
-              <>
-                {" "}
-                <Age at={first.at} />
-              </>
-            )}
-            , or may be.
+            <b className="font-semibold">{thingsText(things)}</b> may be left in{" "}
+            {visibleText(first?.repository ?? "")}, pushed {first && <Age at={first.at} />}.
             {damaged > 0 && ` ${countOf(damaged, "line")} that it wrote down cannot be read.`}
           </span>
         </p>

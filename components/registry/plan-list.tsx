@@ -37,7 +37,7 @@ function Planned({ request }: { request: PlannedRequest }) {
   return (
     <li
       title={`${method} ${path}`}
-      className="grid min-h-[22px] grid-cols-[52px_minmax(0,1fr)_minmax(0,260px)] items-center gap-x-2 px-2.5 font-mono text-12 text-ink-2 small:grid-cols-[52px_minmax(0,1fr)] small:py-1"
+      className="grid min-h-[22px] grid-cols-[52px_minmax(0,1fr)_minmax(0,260px)] items-baseline gap-x-2 px-2.5 font-mono text-12 leading-[22px] text-ink-2 small:leading-[18px] small:grid-cols-[52px_minmax(0,1fr)] small:py-1"
     >
       <span className={isWrite(request) ? "font-semibold text-ink" : "text-ink-3"}>{method}</span>
       <span className="truncate text-ink small:break-all small:whitespace-normal">{shortenPath(path)}</span>

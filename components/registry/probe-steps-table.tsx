@@ -51,8 +51,10 @@ function Row({
   return (
     <tr className="border-b border-line transition-colors last:border-b-0 hover:bg-hover small:grid small:grid-cols-[minmax(0,1fr)_auto] small:gap-x-2.5 small:gap-y-0.5 small:px-3 small:py-2">
       <th scope="row" className={`${CELL} w-[34%] text-left text-12 leading-[18px] font-normal small:w-auto`}>
-        <span className="mr-2 inline-block w-6 font-mono text-ink-3">{id}</span>
-        {asks}
+        <span className="grid grid-cols-[24px_minmax(0,1fr)] gap-x-2">
+          <span className="font-mono text-ink-3">{id}</span>
+          {asks}
+        </span>
       </th>
       <td className={`${CELL} whitespace-nowrap small:text-right`}>
         <Mark mark={mark} tone={tone}>
@@ -61,15 +63,7 @@ function Row({
       </td>
       <td className={`${CELL} min-w-0 text-12 leading-[18px] break-words text-ink-2 small:col-span-2`}>
         {visibleText(observed)}
-        {facts.length > 0 && (
-          <ul className="text-ink-3">
-            {facts.map(([name, value]) => (
-              <li key={name}>
-                {visibleText(name)}: {visibleText(value)}
-              </li>
-            ))}
-          </ul>
-        )}
+        {facts.length > 0 && <Facts facts={facts} />}
       </td>
       <td
         className={`${CELL} text-right whitespace-nowrap small:col-span-2 small:text-left small:empty:hidden`}
@@ -77,5 +71,18 @@ function Row({
         <ExchangeLinks ids={own.slice(0, MOST_LINKS)} exchanges={exchanges} onOpen={onOpen} />
       </td>
     </tr>
+  );
+}
+
+/** Each stays in one piece where the line has room for it. */
+function Facts({ facts }: { facts: [string, string][] }) {
+  return (
+    <ul className="flex flex-wrap gap-x-3 text-ink-3">
+      {facts.map(([name, value]) => (
+        <li key={name} className="min-w-0 break-words">
+          {visibleText(name)}: {visibleText(value)}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -6,7 +6,7 @@ import { DigestText } from "../ui/digest-text.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Panel } from "../ui/panel.tsx";
 
-export function SubjectNote({ probe: { registry, repository, subject } }: { probe: Probe }) {
+export function SubjectNote({ probe: { registry, repository, subject, hasPushed } }: { probe: Probe }) {
   if (repository === undefined) return null;
   return (
     <Panel title="Asked about">
@@ -21,6 +21,8 @@ export function SubjectNote({ probe: { registry, repository, subject } }: { prob
           >
             <DigestText digest={subject} />
           </Link>
+        ) : hasPushed ? (
+          "a digest of zeros while it was empty, then an image that was pushed for it"
         ) : (
           "a digest of zeros, since no image could be read"
         )}

@@ -5,7 +5,7 @@ import type { Judged, Listing, Step } from "../step.ts";
 export const pushRefers: Step = {
   id: "A7",
   title: "Proposal E's field refers",
-  asks: "Does `refers` count as a subject does?",
+  asks: "Does the field refers count as a subject does?",
   decides: [],
   async begin({ repository, content, image }) {
     const { referring } = content;

@@ -1,0 +1,146 @@
+// Pushing to a scratch repository: listed before anything is sent, told with its evidence, and nothing left behind.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { ensureBuilt, ROOT } from "../scripts/build.mts";
+import { freePort, type RunningServer, startServer } from "../scripts/server.mts";
+import { demoHost, expectAccessible, expectNoSideways, PHONE, THEMES } from "./page-checks.ts";
+
+test.describe.configure({ mode: "serial" });
+
+/** A server that may write; the one of the other journeys may not. */
+let server: RunningServer;
+const data = mkdtempSync(join(tmpdir(), "refscope-e2e-"));
+
+test.beforeAll(async () => {
+  server = await startServer(ensureBuilt(), "127.0.0.1", (await freePort()) ?? 0, {
+    ...process.env,
+    REFSCOPE_DEMO_PORT: "0",
+    REFSCOPE_CONTENT_DIR: `${ROOT}/lib/sandbox/content`,
+    REFSCOPE_DATA_DIR: data,
+    REFSCOPE_WRITES: "on",
+  });
+});
+test.afterAll(async () => {
+  await server.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+/** The host of a demo registry of the server that may write. */
+async function hostOf(page: Page, stage: string): Promise<string> {
+  const known: { registry: string }[] = await (await page.request.get(`${server.url}/api/registries`)).json();
+  return known.find(({ registry }) => registry.startsWith(`${stage}.localhost:`))?.registry ?? "";
+}
+
+async function openPanel(page: Page, host: string): Promise<Locator> {
+  await page.goto(`${server.url}/registries/${host}`);
+  const panel = page.locator("section", { has: page.getByRole("heading", { name: "Active probe" }) });
+  await expect(panel).toBeVisible();
+  return panel;
+}
+
+async function nameTwice(panel: Locator, repository: string, again = repository): Promise<void> {
+  await panel.getByLabel("Scratch repository").fill(repository);
+  await panel.getByLabel("The same, once more").fill(again);
+  await panel.getByRole("button", { name: "List its requests" }).click();
+}
+
+for (const theme of THEMES) {
+  test(`what only a push shows, listed first and cleaned up after (${theme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    const host = await hostOf(page, "motorcycle");
+    const panel = await openPanel(page, host);
+    const posted: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/api/probe/active")) posted.push(request.postData() ?? "");
+    });
+
+    await nameTwice(panel, "scratch/e2e", "scratch/e3e");
+    await expect(panel.getByRole("alert")).toContainText("This is not the same name.");
+    expect(posted).toEqual([]);
+    await nameTwice(panel, "scratch/e2e");
+    const plan = panel.getByRole("region", { name: "Requests that will be sent" });
+    await expect(plan).toContainText(/^\d+ requests: \d+ write/);
+    await expect(plan.getByRole("listitem").filter({ hasText: /^PUT/ }).first()).toBeVisible();
+    await expectAccessible(page);
+    expect(posted).toHaveLength(1);
+    expect(JSON.parse(posted[0] ?? "")).toMatchObject({ dryRun: true });
+
+    await panel.getByRole("button", { name: `Push to ${host}/scratch/e2e` }).click();
+    await expect(panel).toContainText("Nothing is left.");
+    expect(JSON.parse(posted[1] ?? "")).toMatchObject({ confirm: "scratch/e2e", run: expect.any(String) });
+    await expect(panel.getByRole("row")).toHaveCount(14);
+    await expect(panel.getByRole("row", { name: /If-Match/ })).toContainText("refused (412)");
+    // What the page says of the registry is what the push showed.
+    await expect(page.getByText(/^probed just now by pushing to scratch\/e2e$/)).toBeVisible();
+    await expect(page.getByRole("row", { name: /^artifactManifest\b/ })).toContainText("unsupported");
+    await expect(page.getByText("complete OCI 1.1")).toBeVisible();
+    await expectAccessible(page);
+
+    await panel
+      .getByRole("row", { name: /^A2/ })
+      .getByRole("button", { name: /^Open exchange/ })
+      .click();
+    const receipt = page.getByRole("dialog");
+    await expect(receipt).toContainText(`PUT http://${host}/v2/scratch/e2e/manifests/sha256:`);
+    await expect(receipt).toContainText("oci-subject");
+  });
+}
+
+test("a repository that holds something is asked about once more, and stays as it was", async ({ page }) => {
+  const host = await hostOf(page, "midway");
+  const panel = await openPanel(page, host);
+  await nameTwice(panel, "refscope/app");
+  await panel.getByRole("button", { name: /^Push to/ }).click();
+  await expect(panel).toContainText("refscope/app holds the tags");
+  await expectAccessible(page);
+  const tags = async () => (await page.request.get(`http://${host}/v2/refscope/app/tags/list`)).json();
+  const before = await tags();
+  await panel.getByRole("button", { name: "Use it all the same" }).click();
+  await expect(panel).toContainText("Nothing is left.");
+  expect(await tags()).toEqual(before);
+});
+
+test("what an earlier run left is listed, and cleaned up when the reader says so", async ({ page }) => {
+  const host = await hostOf(page, "extended");
+  const run = "0123456789abcdef";
+  const thing = {
+    registry: host,
+    repository: "scratch/left",
+    kind: "manifest",
+    name: `sha256:${"a".repeat(64)}`,
+  };
+  const line = { event: "pushing", run, ...thing, what: "the image", at: new Date().toISOString() };
+  mkdirSync(join(data, "pushed"), { recursive: true });
+  writeFileSync(join(data, "pushed", `${run}.jsonl`), `${JSON.stringify(line)}\n`);
+
+  const panel = await openPanel(page, host);
+  await expect(panel).toContainText("1 manifest may be left in scratch/left");
+  await expectAccessible(page);
+  await panel.getByRole("button", { name: "Clean up" }).click();
+  await expect(panel).toContainText("it is gone");
+  expect(await (await page.request.get(`${server.url}/api/leftovers`)).json()).toEqual([]);
+});
+
+test("on a phone: nothing scrolls sideways, from the form to the answers", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  const panel = await openPanel(page, await hostOf(page, "bicycle"));
+  await nameTwice(panel, "scratch/phone");
+  await expect(panel.getByRole("button", { name: /^Push to/ })).toBeVisible();
+  await expectNoSideways(page);
+  await panel.getByRole("button", { name: /^Push to/ }).click();
+  await expect(panel).toContainText("Nothing is left.");
+  await expectNoSideways(page);
+  await expectAccessible(page);
+});
+
+test("a server that may not write says how to let it, and has no form", async ({ page }) => {
+  const host = await demoHost(page, "motorcycle");
+  await page.goto(`${process.env.REFSCOPE_URL}/registries/${host}`);
+  const panel = page.locator("section", { has: page.getByRole("heading", { name: "Active probe" }) });
+  await expect(panel).toContainText("Writing to registries is switched off");
+  await expect(panel).toContainText("REFSCOPE_WRITES=on npm start");
+  await expect(panel.getByRole("button", { name: "List its requests" })).toHaveCount(0);
+  await expectAccessible(page);
+});
