@@ -24,6 +24,7 @@ const PAGE = `<!doctype html><meta charset="utf-8">
 </style>
 <script type="importmap">${JSON.stringify({
   imports: {
+    cytoscape: "/node_modules/cytoscape/dist/cytoscape.esm.min.mjs",
     "elkjs/lib/elk-api.js": "/node_modules/elkjs/lib/elk-api.js",
     zod: "/node_modules/zod/index.js",
     "#lib/errors": "/lib/errors/index.ts",

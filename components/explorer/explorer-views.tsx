@@ -19,7 +19,7 @@ import { type Explored, lensNameOf } from "./use-explored.ts";
 import type { Selection } from "./use-selection.ts";
 import type { WaysActions } from "./ways-status.tsx";
 
-// The drawing is large, and nobody needs it before there is a graph.
+// Cytoscape is large, and nobody needs it before there is a graph.
 const GraphView = dynamic(() => import("../graph/graph-view.tsx").then((part) => part.GraphView), {
   ssr: false,
 });

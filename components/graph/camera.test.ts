@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import {
   type Box,
+  contains,
   firstView,
-  inDrawing,
   onScreen,
+  overlap,
   revealing,
   type Size,
+  type View,
   wholeView,
+  widened,
   zoomed,
 } from "./camera.ts";
 
@@ -59,8 +62,8 @@ it("zooming keeps what is seen at a point there, and ends at its bounds", () => 
     { x: 300, y: 200 },
   ];
   const closer = zoomed(view, 1.25, fixed);
-  expect(inDrawing(fixed, closer).x).toBeCloseTo(inDrawing(fixed, view).x);
-  expect(inDrawing(fixed, closer).y).toBeCloseTo(inDrawing(fixed, view).y);
+  const under = ({ zoom, pan }: View) => [(fixed.x - pan.x) / zoom, (fixed.y - pan.y) / zoom];
+  for (const axis of [0, 1]) expect(under(closer)[axis]).toBeCloseTo(under(view)[axis] ?? Number.NaN);
   expect(zoomed(view, 1000, fixed).zoom).toBe(2.5);
   expect(zoomed(view, 0, fixed).zoom).toBe(0.15);
 });
@@ -77,4 +80,19 @@ describe("revealing a card", () => {
 
   it("shows the beginning of what has no room", () =>
     expect(revealing(view, card, { width: 100, height: 400 }).pan.x).toBe(-344));
+});
+
+describe("boxes", () => {
+  const box = { x: 0, y: 0, width: 100, height: 50 };
+
+  it("overlap where they share more than an edge", () => {
+    expect(overlap(box, { x: 99, y: 49, width: 5, height: 5 })).toBe(true);
+    expect(overlap(box, { x: 100, y: 0, width: 5, height: 5 })).toBe(false);
+  });
+
+  it("widened by a share on every side contain what they were, and no more than that", () => {
+    expect(widened(box, 0.5)).toEqual({ x: -50, y: -25, width: 200, height: 100 });
+    expect(contains(widened(box, 0.5), box)).toBe(true);
+    expect(contains(box, { ...box, x: 1 })).toBe(false);
+  });
 });

@@ -7,7 +7,7 @@ export type Box = Point & Size;
 /** A point of the drawing is seen at `point × zoom + pan`, in pixels of the screen. */
 export type View = { zoom: number; pan: Point };
 
-const ZOOMS = { min: 0.15, max: 2.5 };
+export const ZOOMS = { min: 0.15, max: 2.5 };
 const MARGIN = 24;
 /** The first sight is no smaller: names are to be read. */
 const READABLE = 0.5;
@@ -93,9 +93,24 @@ export function inView({ zoom, pan }: View, room: Size): Box {
   return { x: -pan.x / zoom, y: -pan.y / zoom, width: room.width / zoom, height: room.height / zoom };
 }
 
-/** A point of the screen in the drawing's own pixels. */
-export function inDrawing({ x, y }: Point, { zoom, pan }: View): Point {
-  return { x: (x - pan.x) / zoom, y: (y - pan.y) / zoom };
+export function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** Whether all of `inner` lies in `outer`. */
+export function contains(outer: Box, inner: Box): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+/** The box with so much of its own size more on every side. */
+export function widened({ x, y, width, height }: Box, share: number): Box {
+  const [beside, above] = [width * share, height * share];
+  return { x: x - beside, y: y - above, width: width + 2 * beside, height: height + 2 * above };
 }
 
 /** How far a stretch has to be moved so that it lies inside, or begins there, with a margin where there is room for one. */

@@ -1,8 +1,10 @@
-// The drawing itself: a canvas, what is seen of it, and where everything stands. Knows no React.
+// The drawing itself: Cytoscape for the lines, the areas to hit and the camera, a canvas above it for the cards.
+// Knows no React.
+import cytoscape, { type Core } from "cytoscape";
 import {
   type Box,
+  contains,
   firstView,
-  inDrawing,
   inView,
   moved,
   onScreen,
@@ -10,14 +12,17 @@ import {
   type Size,
   type View,
   wholeView,
+  widened,
+  ZOOMS,
   zoomed,
 } from "./camera.ts";
 import { CardPainter } from "./card-painter.ts";
-import { CARD, cardWidth, type DrawnGraph, type DrawnNode } from "./drawn-graph.ts";
+import { CARD, type DrawnGraph } from "./drawn-graph.ts";
 import { Fading } from "./fading.ts";
-import { watchGestures } from "./gestures.ts";
 import { type LayoutWorker, startLayoutWorker } from "./layout-worker.ts";
-import { LinePainter } from "./line-painter.ts";
+import { LineElements } from "./line-elements.ts";
+import { lineStyles } from "./line-style.ts";
+import { MarkPainter } from "./mark-painter.ts";
 import { nextFrame } from "./next-frame.ts";
 import { type Palette, readPalette } from "./palette.ts";
 import { placeLate } from "./place-late.ts";
@@ -40,10 +45,14 @@ export type Anchor = { from: string; to: string };
 const DIMMED = 0.35;
 /** What of a card reaches beyond its box: "asked for" above it, sheets of paper behind it. */
 const REACH = { above: 24, beside: 8 };
+/** So much of what is seen is kept ready on every side of it: a drag finds its lines there. */
+const AROUND = 0.5;
 
 export class GraphCanvas {
   private readonly host: HTMLElement;
   private readonly handlers: CanvasHandlers;
+  private readonly cy: Core;
+  private readonly lines: LineElements;
   private readonly layer: HTMLCanvasElement;
   private readonly context: CanvasRenderingContext2D;
   private readonly watcher: ResizeObserver;
@@ -51,14 +60,15 @@ export class GraphCanvas {
   private readonly fading = new Fading();
   private worker: Promise<LayoutWorker> | undefined;
   private cards: CardPainter;
-  private lines: LinePainter;
-  private view: View = { zoom: 1, pan: { x: 0, y: 0 } };
+  private marks: MarkPainter;
   private room: Size;
   private graph: DrawnGraph = { nodes: [], edges: [] };
   private placement: Placement = { spots: new Map(), routes: new Map() };
   private laidOut = new Set<string>();
-  /** The graph or the placement changed since the painters were told. */
+  /** The graph or the placement changed since the drawing was brought in line. */
   private isStale = false;
+  /** What Cytoscape was told to have. */
+  private covered: Box | undefined;
   private isLayingOut = false;
   private selected: string | undefined;
   private hovered: string | undefined;
@@ -70,21 +80,34 @@ export class GraphCanvas {
     this.host = host;
     this.handlers = handlers;
     this.workerUrl = workerUrl;
+    const stage = document.createElement("div");
+    stage.style.cssText = "position:absolute;inset:0";
     this.layer = document.createElement("canvas");
-    this.layer.style.cssText = "position:absolute;inset:0;width:100%;height:100%;user-select:none";
-    host.append(this.layer);
+    this.layer.style.cssText = "position:absolute;inset:0;width:100%;height:100%;pointer-events:none";
+    host.append(stage, this.layer);
     const context = this.layer.getContext("2d");
     if (!context) throw new Error("this browser draws on no canvas");
     this.context = context;
     const palette = readPalette(host);
-    [this.cards, this.lines] = paintersFor(context, palette);
+    [this.cards, this.marks] = paintersFor(context, palette);
     this.room = { width: host.clientWidth, height: host.clientHeight };
+    this.cy = cytoscape({
+      container: stage,
+      style: lineStyles(palette),
+      minZoom: ZOOMS.min,
+      maxZoom: ZOOMS.max,
+      autoungrabify: true,
+      autounselectify: true,
+      boxSelectionEnabled: false,
+    });
+    this.lines = new LineElements(this.cy);
     this.watcher = new ResizeObserver(([entry]) => {
       if (entry) this.room = { width: entry.contentRect.width, height: entry.contentRect.height };
-      this.repaint();
+      this.cy.resize();
+      this.look(this.view);
     });
     this.watcher.observe(host);
-    this.listen();
+    this.listen(stage);
   }
 
   /**
@@ -115,7 +138,7 @@ export class GraphCanvas {
     this.placement = placement;
     if (before && after) {
       const { zoom } = this.view;
-      this.view = moved(this.view, { x: (before.x - after.x) * zoom, y: (before.y - after.y) * zoom });
+      this.look(moved(this.view, { x: (before.x - after.x) * zoom, y: (before.y - after.y) * zoom }));
     } else {
       this.home();
       if (this.selected !== undefined) this.reveal(this.selected);
@@ -161,7 +184,9 @@ export class GraphCanvas {
 
   /** Reads the colours again, after the theme changed. */
   recolour(): void {
-    [this.cards, this.lines] = paintersFor(this.context, readPalette(this.host));
+    const palette = readPalette(this.host);
+    [this.cards, this.marks] = paintersFor(this.context, palette);
+    this.cy.style(lineStyles(palette));
     this.change();
   }
 
@@ -181,6 +206,7 @@ export class GraphCanvas {
     this.watcher.disconnect();
     cancelAnimationFrame(this.frame);
     this.worker?.then((worker) => worker.end()).catch(() => {});
+    this.cy.destroy();
     this.host.replaceChildren();
   }
 
@@ -189,38 +215,52 @@ export class GraphCanvas {
     return boundsOf(spots, CARD);
   }
 
-  private listen(): void {
-    watchGestures(this.layer, {
-      onTap: (at) => {
-        const node = this.cardAt(at);
-        if (node?.members) this.handlers.onOpen(node.id);
-        else this.handlers.onSelect(node?.id);
+  private get view(): View {
+    return { zoom: this.cy.zoom(), pan: this.cy.pan() };
+  }
+
+  private listen(stage: HTMLElement): void {
+    const { cy } = this;
+    cy.on("render", () => this.paint());
+    cy.on("viewport", () => this.repaint());
+    cy.on("tap", (event) => {
+      const id: string | undefined = event.target === cy ? undefined : event.target.id();
+      const isGroup = this.graph.nodes.some((node) => node.id === id && node.members);
+      if (id !== undefined && isGroup) this.handlers.onOpen(id);
+      else this.handlers.onSelect(id);
+    });
+    cy.on("mouseover", "node", (event) => this.hover(event.target.id()));
+    cy.on("mouseout", "node", () => this.hover(undefined));
+    // The wheel scrolls, as everywhere on the page; with Ctrl (a pinch on a touch pad, too) it zooms.
+    stage.addEventListener(
+      "wheel",
+      (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        const { deltaX, deltaY, shiftKey } = event;
+        if (!event.ctrlKey && !event.metaKey) {
+          this.scrollBy(shiftKey ? -deltaY : -deltaX, shiftKey ? 0 : -deltaY);
+          return;
+        }
+        const box = stage.getBoundingClientRect();
+        const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+        this.look(zoomed(this.view, Math.exp(-deltaY / 240), at));
       },
-      onHover: (at) => this.hover(at && this.cardAt(at)),
-      onMove: ({ x, y }) => this.scrollBy(x, y),
-      onZoom: (factor, at) => this.look(zoomed(this.view, factor, at)),
-    });
+      { passive: false, capture: true },
+    );
   }
 
-  private cardAt(point: Point): DrawnNode | undefined {
-    const { x, y } = inDrawing(point, this.view);
-    return this.graph.nodes.findLast((node) => {
-      const spot = this.placement.spots.get(node.id);
-      if (!spot || x < spot.x || y < spot.y) return false;
-      return x <= spot.x + cardWidth(node) && y <= spot.y + CARD.height;
-    });
-  }
-
-  private hover(node: DrawnNode | undefined): void {
-    if (node?.id === this.hovered) return;
-    this.hovered = node?.id;
+  private hover(id: string | undefined): void {
+    if (id === this.hovered) return;
+    this.hovered = id;
+    const node = this.graph.nodes.find((other) => other.id === id);
     this.host.title = node ? [node.whole, node.fact].filter(Boolean).join(", ") : "";
     this.host.style.cursor = node ? "pointer" : "";
     this.repaint();
   }
 
   private look(view: View): void {
-    this.view = view;
+    this.cy.viewport(view);
     this.repaint();
   }
 
@@ -234,8 +274,17 @@ export class GraphCanvas {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       if (this.isStale) this.bringInLine();
-      this.paint();
+      this.cover();
+      this.cy.forceRender();
     });
+  }
+
+  /** Sees to it that Cytoscape has the lines in view, and those that a drag would bring into view. */
+  private cover(): void {
+    const seen = inView(this.view, this.room);
+    if (this.laidOut.size === 0 || (this.covered && contains(this.covered, seen))) return;
+    this.covered = widened(seen, AROUND);
+    this.lines.cover(this.covered).catch(() => {});
   }
 
   /** Gives what came late its place, and tells the painters what there is now. */
@@ -245,6 +294,8 @@ export class GraphCanvas {
     if (this.laidOut.size === 0) return;
     this.placement = placeLate(this.placement, graph);
     this.lines.take(graph, this.placement);
+    this.marks.take(graph, this.placement);
+    this.covered = undefined;
     this.markPath();
     this.fading.meet(graph.nodes);
     if (this.isLayingOut) return;
@@ -253,10 +304,10 @@ export class GraphCanvas {
 
   private markPath(): void {
     const path = this.selected === undefined ? [] : pathToRoot(this.selected, this.graph);
-    this.lines.mark(path, this.placement);
+    this.marks.mark(path, this.placement);
   }
 
-  /** Paints what is in view. */
+  /** Paints the cards in view; runs after each of Cytoscape's own frames, so both stand on the same camera. */
   private paint(): void {
     const { context, layer, room } = this;
     const scale = window.devicePixelRatio || 1;
@@ -270,9 +321,7 @@ export class GraphCanvas {
     context.clearRect(0, 0, width, height);
     context.setTransform(zoom * scale, 0, 0, zoom * scale, pan.x * scale, pan.y * scale);
     const seen = inView(this.view, room);
-    context.save();
-    this.lines.paint(seen);
-    context.restore();
+    this.marks.paint(seen);
     const now = performance.now();
     for (const node of this.graph.nodes) {
       const spot = this.placement.spots.get(node.id);
@@ -285,8 +334,8 @@ export class GraphCanvas {
   }
 }
 
-function paintersFor(context: CanvasRenderingContext2D, palette: Palette): [CardPainter, LinePainter] {
-  return [new CardPainter(context, palette), new LinePainter(context, palette)];
+function paintersFor(context: CanvasRenderingContext2D, palette: Palette): [CardPainter, MarkPainter] {
+  return [new CardPainter(context, palette), new MarkPainter(context, palette)];
 }
 
 function isInView({ x, y }: Point, seen: Box): boolean {

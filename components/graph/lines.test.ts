@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bendsOf, pointBefore } from "./line-shape.ts";
-import { inkKeyOf, isDoubtful, layerOf } from "./line-style.ts";
+import { dashOffset, lineShape, pointBefore } from "./line-shape.ts";
 import type { Point } from "./placement.ts";
 import { line } from "./sample-graph.test-support.ts";
 import { restingLines } from "./trunks.ts";
@@ -8,20 +7,47 @@ import { restingLines } from "./trunks.ts";
 const at = (x: number, y: number): Point => ({ x, y });
 const UP = [at(224, 100), at(254, 100), at(254, 40), at(320, 40)];
 
-describe("bendsOf", () => {
+/** What Cytoscape makes of weights and distances: its own formula, from its documentation of segment edges. */
+function pointsOf(route: Point[]): Point[] {
+  const shape = lineShape(route);
+  const [first = at(0, 0), last = at(0, 0)] = [route[0], route.at(-1)];
+  const length = Math.hypot(last.x - first.x, last.y - first.y);
+  const beside = at(-(last.y - first.y) / length, (last.x - first.x) / length);
+  return (shape?.weights ?? []).map((weight, i) => {
+    const distance = shape?.distances[i] ?? 0;
+    return at(
+      Math.round(first.x * (1 - weight) + last.x * weight + beside.x * distance),
+      Math.round(first.y * (1 - weight) + last.y * weight + beside.y * distance),
+    );
+  });
+}
+
+describe("lineShape", () => {
   it.each([
     [UP],
     [UP.toReversed()],
     [[at(0, 0), at(9, 0), at(9, -70), at(-40, -70), at(-40, 12), at(30, 12)]],
-  ])("are the very bends of the route", (route) =>
-    expect(bendsOf(route).map(({ x, y }) => at(x, y))).toEqual(route.slice(1, -1)),
+  ])("gives Cytoscape the very bends of the route", (route) =>
+    expect(pointsOf(route)).toEqual(route.slice(1, -1)),
   );
-  it("are none without a point between two others", () => {
-    expect(bendsOf([at(0, 0), at(96, 0)])).toEqual([]);
-    expect(bendsOf([])).toEqual([]);
+  it("is straight without bends", () =>
+    expect(lineShape([at(0, 0), at(96, 0)])).toMatchObject({ weights: [], length: 96 }));
+  it("is nothing without two points", () => {
+    expect(lineShape([])).toBeUndefined();
+    expect(lineShape([at(1, 1), at(1, 1)])).toBeUndefined();
   });
-  it("are as round as the shorter leg beside them has room for", () =>
-    expect(bendsOf([at(0, 0), at(30, 0), at(30, 8), at(90, 8)]).map(({ radius }) => radius)).toEqual([4, 4]));
+  it("measures along the rounded corners", () => {
+    expect(lineShape(UP)?.length).toBeCloseTo(30 + 60 + 66 - 2 * 6 * (2 - Math.PI / 2));
+  });
+});
+
+describe("dashOffset", () => {
+  it("puts the dashes of two lines of different length on each other where they share their end", () => {
+    const phaseAt = (length: number, fromEnd: number) => (length - fromEnd + dashOffset(length, 10)) % 10;
+    for (const fromEnd of [0, 3, 27]) {
+      expect(phaseAt(151.2, fromEnd)).toBeCloseTo(phaseAt(237.9, fromEnd), 6);
+    }
+  });
 });
 
 describe("pointBefore", () => {
@@ -60,32 +86,5 @@ describe("restingLines", () => {
     const other = { ...line("n1 > root"), relation: "tag" as const };
     const lines = restingLines([...edges.filter(({ id }) => id !== other.id), other], routes);
     expect(lines.get("n1 > root")?.isBranch).toBe(false);
-  });
-});
-
-describe("how a line is drawn", () => {
-  it("lays the surer line over the less sure, and over what an index contains", () => {
-    const [proven, claimed] = [line("a > b"), line("a > b", { proof: "claimed" })];
-    const wrong = line("a > b", { proof: "contradicted" });
-    const levels = [wrong, line("a > b contains"), claimed, proven].map(layerOf);
-    expect(levels).toEqual(levels.toSorted((a, b) => a - b));
-    expect(new Set(levels).size).toBe(4);
-  });
-
-  it("strokes together only what looks the same", () => {
-    const keys = [
-      line("a > b"),
-      line("a > b tag"),
-      line("a > b", { isDimmed: true }),
-      line("a > b", { proof: "claimed" }),
-      line("a > b", { proof: "contradicted" }),
-    ].map(inkKeyOf);
-    expect(new Set(keys).size).toBe(5);
-    expect(inkKeyOf(line("c > d"))).toBe(keys[0]);
-  });
-
-  it("does not call a tag's claim doubtful: its dashes say that it is a convention", () => {
-    expect(isDoubtful(line("a > b tag", { proof: "claimed" }))).toBe(false);
-    expect(isDoubtful(line("a > b", { proof: "claimed" }))).toBe(true);
   });
 });

@@ -1,12 +1,15 @@
 // Waiting for the browser to draw.
 
-/** Resolves in the next frame; where no frames come because the page is hidden, soon. */
-export function nextFrame(): Promise<void> {
+/**
+ * Resolves in the next frame with the milliseconds that others took in it so far: Cytoscape asks for its frame when
+ * elements change, so before us. Where no frames come because the page is hidden, it resolves soon with 0.
+ */
+export function nextFrame(): Promise<number> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 100);
-    requestAnimationFrame(() => {
+    const timer = setTimeout(() => resolve(0), 100);
+    requestAnimationFrame((began) => {
       clearTimeout(timer);
-      resolve();
+      resolve(performance.now() - began);
     });
   });
 }
