@@ -16,9 +16,9 @@ export function PlanList({ plan: { plan = [], steps } }: { plan: ActiveProbe }) 
       <div tabIndex={0} className="max-h-[320px] overflow-y-auto focus-visible:outline-offset-[-2px]">
         {planParts(plan, steps).map(({ key, title, requests }) => (
           <div key={key} className="border-b border-line pb-1 last:border-b-0">
-            <h4 className="px-2.5 pt-1.5 text-12 font-medium">
+            <h3 className="px-2.5 pt-1.5 text-12 font-medium">
               {title} <span className="font-normal text-ink-3">{countOf(requests.length, "request")}</span>
-            </h4>
+            </h3>
             <ol>
               {requests.map((request, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the same request may stand twice, and none ever moves
