@@ -43,7 +43,6 @@ for (const theme of THEMES) {
       "beaver",
     ]);
     expect(heads).toHaveLength(31);
-    await expectAccessible(page);
 
     const byOras = await cell(page, /^CycloneDX SBOM/, /^oras1\.3\.5/);
     await byOras.scrollIntoViewIfNeeded();
