@@ -1,7 +1,10 @@
 // Turns a stream of NDJSON bytes into batches of events.
+import { breath, parseLongJson } from "./long-json.ts";
 
 // Events that arrive within this time are handed on together: a page that redraws for each would fall behind.
 const BATCH_MS = 50;
+/** A line of so many characters is read with breaks; and after so many bytes the page may have its turn. */
+const LONG = 256 * 1024;
 
 /** A line that is no JSON: the answer was cut. */
 export class BrokenLine extends Error {
@@ -31,9 +34,10 @@ export async function* eventBatches<T>(
         pending = [];
       }
       const { done, value } = await next;
-      for (const line of done ? lines.rest() : lines.split(value)) pending.push(readEvent<T>(line));
+      for (const line of done ? lines.rest() : lines.split(value)) pending.push(await readEvent<T>(line));
       if (done) break;
       next = reader.read();
+      if (value.length > LONG) await breath();
     }
   } finally {
     reader.cancel().catch(() => {});
@@ -75,9 +79,9 @@ class LineSplitter {
   }
 }
 
-function readEvent<T>(line: string): T {
+async function readEvent<T>(line: string): Promise<T> {
   try {
-    return JSON.parse(line);
+    return line.length > LONG ? ((await parseLongJson(line)) as T) : JSON.parse(line);
   } catch (cause) {
     throw new BrokenLine("a line of the answer is not JSON", { cause });
   }

@@ -6,11 +6,11 @@ import type { Scene } from "./node-words.ts";
 export type FindingNumbers = (way: StrategyId, subject: string) => number[];
 
 export function findingNumbers(findings: readonly Finding[], scene: Scene): FindingNumbers {
-  const byQuestion = new Map<string, number[]>();
-  for (const { strategy, subject, exchanges } of findings) {
-    const numbers = exchanges.flatMap((id) => scene.exchanges.get(id)?.number ?? []);
-    const key = `${strategy} ${subject}`;
-    byQuestion.set(key, [...(byQuestion.get(key) ?? []), ...numbers]);
-  }
-  return (way, subject) => (byQuestion.get(`${way} ${subject}`) ?? []).toSorted((a, b) => a - b);
+  return (way, subject) => {
+    const mine = findings.filter((finding) => finding.strategy === way && finding.subject === subject);
+    const numbers = mine.flatMap(({ exchanges }) =>
+      exchanges.map((id) => scene.exchanges.get(id)?.number ?? 0),
+    );
+    return numbers.filter((number) => number > 0).sort((a, b) => a - b);
+  };
 }

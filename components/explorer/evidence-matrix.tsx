@@ -1,4 +1,5 @@
 // What each platform has of its own, what through the index, and what nobody could check.
+import { useMemo } from "react";
 import { evidenceMatrix, type MatrixCell, type MatrixRow } from "#lib/graph";
 import { nameOf, type Scene } from "../artifact/node-words.ts";
 import { classes } from "../ui/classes.ts";
@@ -30,7 +31,7 @@ export function EvidenceMatrix({
   scene: Scene;
   onSelect: (id: string) => void;
 }) {
-  const rows = evidenceMatrix(scene.graph, view.findings);
+  const rows = useMemo(() => evidenceMatrix(scene.graph, view.findings), [scene, view.findings]);
   const kinds = rows[0]?.cells.map(({ kind }) => kind) ?? [];
   if (rows.length === 0) return null;
   return (

@@ -15,7 +15,7 @@ import { TableView } from "./table-view.tsx";
 import { TreeView } from "./tree-view.tsx";
 import type { Address, SetAddress, ViewName } from "./use-address.ts";
 import type { AskedExploration } from "./use-exploration.ts";
-import { type Explored, lensNameOf } from "./use-explored.ts";
+import { type Explored, lensNameOf, useDrawn } from "./use-explored.ts";
 import type { Selection } from "./use-selection.ts";
 import type { WaysActions } from "./ways-status.tsx";
 
@@ -133,7 +133,8 @@ function Graph({
   loading,
   empty,
 }: ExplorerViewsProps & { loading: React.ReactNode; empty: React.ReactNode }) {
-  const { drawn, folded } = explored;
+  const { folded } = explored;
+  const drawn = useDrawn(explored, lens);
   const { opened, toggleGroup, anchor } = selection;
   const open = (id: string) => {
     const group = folded.groups.find((other) => other.id === id);

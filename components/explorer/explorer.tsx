@@ -1,6 +1,6 @@
 "use client";
 // The explorer of one reference: asks, and shows what comes in three equal views of one selection.
-import { useEffect, useMemo } from "react";
+import { useDeferredValue, useEffect, useMemo } from "react";
 import type { ExploreRequest } from "#lib/api";
 import { STRATEGY_IDS } from "#lib/evidence";
 import { useKey } from "../ui/use-key.ts";
@@ -33,14 +33,19 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
   const asked = useExploration(request);
   const { view, isAsking } = asked;
   const selection = useSelection(setAddress);
-  const explored = useExplored(view, reference, address, selection.opened);
+  const { lens, kind, platform, way } = address;
+  const choice = useMemo(() => ({ lens, kind, platform, way }), [lens, kind, platform, way]);
+  // The tools show at once what was chosen; the views follow in slices.
+  const shownChoice = useDeferredValue(choice);
+  const explored = useExplored(view, reference, shownChoice, selection.opened);
   const isSmall = useMedia("(width <= 760px)");
   const isNarrow = useMedia("(width <= 1100px)");
   const viewName: ViewName = address.view ?? (isSmall ? "tree" : "graph");
+  const shownView = useDeferredValue(viewName);
   // Without an image there is nothing to view, and no way was asked: the panel says the rest.
   const isRefused = asked.problem !== undefined && view.nodes.size === 0;
   const logged = view.exchanges.length > 0 ? view.exchanges : (asked.problem?.exchanges ?? []);
-  const opensLog = viewName === "graph" && !isSmall && (isAsking || logged.length > 0);
+  const opensLog = shownView === "graph" && !isSmall && (isAsking || logged.length > 0);
   const isLogOpen = (address.log ?? (opensLog ? "open" : "closed")) === "open";
   const selected = address.node ?? undefined;
 
@@ -55,7 +60,7 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
     selection.isInspectorOpen &&
     (selected !== undefined || !isNarrow) &&
     // Who sees what has a panel of its own: why.
-    viewName !== "who";
+    shownView !== "who";
   const actions = {
     stop: asked.stop,
     askAgain: asked.askAgain,
@@ -88,14 +93,14 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
         )}
       </div>
       <ExplorerViews
-        view={viewName}
+        view={shownView}
         address={address}
         setAddress={setAddress}
         asked={asked}
         explored={explored}
         reference={reference}
-        lens={address.lens}
-        filterKey={JSON.stringify([address.kind, address.platform, address.way])}
+        lens={shownChoice.lens}
+        filterKey={JSON.stringify([shownChoice.kind, shownChoice.platform, shownChoice.way])}
         selected={selected}
         card={cardOf(selected, explored.folded)}
         selection={selection}

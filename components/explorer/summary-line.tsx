@@ -1,4 +1,5 @@
 // The one line that says what it is, what is attached, and what could not be read.
+import { useMemo } from "react";
 import { type Summary, summarise } from "#lib/graph";
 import type { Scene } from "../artifact/node-words.ts";
 import { namesOfWays } from "../artifact/way-words.ts";
@@ -8,8 +9,8 @@ import type { ExplorationView } from "./exploration-view.ts";
 
 /** "Index, 2 platforms. 4 signatures, 2 SBOMs. 1 not read (rate-limited). Found by referrers API." */
 export function SummaryLine({ view, scene }: { view: ExplorationView; scene: Scene }) {
+  const summary = useMemo(() => summarise(scene.graph, view.findings), [scene, view.findings]);
   if (!view.rootId || scene.graph.nodes.length === 0) return null;
-  const summary = summarise(scene.graph, view.findings);
   const counts = countWords(summary);
   const contradicted = countContradicted(scene);
   return (

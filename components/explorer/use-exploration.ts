@@ -1,7 +1,7 @@
 "use client";
 // Asks for one exploration and keeps what came of it, batch by batch.
 import { experimental_streamedQuery as streamedQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef } from "react";
 import type { ExploreEvent, ExploreRequest, Problem } from "#lib/api";
 import { EndpointError, streamNdjson } from "../use-endpoint.ts";
 import { type ExplorationView, NOTHING_YET, type ViewEvent, withEvents } from "./exploration-view.ts";
@@ -45,14 +45,14 @@ export function useExploration(request: ExploreRequest): AskedExploration {
     client.resetQueries({ queryKey, exact: true }).catch(() => {});
   }, [client, queryKey]);
   const view = query.data ?? NOTHING_YET;
-  const thrown = query.error;
-  return {
-    view,
-    problem: thrown instanceof EndpointError ? thrown.problem : view.problem,
-    isAsking: query.fetchStatus === "fetching" && view.phase === "asking",
-    stop,
-    askAgain,
-  };
+  const problem = query.error instanceof EndpointError ? query.error.problem : view.problem;
+  const isAsking = query.fetchStatus === "fetching" && view.phase === "asking";
+  const asked = useMemo(
+    () => ({ view, problem, isAsking, stop, askAgain }),
+    [view, problem, isAsking, stop, askAgain],
+  );
+  // Drawing what came may wait for the reader's clicks and keys, and is done in slices.
+  return useDeferredValue(asked);
 }
 
 /** A fault before the first event is thrown; one after it ends the view, which keeps what it has. */
@@ -67,10 +67,23 @@ async function* viewEvents(
     for await (const events of streamNdjson<ExploreEvent>("/api/explore", request, signal)) {
       hasBegun = true;
       yield events;
+      await quiet();
     }
     yield [{ type: stopped.aborted ? "stopped" : "cut" }];
   } catch (thrown) {
     if (!hasBegun || !(thrown instanceof EndpointError)) throw thrown;
     yield [{ type: "problem", problem: thrown.problem }];
   }
+}
+
+/** How long what came may wait for a page that is busy. */
+const PATIENCE_MS = 300;
+
+/** Resolves when the page has drawn what it was given: a new batch would make it begin anew. */
+function quiet(): Promise<void> {
+  return new Promise((resolve) => {
+    // Not every browser tells when it is idle.
+    if (typeof requestIdleCallback === "undefined") setTimeout(resolve, PATIENCE_MS / 2);
+    else requestIdleCallback(() => resolve(), { timeout: PATIENCE_MS });
+  });
 }

@@ -29,7 +29,6 @@ export type Explored = {
   /** After the filters; the lens takes nothing away, it only makes faint. */
   shown: Graph;
   folded: FoldedGraph;
-  drawn: DrawnGraph;
   /** Ids that the lens does not show. */
   outside: ReadonlySet<string>;
   /** Attached artifacts that each lens shows; undefined where it is not known, or not yet. */
@@ -59,13 +58,20 @@ export function useExplored(
   );
   const outside = useMemo(() => outsideOf(scene, lens), [scene, lens]);
   const folded = useMemo(() => foldGraph(shown, opened), [shown, opened]);
-  const drawn = useMemo(
+  const lensCounts = useMemo(() => countLenses(scene), [scene]);
+  const choices = useMemo(() => choicesOf(scene.graph), [scene]);
+  return useMemo(
+    () => ({ scene, shown, folded, outside, lensCounts, choices, now }),
+    [scene, shown, folded, outside, lensCounts, choices, now],
+  );
+}
+
+/** Cards and lines: only where the graph is looked at. */
+export function useDrawn({ folded, scene, outside, now }: Explored, lens: Lens): DrawnGraph {
+  return useMemo(
     () => drawnGraph(folded, { scene, outside, lensName: lensNameOf(lens), now }),
     [folded, scene, outside, lens, now],
   );
-  const lensCounts = useMemo(() => countLenses(scene), [scene]);
-  const choices = useMemo(() => choicesOf(scene.graph), [scene]);
-  return { scene, shown, folded, drawn, outside, lensCounts, choices, now };
 }
 
 /** "rat (current)"; "" for everything. */
@@ -95,17 +101,31 @@ function countLenses(scene: Scene): Explored["lensCounts"] {
 }
 
 function choicesOf(graph: Graph): Explored["choices"] {
-  const countOfKind = (kind: NodeKind) =>
-    graph.nodes.filter((node) => node.kind === kind || node.carries?.includes(kind)).length;
-  const platforms = Map.groupBy(graph.nodes, (node) => node.platform ?? "");
-  const countOfWay = (way: StrategyId) => graph.nodes.filter((node) => node.foundBy.includes(way)).length;
+  const kinds = new Tally<NodeKind>();
+  const platforms = new Tally<string>();
+  const ways = new Tally<StrategyId>();
+  for (const node of graph.nodes) {
+    for (const kind of new Set([node.kind, ...(node.carries ?? [])])) kinds.add(kind);
+    if (node.platform) platforms.add(node.platform);
+    for (const way of node.foundBy) ways.add(way);
+  }
   return {
-    kinds: NODE_KINDS.map((kind) => ({ kind, count: countOfKind(kind) })).filter(hasAny),
-    platforms: [...platforms]
-      .filter(([platform]) => platform !== "")
-      .map(([platform, nodes]) => ({ platform, count: nodes.length })),
-    ways: STRATEGY_IDS.map((way) => ({ way, count: countOfWay(way) })).filter(hasAny),
+    kinds: NODE_KINDS.map((kind) => ({ kind, count: kinds.of(kind) })).filter(hasAny),
+    platforms: [...platforms.counts].map(([platform, count]) => ({ platform, count })),
+    ways: STRATEGY_IDS.map((way) => ({ way, count: ways.of(way) })).filter(hasAny),
   };
+}
+
+class Tally<T> {
+  readonly counts = new Map<T, number>();
+
+  add(value: T): void {
+    this.counts.set(value, this.of(value) + 1);
+  }
+
+  of(value: T): number {
+    return this.counts.get(value) ?? 0;
+  }
 }
 
 function hasAny({ count }: { count: number }): boolean {

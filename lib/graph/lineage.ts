@@ -13,13 +13,22 @@ function stepOf(edge: Edge): Step {
   };
 }
 
-/** All steps of a graph by both ends, in the graph's order. */
-export function lineageOf(graph: Graph): { above: Map<string, Step[]>; below: Map<string, Step[]> } {
-  const steps = graph.edges.map(stepOf);
-  return {
+type Lineage = { above: ReadonlyMap<string, Step[]>; below: ReadonlyMap<string, Step[]> };
+
+/** Whoever asks something of a graph asks this first: filter, fold, summary, matrix, each lens. */
+const known = new WeakMap<Graph["edges"], Lineage>();
+
+/** All steps of a graph by both ends, in the graph's order. A graph's edges are not changed once it is made. */
+export function lineageOf({ edges }: Graph): Lineage {
+  const lineage = known.get(edges);
+  if (lineage) return lineage;
+  const steps = edges.map(stepOf);
+  const made = {
     above: Map.groupBy(steps, (step) => step.child),
     below: Map.groupBy(steps, (step) => step.parent),
   };
+  known.set(edges, made);
+  return made;
 }
 
 /** What was asked for: the node at depth 0. */
