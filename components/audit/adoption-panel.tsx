@@ -30,7 +30,7 @@ export function AdoptionPanel({ rows, timesUnread = 0 }: { rows: readonly TagRow
       <p className="border-t border-line px-3 py-2 text-12 leading-[18px] text-ink-3">
         Times are the images' own claims.
         {timesUnread > 0 &&
-          ` Of ${countOf(timesUnread, "image")} more the config was not read: only so many are, spread over all.`}
+          ` The configs of ${countOf(timesUnread, "image")} were not read: only so many are, spread over all.`}
         {referrers > 0 &&
           ` ${countOf(referrers, "tag names", "tags name")} a referrer, which is no image, and ${referrers === 1 ? "takes" : "take"} no part.`}
       </p>

@@ -15,11 +15,11 @@ export function AdoptionTable({ adoption }: { adoption: Adoption }) {
   );
   const lines = [
     ...periods.map(({ label }, at) => ({ label, counts: shown.map((row) => row.periods[at] ?? 0) })),
-    ...(undated > 0 ? [{ label: "no time told", counts: shown.map((row) => row.undated) }] : []),
+    ...(undated > 0 ? [{ label: "no time", counts: shown.map((row) => row.undated) }] : []),
   ];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
-    <section className="overflow-x-auto" aria-label="Tags by generation and time" tabIndex={0}>
+    <section className="relative overflow-x-auto" aria-label="Tags by generation and time" tabIndex={0}>
       <table className="w-full border-collapse">
         <thead className="border-b border-line-2 align-bottom">
           <tr>

@@ -4,7 +4,7 @@ import { GENERATIONS } from "#lib/upgrade";
 import { adoptionOf } from "./adoption.ts";
 
 const row = (tag: string, more: Partial<TagRow> = {}): TagRow => ({
-  ...{ tag, state: "read", generation: "nothing", made: {}, isWhole: true },
+  ...{ tag, state: "read", generation: "nothing", made: {}, isWhole: true, isTimeRead: true },
   ...more,
 });
 

@@ -23,11 +23,20 @@ const audit = auditOf({
       generation: "tree",
       made: { tree: 2 },
       isWhole: true,
+      isTimeRead: true,
       digest,
       created: "2024-01-01T00:00:00Z",
       createdBy: "config",
     },
-    { tag: "2.0", state: "denied", generation: "unknown", made: {}, isWhole: false, reason: "403" },
+    {
+      tag: "2.0",
+      state: "denied",
+      generation: "unknown",
+      made: {},
+      isWhole: false,
+      isTimeRead: true,
+      reason: "403",
+    },
   ],
   exchanges: [
     {

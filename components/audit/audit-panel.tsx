@@ -40,7 +40,7 @@ export function AuditPanel({
   };
 
   return (
-    <div className="grid min-w-0 gap-4">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
       <Panel
         title="Audit a repository"
         note="All tags against the API, and how each artifact was made. It only reads."

@@ -9,7 +9,7 @@ import { AuditProgressPanel } from "./audit-progress.tsx";
 import { AuditEnd, AuditProblem, NeverAudited, NothingFound } from "./audit-states.tsx";
 import type { AuditView } from "./audit-view.ts";
 import { isProblem } from "./finding-words.ts";
-import { FindingsPanels, type Place } from "./findings-panel.tsx";
+import { FindingsPanel, type Place } from "./findings-panel.tsx";
 import { NumbersPanel } from "./numbers-panel.tsx";
 import { TagsPanel } from "./tags-panel.tsx";
 import type { AskedAudit } from "./use-audit.ts";
@@ -50,14 +50,14 @@ export function AuditSection({
       {view?.audit && <NotesPanel notes={view.audit.notes} />}
       {view && (
         <>
-          <FindingsPanels
+          <FindingsPanel
             view={view}
             place={place}
             exchanges={ids}
             onOpen={(id) => setOpen(log.find(({ exchange }) => exchange.id === id))}
           />
           <AdoptionPanel rows={view.rows} timesUnread={view.audit?.timesUnread} />
-          <TagsPanel rows={view.rows} place={place} />
+          <TagsPanel rows={view.rows} place={place} isAsking={isAsking} />
         </>
       )}
       <ExchangeDetail row={open} onClose={() => setOpen(undefined)} />

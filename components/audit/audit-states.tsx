@@ -143,5 +143,5 @@ function wholeOf({ completeness, tags, compared }: Audit): string {
     compared > 0
       ? `All ${formatCount(compared)} entries of referrers tags that were compared are in the API.`
       : "There was no entry of a referrers tag to hold against an API.";
-  return `${completenessWords(completeness)} ${formatCount(tags.all)} tags, none of nothing. ${held}`;
+  return `${completenessWords(completeness)} None of the ${formatCount(tags.all)} tags leads to nothing. ${held}`;
 }

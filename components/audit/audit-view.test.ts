@@ -7,7 +7,7 @@ import { findingWords, isProblem, SHOWN_KINDS } from "./finding-words.ts";
 
 const finding = (digest: string): AuditFinding => ({ kind: "tag-only", digest, reason: "…", exchanges: [] });
 const row = (tag: string, generation: TagRow["generation"] = "nothing"): TagRow => ({
-  ...{ tag, state: "read", generation, made: {}, isWhole: true },
+  ...{ tag, state: "read", generation, made: {}, isWhole: true, isTimeRead: true },
 });
 const problem: Problem = { type: "x", title: "x", status: 504, detail: "x", code: "timed-out", hint: "x" };
 

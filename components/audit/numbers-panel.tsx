@@ -2,13 +2,12 @@
 import type { Audit } from "#lib/api";
 import { formatCount, formatDuration } from "../ui/format.ts";
 import { Panel } from "../ui/panel.tsx";
-import { completenessWords } from "./end-words.ts";
 
 export function NumbersPanel({ audit }: { audit: Audit }) {
   const { tags, subjects, compared, requests, durationMs } = audit;
   return (
-    <Panel title="What was looked at" note={completenessWords(audit.completeness)}>
-      <dl className="grid grid-cols-[repeat(auto-fill,minmax(132px,1fr))] gap-x-4 gap-y-2 px-3 py-2.5">
+    <Panel title="What was looked at">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(112px,1fr))] gap-x-4 gap-y-2 px-3 py-2.5">
         <Figure name="tags listed" value={formatCount(tags.all)} />
         <Figure name="given by people" value={formatCount(tags.plain)} />
         <Figure name="referrers tags" value={formatCount(tags.referrers)} />

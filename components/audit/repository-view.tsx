@@ -2,7 +2,8 @@
 // One repository's page: where it stands in the transition, and its audit. Opening it asks nobody.
 import { ListChecks } from "lucide-react";
 import Link from "next/link";
-import { useMemo } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo, useState } from "react";
 import type { Audit } from "#lib/api";
 import { transition, type Upgrade } from "#lib/upgrade";
 import { registryPath } from "../registry/registry-path.ts";
@@ -34,9 +35,19 @@ export function RepositoryView({
   rendered: number;
 }) {
   const place = useMemo(() => ({ registry, repository }), [registry, repository]);
-  const asked = useAudit(place);
+  const asking = useAudit(place);
+  const [before, setBefore] = useState<string>();
+  const start = () => {
+    setBefore(remembered?.at);
+    asking.start();
+  };
+  const asked = { ...asking, start };
   const earlier = useMemo(() => remembered && viewOfAudit(remembered), [remembered]);
-  const view = shownAudit(asked, earlier);
+  const isOwnStop = asked.view?.phase === "stopped" && !asked.isAsking;
+  useRefreshAfter(isOwnStop);
+  // The server knows more of what was stopped here than the stream had told.
+  const isRemembered = isOwnStop && remembered?.end === "stopped" && remembered.at !== before;
+  const view = isRemembered ? earlier : shownAudit(asked, earlier);
   const audit = view?.audit;
   // What an audit proves of the API is newer than a verdict from before it.
   const known = audit?.upgrade ?? upgrade;
@@ -72,7 +83,7 @@ export function RepositoryView({
           {audit && !asked.isAsking && <AuditExportMenu audit={audit} />}
         </span>
       </header>
-      <div className="grid min-w-0 gap-4">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
         {known && (
           <TransitionPanel
             transition={transition(known, audit ? [auditedTags(audit)] : [])}
@@ -83,4 +94,17 @@ export function RepositoryView({
       </div>
     </div>
   );
+}
+
+/** The server needs a moment to end what was stopped. */
+const SETTLE_MS = 500;
+
+/** Draws the page again, with what the server remembers, once `isDue` holds. */
+function useRefreshAfter(isDue: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (!isDue) return;
+    const timer = setTimeout(() => router.refresh(), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [isDue, router]);
 }

@@ -20,7 +20,16 @@ const HEAD = "px-2.5 py-1.5 text-left text-12 font-normal whitespace-nowrap text
 const CELL =
   "px-2.5 py-[3px] align-middle text-12 first:pl-3 last:pr-3 small:block small:p-0 small:first:pl-0 small:last:pr-0";
 
-export function TagsPanel({ rows, place }: { rows: readonly TagRow[]; place: Place }) {
+/** `isAsking`: times are still being read. */
+export function TagsPanel({
+  rows,
+  place,
+  isAsking,
+}: {
+  rows: readonly TagRow[];
+  place: Place;
+  isAsking: boolean;
+}) {
   const [chosen, setChosen] = useState<Generation[]>([]);
   const [shown, setShown] = useState(FIRST);
   const choices = useMemo(() => choicesOf(rows), [rows]);
@@ -49,7 +58,7 @@ export function TagsPanel({ rows, place }: { rows: readonly TagRow[]; place: Pla
         </thead>
         <tbody className="small:block">
           {fitting.slice(0, shown).map((row) => (
-            <Row key={row.tag} row={row} place={place} />
+            <Row key={row.tag} row={row} place={place} isAsking={isAsking} />
           ))}
         </tbody>
       </table>
@@ -71,8 +80,8 @@ function choicesOf(rows: readonly TagRow[]) {
   });
 }
 
-function Row({ row, place }: { row: TagRow; place: Place }) {
-  const { tag, digest, generation, created, createdBy, refersTo } = row;
+function Row({ row, place, isAsking }: { row: TagRow; place: Place; isAsking: boolean }) {
+  const { tag, digest, generation, created, createdBy, refersTo, isTimeRead } = row;
   return (
     <tr className="h-[27px] border-b border-line transition-colors last:border-b-0 hover:bg-hover small:grid small:h-auto small:grid-cols-[minmax(0,1fr)_auto] small:gap-x-2.5 small:gap-y-0.5 small:px-3 small:py-2">
       <th scope="row" className={`${CELL} text-left font-normal`}>
@@ -101,7 +110,7 @@ function Row({ row, place }: { row: TagRow; place: Place }) {
         className={`${CELL} text-right whitespace-nowrap text-ink-3`}
         title={created && `${created}, by its ${createdBy}`}
       >
-        {created ? created.slice(0, 10) : "no time told"}
+        {created?.slice(0, 10) ?? (isTimeRead ? "no time told" : isAsking ? "" : "not read")}
       </td>
     </tr>
   );

@@ -29,6 +29,8 @@ export const tagRowSchema = z.object({
   /** When the image says that it was made, ISO 8601, and where it says so: a claim. */
   created: z.string().optional(),
   createdBy: z.enum(["annotation", "config"]).optional(),
+  /** False where the config that may tell a time was not read: only so many are. */
+  isTimeRead: z.boolean(),
   /** Why the tag's manifest is not known. */
   reason: z.string().optional(),
 });

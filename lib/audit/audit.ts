@@ -84,9 +84,9 @@ export async function audit(input: AuditInput): Promise<Audited> {
     onImage: (image, compared) => rows.add(image, compared),
     onSubject: (total) => reporter.step("subjects", total, run.ledger),
   });
-  const timesUnread = await readTimes(run, [...images.byDigest.values()], {
-    onTime: (image, madeAt) => rows.date(image, madeAt),
-    onRead: (total) => reporter.step("times", total, run.ledger),
+  const timesUnread = await readTimes(run, [...images.byDigest.values()], (image, madeAt, total) => {
+    rows.date(image, madeAt);
+    reporter.step("times", total, run.ledger);
   });
   reporter.last(run.ledger);
   const end = input.signal.aborted ? "stopped" : late.aborted ? "time-limit" : "complete";

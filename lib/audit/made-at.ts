@@ -19,20 +19,19 @@ export function isImageConfig(config: Descriptor | undefined): config is Descrip
 
 /**
  * Reads the configs of the images that no annotation dates: all, or as many as the bound allows, spread evenly over
- * them. `onTime` gets each time that was found, `onRead` is called after each. Returns how many were not looked at.
+ * them. `onRead` is called after each with the time that was found. Returns how many were not looked at.
  */
 export async function readTimes(
   run: Run,
   images: readonly Image[],
-  { onTime, onRead }: { onTime: (image: Image, madeAt: MadeAt) => void; onRead: (total: number) => void },
+  onRead: (image: Image, madeAt: MadeAt | undefined, total: number) => void,
 ): Promise<number> {
   const undated = images.filter(({ timeSource }) => timeSource !== undefined);
   const chosen = spread(undated, run.limits.configs);
   const asked = new Map<string, Promise<MadeAt | undefined>>();
   await inParallel(chosen, { width: WIDTH, signal: run.signal }, async (image) => {
     const madeAt = image.timeSource && (await once(asked, run, image.timeSource));
-    if (madeAt && !run.signal.aborted) onTime(image, madeAt);
-    onRead(chosen.length);
+    if (!run.signal.aborted) onRead(image, madeAt, chosen.length);
   });
   return undated.length - chosen.length;
 }

@@ -19,6 +19,8 @@ export type TagRow = {
   refersTo?: string;
   created?: string;
   createdBy?: MadeAt["createdBy"];
+  /** False while the config that may tell a time was not read. */
+  isTimeRead: boolean;
   reason?: string;
 };
 
@@ -32,10 +34,11 @@ export class TagRows {
 
   /** An image was compared: a row for each of its tags. */
   add({ tags, ...image }: Image, { made, isWhole }: Compared): void {
-    const { digest, mediaType, refersTo, created } = image;
+    const { digest, mediaType, refersTo, created, timeSource } = image;
     for (const tag of tags) {
       this.#put({
         ...{ tag, state: "read", generation: generationOf(made, isWhole), made, isWhole, digest, mediaType },
+        isTimeRead: timeSource === undefined,
         ...(refersTo === undefined ? {} : { refersTo }),
         ...(created === undefined ? {} : { created, createdBy: "annotation" }),
       });
@@ -43,14 +46,14 @@ export class TagRows {
   }
 
   addUnread({ tag, state, reason }: UnreadTag): void {
-    this.#put({ tag, state, generation: "unknown", made: {}, isWhole: false, reason });
+    this.#put({ tag, state, generation: "unknown", made: {}, isWhole: false, isTimeRead: true, reason });
   }
 
-  /** A time was found for an image that was compared. */
-  date({ tags }: Image, madeAt: MadeAt): void {
+  /** The config of an image that was compared was read; `madeAt` is the time that it told. */
+  date({ tags }: Image, madeAt: MadeAt | undefined): void {
     for (const tag of tags) {
       const row = this.#rows.get(tag);
-      if (row) this.#put({ ...row, ...madeAt });
+      if (row) this.#put({ ...row, ...madeAt, isTimeRead: true });
     }
   }
 

@@ -27,7 +27,14 @@ function auditOf(repository: string, more: Partial<Audit> = {}): Audit {
 const rows = (count: number) =>
   Array.from({ length: count }, (_, n) => {
     const tag = `v${n}`;
-    return { tag, state: "read" as const, generation: "nothing" as const, made: {}, isWhole: true };
+    return {
+      tag,
+      state: "read" as const,
+      generation: "nothing" as const,
+      made: {},
+      isWhole: true,
+      isTimeRead: true,
+    };
   });
 const names = (memory: AuditMemory) => memory.of("a.example").map(({ repository }) => repository);
 
