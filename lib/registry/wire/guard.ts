@@ -79,6 +79,9 @@ function guardedConnector(
     timeout: options.connectTimeoutMs,
     allowH2: false,
     autoSelectFamily: true,
+    // Node tries addresses one after another and gives each but the last up for good: 250 ms, its default, is less than
+    // a far registry needs, or a busy machine.
+    autoSelectFamilyAttemptTimeout: 1000,
     lookup: guardedLookup(options.resolve, judge, isListed),
   });
   return (target, callback) => {

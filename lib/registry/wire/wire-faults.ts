@@ -35,6 +35,8 @@ function classifyOne(error: Error, host: string): WireFault | undefined {
     return failed("malformed-answer", `${host} does not speak HTTP here.`);
   const code = codeOf(error);
   if (code === undefined) return undefined;
+  // One of several addresses had less time than the system takes to give up.
+  if (code === "ETIMEDOUT" && error instanceof AggregateError) return late(host);
   return TLS_CODE.test(code) ? untrusted(error, code, host) : classifyCode(code, host);
 }
 
@@ -43,10 +45,7 @@ function classifyCode(code: string, host: string): WireFault | undefined {
     case "UND_ERR_CONNECT_TIMEOUT":
     case "ETIMEDOUT":
       // The system has sent its own retries by now: another round would only keep the reader waiting.
-      return {
-        ...failed("connection-failed", `${host} did not accept a connection in time.`),
-        retryable: false,
-      };
+      return { ...late(host), retryable: false };
     case "UND_ERR_HEADERS_TIMEOUT":
       return failed("timed-out", `${host} sent no complete header in time.`);
     case "UND_ERR_BODY_TIMEOUT":
@@ -91,6 +90,10 @@ function untrusted(error: Error, code: string, host: string): WireFault {
 function known(error: ExplorerError): WireFault {
   const retryable = error.code === "timed-out" || error.code === "connection-failed";
   return { code: error.code, message: error.message, retryable, hostFailed: retryable };
+}
+
+function late(host: string): WireFault {
+  return failed("connection-failed", `${host} did not accept a connection in time.`);
 }
 
 function failed(code: ErrorCode, message: string): WireFault {
