@@ -170,9 +170,11 @@ function CapabilityCell({
           : "small:hidden",
       )}
     >
-      <span className="hidden small:block">
-        <code>{name}</code> <span className="text-12 text-ink-3">{words}</span>
-      </span>
+      {isOpen && (
+        <span className="hidden small:block">
+          <code>{name}</code> <span className="text-12 text-ink-3">{words}</span>
+        </span>
+      )}
       <Mark
         mark={mark}
         tone={tone}
@@ -180,9 +182,11 @@ function CapabilityCell({
       >
         {word}
       </Mark>
-      <span className="hidden w-full text-12 break-words text-ink-2 small:block">
-        {visibleText(support.reason)}
-      </span>
+      {isOpen && (
+        <span className="hidden w-full text-12 break-words text-ink-2 small:block">
+          {visibleText(support.reason)}
+        </span>
+      )}
     </td>
   );
 }

@@ -82,9 +82,9 @@ function Leftovers({ leftovers }: { leftovers: readonly string[] }) {
   if (leftovers.length === 0) return null;
   return (
     <section className="rounded-node border border-warn-line bg-warn-bg px-2.5 py-1.5 text-12">
-      <h4 className="flex items-center gap-1.5 font-semibold text-warn">
+      <h3 className="flex items-center gap-1.5 font-semibold text-warn">
         <MarkIcon mark="failed" /> {countOf(leftovers.length, "thing")} could not be removed
-      </h4>
+      </h3>
       <ul className="mt-0.5 font-mono text-[11.5px] leading-[18px] break-all">
         {leftovers.map((left) => (
           <li key={left}>{visibleText(left)}</li>

@@ -21,6 +21,7 @@ export function SeedTable({
 }) {
   return (
     <section className="overflow-hidden rounded-panel border border-line bg-surface">
+      <h2 className="sr-only">The eighteen</h2>
       <table
         aria-label="The seed's eighteen scenarios"
         onKeyDown={moveBetweenRows}

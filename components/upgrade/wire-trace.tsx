@@ -26,7 +26,7 @@ export function WireTrace({
   return (
     <section className="overflow-hidden rounded-node border border-line-2 bg-surface">
       <header className="flex min-h-8 items-center gap-3 border-b border-line py-0.5 pr-1 pl-2.5 text-12">
-        <h4 className="font-semibold text-ink-2">Wire trace</h4>
+        <h3 className="font-semibold text-ink-2">Wire trace</h3>
         <p className="text-ink-3">
           {countOf(exchanges.length, "request")}
           {durationMs !== undefined && `, ${formatDuration(durationMs)}`}
