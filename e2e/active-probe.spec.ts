@@ -7,7 +7,7 @@ import { ensureBuilt, ROOT } from "../scripts/build.mts";
 import { freePort, type RunningServer, startServer } from "../scripts/server.mts";
 import { demoHost, expectAccessible, expectNoSideways, PHONE, THEMES } from "./page-checks.ts";
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 120_000 });
 
 /** A server that may write; the one of the other journeys may not. */
 let server: RunningServer;
@@ -46,6 +46,12 @@ async function nameTwice(panel: Locator, repository: string, again = repository)
   await panel.getByRole("button", { name: "List its requests" }).click();
 }
 
+/** Scrolled to its beginning: half under the top bar a link is a smaller target than it is. */
+async function expectWhole(page: Page): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
+  await expectAccessible(page);
+}
+
 for (const theme of THEMES) {
   test(`what only a push shows, listed first and cleaned up after (${theme})`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme });
@@ -63,7 +69,7 @@ for (const theme of THEMES) {
     const plan = panel.getByRole("region", { name: "Requests that will be sent" });
     await expect(plan).toContainText(/^\d+ requests: \d+ write/);
     await expect(plan.getByRole("listitem").filter({ hasText: /^PUT/ }).first()).toBeVisible();
-    await expectAccessible(page);
+    await expectWhole(page);
     expect(posted).toHaveLength(1);
     expect(JSON.parse(posted[0] ?? "")).toMatchObject({ dryRun: true });
 
@@ -75,8 +81,8 @@ for (const theme of THEMES) {
     // What the page says of the registry is what the push showed.
     await expect(page.getByText(/^probed just now by pushing to scratch\/e2e$/)).toBeVisible();
     await expect(page.getByRole("row", { name: /^artifactManifest\b/ })).toContainText("unsupported");
-    await expect(page.getByText("complete OCI 1.1")).toBeVisible();
-    await expectAccessible(page);
+    await expect(page.getByText("complete OCI 1.1", { exact: true })).toBeVisible();
+    await expectWhole(page);
 
     await panel
       .getByRole("row", { name: /^A2/ })
@@ -94,8 +100,10 @@ test("a repository that holds something is asked about once more, and stays as i
   await nameTwice(panel, "refscope/app");
   await panel.getByRole("button", { name: /^Push to/ }).click();
   await expect(panel).toContainText("refscope/app holds the tags");
-  await expectAccessible(page);
-  const tags = async () => (await page.request.get(`http://${host}/v2/refscope/app/tags/list`)).json();
+  await expectWhole(page);
+  // Not every machine resolves names below localhost; the demo registry answers to its address too.
+  const address = `http://127.0.0.1:${host.split(":")[1]}`;
+  const tags = async () => (await page.request.get(`${address}/v2/refscope/app/tags/list`)).json();
   const before = await tags();
   await panel.getByRole("button", { name: "Use it all the same" }).click();
   await expect(panel).toContainText("Nothing is left.");
@@ -117,7 +125,7 @@ test("what an earlier run left is listed, and cleaned up when the reader says so
 
   const panel = await openPanel(page, host);
   await expect(panel).toContainText("1 manifest may be left in scratch/left");
-  await expectAccessible(page);
+  await expectWhole(page);
   await panel.getByRole("button", { name: "Clean up" }).click();
   await expect(panel).toContainText("it is gone");
   expect(await (await page.request.get(`${server.url}/api/leftovers`)).json()).toEqual([]);
@@ -132,7 +140,7 @@ test("on a phone: nothing scrolls sideways, from the form to the answers", async
   await panel.getByRole("button", { name: /^Push to/ }).click();
   await expect(panel).toContainText("Nothing is left.");
   await expectNoSideways(page);
-  await expectAccessible(page);
+  await expectWhole(page);
 });
 
 test("a server that may not write says how to let it, and has no form", async ({ page }) => {
@@ -142,5 +150,5 @@ test("a server that may not write says how to let it, and has no form", async ({
   await expect(panel).toContainText("Writing to registries is switched off");
   await expect(panel).toContainText("REFSCOPE_WRITES=on npm start");
   await expect(panel.getByRole("button", { name: "List its requests" })).toHaveCount(0);
-  await expectAccessible(page);
+  await expectWhole(page);
 });
