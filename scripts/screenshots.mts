@@ -14,6 +14,8 @@ const SHOTS = [
   { name: "explorer-light", stage: "midway", path: `/r/HOST/${APP}`, theme: "light" },
   { name: "explorer-dark", stage: "midway", path: `/r/HOST/${APP}?lens=squirrel`, theme: "dark" },
   { name: "tree", stage: "midway", path: `/r/HOST/${APP}?view=tree`, theme: "light" },
+  { name: "fleet", stage: "", path: "/registries", theme: "light" },
+  { name: "upgrade", stage: "", path: "/upgrade?open=8", theme: "light", press: "Run all 18" },
   { name: "registry", stage: "midway", path: "/registries/HOST", theme: "light" },
   { name: "phone", stage: "midway", path: `/r/HOST/${APP}`, theme: "light", width: 390, height: 844 },
 ] as const;
@@ -37,6 +39,7 @@ try {
       "width" in shot ? { width: shot.width, height: shot.height } : { width: 1440, height: 900 };
     const page = await browser.newPage({ viewport, colorScheme: shot.theme });
     await page.goto(server.url + shot.path.replace("HOST", host));
+    if ("press" in shot) await page.getByRole("button", { name: shot.press }).click();
     await page.waitForTimeout(3000);
     await page.screenshot({ path: join(FOLDER, `${shot.name}.png`) });
     await page.close();

@@ -1,6 +1,7 @@
 // Every screen in every state: where it is, and what a reader does before the picture is taken.
 import type { Page } from "@playwright/test";
 import { type FaultName, IMAGE } from "./registries.mts";
+import { FLEET, UPGRADE } from "./upgrade-states.mts";
 
 export type Hosts = {
   /** "midway.localhost:41234", by the demo registry's name. */
@@ -237,7 +238,14 @@ const BESIDES: ScreenState[] = [
   { name: "menu", path: () => "/", prepare: openMenu },
 ];
 
-export const STATES: ScreenState[] = [...HOME, ...EXPLORER.map(inItsView), ...REGISTRIES, ...BESIDES];
+export const STATES: ScreenState[] = [
+  ...HOME,
+  ...EXPLORER.map(inItsView),
+  ...FLEET,
+  ...REGISTRIES,
+  ...UPGRADE,
+  ...BESIDES,
+];
 
 /** A phone shows the tree first, so the graph is asked for. */
 function inItsView(state: ScreenState): ScreenState {
