@@ -11,7 +11,15 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
     () =>
       new QueryClient({
         defaultOptions: {
-          queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
+          // Refscope is on this machine: it answers though the browser says that there is no network.
+          queries: {
+            networkMode: "always",
+            retry: false,
+            staleTime: Number.POSITIVE_INFINITY,
+            refetchOnWindowFocus: false,
+            refetchOnReconnect: false,
+          },
+          mutations: { networkMode: "always" },
         },
       }),
   );

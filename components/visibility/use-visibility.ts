@@ -22,9 +22,6 @@ export function useVisibility(request: VisibilityRequest, isReady: boolean): Ask
     queryKey,
     queryFn: ({ signal }) => postJson<Visibility>("/api/visibility", request, signal),
     enabled: isReady,
-    // The server may well be on this machine: that there is no network is no reason to wait for one.
-    networkMode: "always",
-    refetchOnReconnect: false,
   });
   const { refetch } = query;
   const ask = useCallback(() => {
