@@ -57,7 +57,11 @@ export function evidenceMatrix(graph: Graph, findings: readonly Finding[]): Matr
 /** What hangs on one node, and what leaves its list open. */
 type Place = { attached: Node[]; gaps: Gap[] };
 
-function attachedTo(id: string, below: Map<string, Step[]>, nodes: Map<string, Node>): Node[] {
+function attachedTo(
+  id: string,
+  below: ReadonlyMap<string, readonly Step[]>,
+  nodes: Map<string, Node>,
+): Node[] {
   const steps = below.get(id) ?? [];
   const attached = steps.filter(({ edge }) => edge.relation !== "contains" && edge.proof !== "contradicted");
   const ids = new Set(attached.map(({ child }) => child));

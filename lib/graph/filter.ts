@@ -35,7 +35,11 @@ function matches(node: Node, { kinds, ways }: GraphFilter): boolean {
 }
 
 /** What cannot be reached from the root once the other platforms are taken out. */
-function hangingOnlyOn(graph: Graph, below: Map<string, Step[]>, platforms: string[]): Set<string> {
+function hangingOnlyOn(
+  graph: Graph,
+  below: ReadonlyMap<string, readonly Step[]>,
+  platforms: string[],
+): Set<string> {
   const root = rootOf(graph);
   if (platforms.length === 0 || !root) return new Set();
   const others = new Set(
