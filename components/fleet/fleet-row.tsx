@@ -78,7 +78,9 @@ export function FleetRow({
       <td className={`${CELL} small:order-1 small:col-span-2 small:empty:hidden`}>
         {upgrade ? <ProposalEState upgrade={upgrade} /> : <NotProbed />}
       </td>
-      <td className={`${CELL} leading-4! small:order-3 small:col-span-2 small:empty:hidden`}>
+      <td
+        className={`${CELL} leading-4! **:whitespace-normal small:order-3 small:col-span-2 small:empty:hidden`}
+      >
         {upgrade && <Oci11State upgrade={upgrade} />}
       </td>
       <td className={`${CELL} leading-4! small:order-2 small:text-right small:empty:hidden`}>

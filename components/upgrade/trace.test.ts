@@ -22,13 +22,16 @@ describe("traceParts", () => {
     expect(parts[0]?.rows[0]?.outcome).toBe("stored");
   });
 
-  it("shows a request once, and those of no step at the end", () => {
-    const parts = traceParts(
-      [step("producer", "pushes", "a"), step("producer", "again", "a", "gone")],
-      EXCHANGES,
-    );
-    expect(parts.map(({ rows }) => rows.map(({ exchange }) => exchange.id))).toEqual([["a"], [], ["b", "c"]]);
+  it("shows a shared request with both who asked, and those of no step at the end", () => {
+    const steps = [step("producer", "pushes", "a"), step("producer", "again", "a", "gone")];
+    const parts = traceParts(steps, EXCHANGES);
+    expect(parts.map(({ rows }) => rows.map(({ number }) => number))).toEqual([[1], [1], [2, 3]]);
     expect(parts[2]?.step).toBeUndefined();
+    expect(
+      curlScript(parts)
+        .split("\n")
+        .filter((line) => line.includes("PUT")),
+    ).toHaveLength(1);
   });
 });
 

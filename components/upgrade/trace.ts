@@ -8,27 +8,28 @@ import { visibleText } from "../ui/format.ts";
 /** A step with its requests; `step` is absent for requests that no step names (yet). */
 export type TracePart = { key: string; step: ScenarioStep | undefined; rows: LogRow[] };
 
-/** Requests are numbered as they were sent; one that two steps name stands with the first. */
+/** Requests are numbered as they were sent; one that two askers shared stands with both, under its one number. */
 export function traceParts(steps: readonly ScenarioStep[], exchanges: readonly Exchange[]): TracePart[] {
-  const left = new Map(logRows(exchanges, []).map((row) => [row.exchange.id, row]));
+  const byId = new Map(logRows(exchanges, []).map((row) => [row.exchange.id, row]));
   const parts: TracePart[] = steps.map((step, at) => ({
     key: `${at}`,
     step,
-    rows: step.exchanges.flatMap((id) => {
-      const row = left.get(id);
-      left.delete(id);
-      return row ?? [];
-    }),
+    rows: step.exchanges.flatMap((id) => byId.get(id) ?? []),
   }));
-  return left.size === 0 ? parts : [...parts, { key: "rest", step: undefined, rows: [...left.values()] }];
+  const named = new Set(steps.flatMap((step) => step.exchanges));
+  const rest = [...byId.values()].filter(({ exchange }) => !named.has(exchange.id));
+  return rest.length === 0 ? parts : [...parts, { key: "rest", step: undefined, rows: rest }];
 }
 
-/** The whole trace for a shell: what each step does as a comment, then its requests. */
+/** The whole trace for a shell: what each step does as a comment, then its requests, each once. */
 export function curlScript(parts: readonly TracePart[]): string {
+  const said = new Set<string>();
   return parts
     .flatMap(({ step, rows }) => [
       ...(step ? [`# ${step.actor}: ${visibleText(step.what)}`] : []),
-      ...rows.map(({ exchange }) => curlOf(exchange)),
+      ...rows
+        .filter(({ exchange: { id } }) => !said.has(id) && said.add(id))
+        .map(({ exchange }) => curlOf(exchange)),
     ])
     .join("\n");
 }

@@ -40,6 +40,7 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
     reading,
   );
 
+  const canRunHere = isScratch || hasDemo;
   const runRows: typeof run = (ids, options) => {
     if (scratch && "message" in scratch) return setFault(scratch);
     setFault(undefined);
@@ -49,7 +50,7 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
     run: results.get(id),
     live: live?.rows.get(id),
     isOpen: address.open === id,
-    canRun: !isRunning,
+    canRun: !isRunning && canRunHere,
     onToggle: () => setAddress({ open: address.open === id ? null : id }, { history: "push" }),
     onRun: () => {
       setAddress({ open: id }, { history: "replace" });
@@ -80,7 +81,7 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
               <Square size={12} aria-hidden /> Stop, keep what is here
             </Button>
           ) : (
-            <Button look="primary" onClick={() => runRows(ALL)}>
+            <Button look="primary" disabled={!canRunHere} onClick={() => runRows(ALL)}>
               <Play size={13} aria-hidden /> Run all {ALL.length}
             </Button>
           )
@@ -109,7 +110,7 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
         <ExtrasPanel
           note={extrasNote(results)}
           stateOf={stateOf}
-          canRun={!isRunning}
+          canRun={!isRunning && canRunHere}
           onRunAll={() => runRows(EXTRAS)}
         />
       )}
