@@ -107,7 +107,7 @@ test("the arrows go from row to row, Enter opens one", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(second).toHaveAttribute("aria-expanded", "true");
   await expect(page).toHaveURL(/open=2/);
-  await expect(page.getByText(/^Not run yet\. The leaf pushes no references/)).toBeVisible();
+  await expect(page.getByText(/^Not run yet\. Producer: pushes no references\./)).toBeVisible();
   await page.keyboard.press("End");
   await expect(
     page.getByRole("button", { name: "Producer and consumer both use new manifest and API" }),

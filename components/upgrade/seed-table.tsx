@@ -2,7 +2,7 @@
 // The seed's table, grouped by producer, live.
 import { type Producer, type SeedScenario, stateWords } from "#lib/upgrade";
 import { classes } from "../ui/classes.ts";
-import { SEED_STAGES, SeedName } from "../ui/seed-name.tsx";
+import { SeedName } from "../ui/seed-name.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { CELL, OpenableRow, type RowState } from "./openable-row.tsx";
 import { moveBetweenRows } from "./row-keys.ts";
@@ -116,10 +116,12 @@ function SeedRow({ row, state }: { row: SeedScenario; state: RowState }) {
   );
 }
 
-/** Who does what in a row, in a sentence. */
-function Parties({ row }: { row: SeedScenario }) {
-  const said = [row.producer, row.registry, row.consumer].map(
-    (name) => `${SEED_STAGES[name].name} ${stateWords(name).meaning}`,
+/** Who does what in a row. */
+function Parties({ row: { producer, registry, consumer } }: { row: SeedScenario }) {
+  return (
+    <>
+      Not run yet. Producer: {stateWords(producer).meaning}. Registry: {stateWords(registry).meaning}.
+      Consumer: {stateWords(consumer).meaning}.
+    </>
   );
-  return <>Not run yet. The {said.join("; the ")}.</>;
 }
