@@ -167,3 +167,43 @@ test("a part of the page that cannot be loaded is a failure of the page, not of 
   await page.reload();
   await expect(page.getByRole("application")).toBeVisible();
 });
+
+test("what lies in the index itself is attached too", async ({ page }) => {
+  await page.goto(at(`/r/${faultyImage("buildkit")}?view=tree`));
+  await expect(inspector(page)).toContainText("1 attached, the list is complete");
+  await expect(page.getByText("Nothing refers to this image")).toHaveCount(0);
+  await expect(page.getByRole("treeitem", { name: /^BuildKit/ })).toBeVisible();
+});
+
+test("asked in another repository as well, the graph draws what is kept there", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "bicycle");
+  await page.goto(at(`/r/${host}/refscope/external:1.0`));
+  await page.getByRole("button", { name: "Look in another repository" }).click();
+  await page.getByLabel(/^A repository of/).fill("refscope/signatures");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/other=refscope/);
+  await expect(inspector(page)).toContainText("1 attached, the list is complete");
+  await expect(page.getByRole("button", { name: "Stop, keep what is here" })).toHaveCount(0);
+  await expect(page.getByText(/^Laying out/)).toHaveCount(0);
+});
+
+test("a step back is worth one click, and closing the inspector gives the focus back", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "midway");
+  await page.goto(at(`/r/${host}/refscope/app:0.1?view=tree`));
+  const vex = page.getByRole("treeitem", { name: /^OpenVEX/ });
+  await vex.click();
+  await vex.click();
+  await expect(page).toHaveURL(/node=sha256/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\?view=tree$/);
+
+  await vex.focus();
+  await page.keyboard.press("Enter");
+  await expect(inspector(page).getByRole("heading", { level: 2 })).toBeFocused();
+  await expect(inspector(page)).toContainText("OpenVEX");
+  await page.keyboard.press("Escape");
+  await expect(inspector(page)).toHaveCount(0);
+  await expect(vex).toBeFocused();
+});

@@ -212,6 +212,7 @@ const CONSUMERS = ["rat", "squirrel", "beaver"] as const satisfies Node["visible
 function LensFacts({ node, scene: { isDone, isApiKnown } }: { node: Node; scene: Scene }) {
   const wordsFor = (consumer: Node["visibleTo"][number]) => {
     if (node.visibleTo.includes(consumer)) return "finds it";
+    if (node.state !== "present" && node.state !== "missing") return "not known";
     return isApiKnown || consumer === "rat" ? "does not find it" : "not known";
   };
   return (

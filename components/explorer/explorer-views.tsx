@@ -1,8 +1,9 @@
 "use client";
 // The three views, and what stands in their place while there is nothing to view.
 import dynamic from "next/dynamic";
-import type { Lens, Node } from "#lib/graph";
-import { nameOf, RELATION_WORDS, type Scene } from "../artifact/node-words.ts";
+import type { Lens } from "#lib/graph";
+import { nameOf, RELATION_WORDS } from "../artifact/node-words.ts";
+import { countOf } from "../ui/format.ts";
 import { KindIcon } from "../ui/kind-icon.tsx";
 import { VisibilityView } from "../visibility/visibility-view.tsx";
 import { EmptyPanel } from "./empty-panel.tsx";
@@ -63,18 +64,27 @@ export function ExplorerViews(props: ExplorerViewsProps) {
     const shared = { scene, address, setAddress, isSmall };
     return <VisibilityView reference={reference.text} isReady={!asked.isAsking} {...shared} />;
   }
-  const isBare = scene.graph.nodes.every((node) => isFrame(node, scene));
-  const isFilteredAway = !isBare && explored.shown.nodes.every((node) => isFrame(node, scene));
-  const empty = isFilteredAway ? (
-    <NoMatchPanel attached={explored.lensCounts.everything ?? 0} clear={props.clearFilters} />
-  ) : (
-    isBare &&
-    !asked.isAsking && <EmptyPanel view={asked.view} scene={scene} actions={actions} lookIn={props.lookIn} />
-  );
+  const attached = explored.lensCounts.everything ?? 0;
+  const isBare = attached === 0;
+  const empty =
+    !isBare && explored.isFilteredAway ? (
+      <NoMatchPanel attached={attached} clear={props.clearFilters} />
+    ) : (
+      isBare &&
+      !asked.isAsking && (
+        <EmptyPanel view={asked.view} scene={scene} actions={actions} lookIn={props.lookIn} />
+      )
+    );
   if (!hasNodes || (empty && asked.view.nodes.size === 1 && view === "graph")) return <Place>{empty}</Place>;
   return (
     <div className="flex min-h-0 min-w-0 flex-col">
-      {view === "graph" && <Graph {...props} loading={<Place>{loading}</Place>} empty={empty} />}
+      {view === "graph" && (
+        <Graph
+          {...props}
+          loading={<Place>{asked.isAsking ? loading : <Drawing attached={attached} />}</Place>}
+          empty={empty}
+        />
+      )}
       {view === "tree" && (
         <>
           <div className="min-h-[120px] flex-1">
@@ -107,9 +117,13 @@ export function ExplorerViews(props: ExplorerViewsProps) {
   );
 }
 
-/** What was asked for, or what its index contains: nothing that is attached. */
-function isFrame({ id }: Node, scene: Scene): boolean {
-  return id === scene.rootId || (scene.upward.get(id) ?? []).some((edge) => edge.relation === "contains");
+/** All is known, and the places of the cards are being worked out. */
+function Drawing({ attached }: { attached: number }) {
+  return (
+    <p role="status" className="text-12 text-ink-3">
+      Laying out {countOf(attached, "artifact")}.
+    </p>
+  );
 }
 
 /** A panel in the middle of the view's place. */

@@ -1,6 +1,6 @@
 "use client";
 // The explorer of one reference: asks, and shows what comes in three equal views of one selection.
-import { useDeferredValue, useEffect, useMemo } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef } from "react";
 import type { ExploreRequest } from "#lib/api";
 import { STRATEGY_IDS } from "#lib/evidence";
 import { useKey } from "../ui/use-key.ts";
@@ -32,7 +32,9 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
   }, [reference.text, other, ask]);
   const asked = useExploration(request);
   const { view, isAsking } = asked;
-  const selection = useSelection(setAddress);
+  const selected = address.node ?? undefined;
+  const selection = useSelection(selected, setAddress);
+  const opener = useRef<Element>(null);
   const { lens, kind, platform, way } = address;
   const choice = useMemo(() => ({ lens, kind, platform, way }), [lens, kind, platform, way]);
   // The tools show at once what was chosen; the views follow in slices.
@@ -47,7 +49,6 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
   const logged = view.exchanges.length > 0 ? view.exchanges : (asked.problem?.exchanges ?? []);
   const opensLog = shownView === "graph" && !isSmall && (isAsking || logged.length > 0);
   const isLogOpen = (address.log ?? (opensLog ? "open" : "closed")) === "open";
-  const selected = address.node ?? undefined;
 
   useKey("g", () => setAddress({ view: "graph" }, { history: "push" }));
   useKey("t", () => setAddress({ view: "tree" }, { history: "push" }));
@@ -68,8 +69,15 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
     showLog: () => setAddress({ log: "open" }, { history: "replace" }),
   };
   const openInspector = (id: string) => {
+    opener.current = document.activeElement;
     selection.select(id, "click");
     requestAnimationFrame(() => document.getElementById("inspector-title")?.focus());
+  };
+  const closeInspector = () => {
+    selection.select(undefined, "key");
+    selection.openInspector(false);
+    // The focus goes back to where the reader was, or the keys would begin at the top of the page again.
+    requestAnimationFrame(() => focusAgain(opener.current));
   };
   const inspectedId = selected ?? view.rootId;
   return (
@@ -118,10 +126,7 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
           tab={address.tab}
           onTab={(tab) => setAddress({ tab }, { history: "replace" })}
           selection={selection}
-          onClose={() => {
-            selection.select(undefined, "key");
-            selection.openInspector(false);
-          }}
+          onClose={closeInspector}
         />
       )}
       <LogDrawer
@@ -134,6 +139,13 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
       />
     </div>
   );
+}
+
+/** What had the focus, if it is still there; else the view. */
+function focusAgain(before: Element | null): void {
+  const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
+  const view = document.querySelector<HTMLElement>("[role=tree] [tabindex='0'], [role=application]");
+  (isThere ? before : view)?.focus();
 }
 
 /** Ids of the requests that read a node or led to it. */

@@ -13,7 +13,8 @@ import type { AskedReference } from "./scene.ts";
 export function rememberExploration(view: ExplorationView, scene: Scene, reference: AskedReference): void {
   if (view.phase !== "done" || !view.startedAt) return;
   const summary = summarise(scene.graph, view.findings);
-  const platforms = summary.form === "index" ? `${countOf(summary.platforms, "platform")}, ` : "";
+  const isRead = view.rootId !== undefined && view.nodes.get(view.rootId)?.state === "present";
+  const platforms = summary.form === "index" && isRead ? `${countOf(summary.platforms, "platform")}, ` : "";
   const completeness = view.completeness ?? summary.completeness;
   const isWhole = completeness === "complete";
   const trouble = summary.troubles[0];

@@ -55,8 +55,10 @@ function countContradicted({ graph }: Scene): number {
 /** "Index, 2 platforms.", "SBOM."; an artifact of no kind known here is still an artifact, once it was read. */
 function formOf({ form, platforms }: Summary, { nodes, rootId }: Scene): string {
   const { title } = KIND_WORDS[form];
-  if (form === "index") return `${title}, ${countOf(platforms, "platform")}.`;
   const isRead = rootId !== undefined && nodes.get(rootId)?.state === "present";
+  // An index that was not read may have any number of platforms.
+  if (form === "index")
+    return isRead ? `${title}, ${countOf(platforms, "platform")}.` : `${title}, not read.`;
   return form === "other" || (form === "unknown" && isRead) ? "Artifact." : `${title}.`;
 }
 

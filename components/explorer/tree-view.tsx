@@ -86,6 +86,10 @@ export function TreeView(props: TreeViewProps) {
           role="tree"
           aria-label="What refers to this image"
           onKeyDown={onKeyDown}
+          onFocus={(event) => {
+            const index = event.target.closest<HTMLElement>("[data-index]")?.dataset.index;
+            if (index !== undefined) setFocused(rows[Number(index)]?.key);
+          }}
           className="relative"
           style={{ height: virtual.getTotalSize() }}
         >

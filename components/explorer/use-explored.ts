@@ -29,6 +29,8 @@ export type Explored = {
   /** After the filters; the lens takes nothing away, it only makes faint. */
   shown: Graph;
   folded: FoldedGraph;
+  /** The filters hide all that is attached. */
+  isFilteredAway: boolean;
   /** Ids that the lens does not show. */
   outside: ReadonlySet<string>;
   /** Attached artifacts that each lens shows; undefined where it is not known, or not yet. */
@@ -58,11 +60,16 @@ export function useExplored(
   );
   const outside = useMemo(() => outsideOf(scene, lens), [scene, lens]);
   const folded = useMemo(() => foldGraph(shown, opened), [shown, opened]);
+  const isFiltered = kind.length + platform.length + way.length > 0;
+  const isFilteredAway = useMemo(
+    () => isFiltered && summarise(shown, []).attached === 0,
+    [isFiltered, shown],
+  );
   const lensCounts = useMemo(() => countLenses(scene), [scene]);
   const choices = useMemo(() => choicesOf(scene.graph), [scene]);
   return useMemo(
-    () => ({ scene, shown, folded, outside, lensCounts, choices, now }),
-    [scene, shown, folded, outside, lensCounts, choices, now],
+    () => ({ scene, shown, folded, isFilteredAway, outside, lensCounts, choices, now }),
+    [scene, shown, folded, isFilteredAway, outside, lensCounts, choices, now],
   );
 }
 
@@ -83,7 +90,9 @@ function outsideOf(scene: Scene, lens: Lens): Set<string> {
   const { graph } = scene;
   if (lens === "everything" || !isLensKnown(scene, lens)) return new Set();
   const inside = new Set(throughLens(graph, lens).nodes.map((node) => node.id));
-  return new Set(graph.nodes.map((node) => node.id).filter((id) => !inside.has(id)));
+  // Of what could not be read nobody knows who could.
+  const known = graph.nodes.filter(({ state }) => state === "present" || state === "missing");
+  return new Set(known.map((node) => node.id).filter((id) => !inside.has(id)));
 }
 
 /** What a rat finds needs no API; of the others nothing can be said where nobody knows whether there is one. */

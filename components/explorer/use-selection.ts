@@ -1,6 +1,6 @@
 "use client";
 // The one selection that graph, tree, table and inspector share, and which groups are open.
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { FoldedGraph } from "#lib/graph";
 import type { Anchor } from "../graph/graph-canvas.ts";
 import type { SetAddress } from "./use-address.ts";
@@ -16,15 +16,19 @@ export type Selection = {
   openInspector: (isOpen: boolean) => void;
 };
 
-export function useSelection(setAddress: SetAddress): Selection {
+/** `selected` is what the address has now. */
+export function useSelection(selected: string | undefined, setAddress: SetAddress): Selection {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [anchor, setAnchor] = useState<Anchor>();
   const [isInspectorOpen, setInspectorOpen] = useState(true);
+  const latest = useRef(selected);
+  latest.current = selected;
   const select = useCallback(
     (id: string | undefined, by: "click" | "key") => {
+      if (id !== undefined) setInspectorOpen(true);
+      if (id === latest.current) return;
       // A step back is worth a click; the arrows would fill the history.
       setAddress({ node: id ?? null }, { history: by === "click" ? "push" : "replace" });
-      if (id !== undefined) setInspectorOpen(true);
     },
     [setAddress],
   );

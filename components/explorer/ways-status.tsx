@@ -51,7 +51,7 @@ export function WaysStatus({
           ) : (
             <span>
               {counts.asked} of {counts.all} ways
-              <span className={refused ? "small:hidden" : undefined}> asked</span>
+              {!refused && " asked"}
             </span>
           )}
           {refused && <span className="text-ink-3">{refused}</span>}

@@ -44,7 +44,7 @@ export function Segmented<T extends string>({
           title={segment.label}
           onClick={() => onChange(segment.value)}
           className={classes(
-            "inline-flex h-[26px] items-center gap-1.5 border-l border-line px-2.5 text-12 whitespace-nowrap text-ink-2",
+            "inline-flex h-[26px] items-center gap-1.5 border-l border-line px-2 text-12 whitespace-nowrap text-ink-2",
             "transition-colors first:border-l-0 hover:bg-hover focus-visible:outline-offset-[-2px]",
             "aria-pressed:bg-accent-bg aria-pressed:font-semibold aria-pressed:text-ink",
             "aria-pressed:inset-shadow-[0_-2px_0_var(--color-accent)]",

@@ -51,6 +51,27 @@ export function putImage(
   return listed.map((descriptor) => descriptor.digest);
 }
 
+/** Fills `repository`, tag `1`, as BuildKit does: an image and its attestation in one index, and nothing besides. */
+export function putBuildKitImage(registry: SandboxRegistry, repository: string): void {
+  const config = JSON.stringify({
+    os: "linux",
+    architecture: "amd64",
+    rootfs: { type: "layers", diff_ids: [] },
+  });
+  const image = putManifest(registry, repository, { mediaType: CONFIG, bytes: config }, {});
+  const attestation = putManifest(registry, repository, { mediaType: CONFIG, bytes: "{}" }, {});
+  const about = {
+    "vnd.docker.reference.type": "attestation-manifest",
+    "vnd.docker.reference.digest": image.digest,
+  };
+  const manifests = [
+    { ...image, platform: { os: "linux", architecture: "amd64" } },
+    { ...attestation, annotations: about, platform: { os: "unknown", architecture: "unknown" } },
+  ];
+  const bytes = JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests });
+  registry.put(repository, { mediaType: INDEX, bytes, tag: "1" });
+}
+
 /** A signature, an SBOM, a VEX document and a scan report. */
 export const SOME: Attached[] = Object.values(TYPES).map((type, n) => ({
   type,

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createRegistry, type OnRequest, type RegistryOptions } from "#lib/sandbox";
 import { freePort } from "../server.mts";
-import { type Attached, HOSTILE, many, putImage, SOME } from "./contents.mts";
+import { type Attached, HOSTILE, many, putBuildKitImage, putImage, SOME } from "./contents.mts";
 
 export type FaultName = keyof typeof FAULTS | "refused" | "tls";
 
@@ -29,6 +29,7 @@ const LOGIN_PAGE =
 type Fault = {
   attached?: Attached[];
   hasTag?: true;
+  isBuildKit?: true;
   switches?: RegistryOptions;
   answer?: OnRequest;
   /** Manifests that cannot be read: how many are gone, how many are errors of the registry. */
@@ -38,6 +39,8 @@ type Fault = {
 const FAULTS = {
   /** Nothing is attached, and every way says so. */
   bare: { attached: [] },
+  /** All that is attached lies in the index itself. */
+  buildkit: { isBuildKit: true },
   /** Nothing is found, but only because the ways are denied. */
   "bare-denied": {
     attached: [],
@@ -101,7 +104,8 @@ export async function startFaultRegistries(): Promise<FaultRegistries> {
     Object.entries<Fault>(FAULTS).map(async ([name, fault]) => {
       const { attached = SOME, hasTag, switches, answer, unreadable } = fault;
       const registry = createRegistry({ ...switches, requestLogSize: 10 });
-      const digests = putImage(registry, IMAGE, attached, hasTag);
+      const digests = fault.isBuildKit ? [] : putImage(registry, IMAGE, attached, hasTag);
+      if (fault.isBuildKit) putBuildKitImage(registry, IMAGE);
       registry.onRequest = unreadable ? failing(digests, unreadable) : answer;
       const { port, close } = await registry.listen();
       return { name, host: `127.0.0.1:${port}`, close };

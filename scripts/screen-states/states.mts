@@ -101,6 +101,7 @@ const EXPLORER: ScreenState[] = [
   },
   { name: "graph--empty", path: faulty("bare") },
   { name: "graph--empty-one", path: demo("bicycle", "", "legacy/report:7") },
+  { name: "graph--buildkit", path: faulty("buildkit") },
   { name: "graph--empty-denied", path: faulty("bare-denied") },
   { name: "graph--partial", path: faulty("partial") },
   {
@@ -146,6 +147,12 @@ const EXPLORER: ScreenState[] = [
   { name: "table--hostile", path: faulty("hostile", "?view=table") },
   { name: "table--empty", path: faulty("bare", "?view=table") },
   { name: "table--filtered-away", path: demo("midway", "?view=table&kind=vex&way=cosign-tag") },
+  { name: "who--demo", path: demo("midway", "?view=who") },
+  { name: "who--partial", path: faulty("partial", "?view=who") },
+  { name: "who--empty", path: faulty("bare", "?view=who") },
+  { name: "who--growing", path: faulty("slow", "?view=who"), after: 3500 },
+  { name: "who--huge", path: faulty("huge", "?view=who") },
+  { name: "who--hostile", path: faulty("hostile", "?view=who") },
   { name: "inspector--facts", path: demo("midway", "?view=tree"), prepare: selectInTree },
   { name: "inspector--manifest", path: demo("midway", "?view=tree&tab=manifest"), prepare: selectInTree },
   { name: "inspector--commands", path: demo("midway", "?view=tree&tab=commands"), prepare: selectInTree },
@@ -231,6 +238,7 @@ const REGISTRIES: ScreenState[] = [
 ];
 
 const BESIDES: ScreenState[] = [
+  { name: "upgrade", path: () => "/upgrade", whole: true },
   { name: "api", path: () => "/api", whole: true },
   { name: "api--shape", path: () => "/api#Exchange" },
   { name: "not-found", path: () => "/no/such/page" },
