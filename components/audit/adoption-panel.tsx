@@ -14,7 +14,7 @@ const FORMS = [
   { value: "table", content: "Table" },
 ] as const;
 
-/** `timesUnread`: images whose config was not read, since only so many are. Nothing is drawn without an image. */
+/** `timesUnread`: images whose config was not read. Nothing is drawn without an image. */
 export function AdoptionPanel({ rows, timesUnread = 0 }: { rows: readonly TagRow[]; timesUnread?: number }) {
   const adoption = useMemo(() => adoptionOf(rows), [rows]);
   const [form, setForm] = useState<(typeof FORMS)[number]["value"]>("picture");
@@ -30,7 +30,7 @@ export function AdoptionPanel({ rows, timesUnread = 0 }: { rows: readonly TagRow
       <p className="border-t border-line px-3 py-2 text-12 leading-[18px] text-ink-3">
         Times are the images' own claims.
         {timesUnread > 0 &&
-          ` The configs of ${countOf(timesUnread, "image")} were not read: only so many are, spread over all.`}
+          ` The configs of ${countOf(timesUnread, "image")} were not read, so their times are not known.`}
         {referrers > 0 &&
           ` ${countOf(referrers, "tag names", "tags name")} a referrer, which is no image, and ${referrers === 1 ? "takes" : "take"} no part.`}
       </p>

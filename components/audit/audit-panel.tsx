@@ -10,6 +10,7 @@ import { Button } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
 import { MarkIcon } from "../ui/mark.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { AuditExportMenu } from "./audit-export-menu.tsx";
 import { AuditSection, shownAudit } from "./audit-section.tsx";
 import { AuditedRepositories } from "./audited-repositories.tsx";
 import { useAudit } from "./use-audit.ts";
@@ -109,20 +110,23 @@ function Running({ registry, repository, times }: { registry: string; repository
   }, [isDone, router]);
   return (
     <>
-      <AuditSection place={place} view={view} asked={asked} />
       {!isAsking && view && (
-        <p className="text-12 text-ink-2">
-          It has{" "}
-          <Link
-            href={repositoryPath(registry, repository)}
-            prefetch={false}
-            className="text-accent hover:underline small:inline-block small:py-2"
-          >
-            a page of its own
-          </Link>
-          , where it can be exported.
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-12 text-ink-2">
+          <span>
+            What stands below also has{" "}
+            <Link
+              href={repositoryPath(registry, repository)}
+              prefetch={false}
+              className="text-accent hover:underline small:inline-block small:py-2"
+            >
+              a page of its own
+            </Link>
+            .
+          </span>
+          {view.audit && <AuditExportMenu audit={view.audit} />}
         </p>
       )}
+      <AuditSection place={place} view={view} asked={asked} />
     </>
   );
 }

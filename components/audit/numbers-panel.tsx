@@ -7,7 +7,7 @@ export function NumbersPanel({ audit }: { audit: Audit }) {
   const { tags, subjects, compared, requests, durationMs } = audit;
   return (
     <Panel title="What was looked at">
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(112px,1fr))] gap-x-4 gap-y-2 px-3 py-2.5">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(100px,1fr))] gap-x-3 gap-y-2 px-3 py-2.5">
         <Figure name="tags listed" value={formatCount(tags.all)} />
         <Figure name="given by people" value={formatCount(tags.plain)} />
         <Figure name="referrers tags" value={formatCount(tags.referrers)} />

@@ -77,7 +77,7 @@ export const auditSchema = z.object({
   counts: z.array(z.object({ kind: auditKindSchema, count: z.number().int(), listed: z.number().int() })),
   findings: z.array(auditFindingSchema),
   rows: z.array(tagRowSchema),
-  /** Images without a time whose config was not read, since only so many are. */
+  /** Images that no annotation dates and whose config was not read: only so many are, and none after the end. */
   timesUnread: z.number().int(),
   notes: z.array(z.string()),
   requests: z.number().int(),

@@ -64,7 +64,7 @@ export type Audited = {
   counts: ReturnType<Ledger["counts"]>;
   findings: AuditFinding[];
   rows: TagRow[];
-  /** Images without a time whose config was not looked at: the audit's bound was reached. */
+  /** Images that no annotation dates and whose config was not read: past the audit's bound, or after its end. */
   timesUnread: number;
   notes: string[];
 };

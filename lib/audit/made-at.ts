@@ -19,7 +19,7 @@ export function isImageConfig(config: Descriptor | undefined): config is Descrip
 
 /**
  * Reads the configs of the images that no annotation dates: all, or as many as the bound allows, spread evenly over
- * them. `onRead` is called after each with the time that was found. Returns how many were not looked at.
+ * them. `onRead` is called after each with the time that was found. Returns how many were not read.
  */
 export async function readTimes(
   run: Run,
@@ -28,12 +28,15 @@ export async function readTimes(
 ): Promise<number> {
   const undated = images.filter(({ timeSource }) => timeSource !== undefined);
   const chosen = spread(undated, run.limits.configs);
+  let read = 0;
   const asked = new Map<string, Promise<MadeAt | undefined>>();
   await inParallel(chosen, { width: WIDTH, signal: run.signal }, async (image) => {
     const madeAt = image.timeSource && (await once(asked, run, image.timeSource));
-    if (!run.signal.aborted) onRead(image, madeAt, chosen.length);
+    if (run.signal.aborted) return;
+    read++;
+    onRead(image, madeAt, chosen.length);
   });
-  return undated.length - chosen.length;
+  return undated.length - read;
 }
 
 /** At most `most` of them, the same distance apart. */
