@@ -20,6 +20,13 @@ const GROUPS: { title: string; rows: Row[] }[] = [
     ],
   },
   {
+    title: "On the upgrade path",
+    rows: [
+      { keys: ["↑", "↓"], does: "From row to row" },
+      { keys: ["Enter"], does: "Open or close the row" },
+    ],
+  },
+  {
     title: "In the explorer",
     rows: [
       { keys: ["g"], does: "Graph" },

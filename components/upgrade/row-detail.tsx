@@ -6,6 +6,7 @@ import { Age } from "../ui/age.tsx";
 import { Button } from "../ui/button.tsx";
 import { countOf, formatDuration, visibleText } from "../ui/format.ts";
 import { MarkIcon } from "../ui/mark.tsx";
+import { SeedText } from "../ui/seed-text.tsx";
 import { ChecksTable } from "./checks-table.tsx";
 import type { LiveRow } from "./live-run.ts";
 import { READING_WORDS } from "./reading-words.ts";
@@ -60,7 +61,9 @@ export function RowDetail({
   }
   return (
     <div className="grid gap-2.5">
-      <p className="max-w-[960px] text-12 leading-[18px] break-words text-ink-2">{visibleText(run.why)}</p>
+      <p className="max-w-[960px] text-12 leading-[18px] break-words text-ink-2">
+        <SeedText text={run.why} />
+      </p>
       <ChecksTable run={run} />
       <WireTrace steps={run.steps} exchanges={run.exchanges} durationMs={run.durationMs} />
       <Leftovers leftovers={run.leftovers} />

@@ -9,6 +9,7 @@ import { type LogRow, statusText } from "../explorer/log-rows.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { countOf, formatDuration, shortenPath, visibleText } from "../ui/format.ts";
 import { Asking } from "../ui/mark.tsx";
+import { SeedText } from "../ui/seed-text.tsx";
 import { curlScript, type TracePart, traceParts } from "./trace.ts";
 
 /** `durationMs` is absent as long as it runs. */
@@ -61,7 +62,9 @@ function Part({ part: { step, rows }, onOpen }: { part: TracePart; onOpen: (row:
           <span className="text-ink-3">{step.actor}</span>
           <span className="min-w-0 break-words">
             <b className="font-medium">{visibleText(step.what)}:</b>{" "}
-            <span className="text-ink-2">{visibleText(step.outcome)}</span>
+            <span className="text-ink-2">
+              <SeedText text={step.outcome} />
+            </span>
           </span>
         </p>
       )}
