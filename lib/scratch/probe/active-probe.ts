@@ -35,7 +35,8 @@ export async function activeProbe(input: ActiveProbeInput): Promise<ActiveProbeR
   for (const one of taken) steps.push(await look(one, listing));
   for (const step of CHANGING) steps.push(await look(await begin(step, trial), listing));
 
-  const shown: Partial<Capabilities> = Object.assign({}, ...steps.map(({ capabilities }) => capabilities));
+  const shown: Partial<Capabilities> = {};
+  for (const step of steps) Object.assign(shown, step.capabilities);
   const { capabilities, notes } = mergeVerdicts(passive.capabilities, shown);
   const place = { registry: repository.host, repository: repository.repository };
   return { steps: inOrder(steps), notes, upgrade: assess({ ...passive, ...place, capabilities }) };

@@ -1,5 +1,5 @@
 // What pushing showed, laid over what reading showed.
-import { CAPABILITIES, type Capabilities, type CapabilityName, type Support } from "#lib/evidence";
+import { CAPABILITIES, type Capabilities, type Support } from "#lib/evidence";
 import { unsupported } from "#lib/upgrade";
 
 const RANK = { high: 3, medium: 2, low: 1, none: 0 } as const;
@@ -43,8 +43,7 @@ function isContrary(read: Support, pushed: Support): boolean {
 function withoutApi(capabilities: Capabilities): Capabilities {
   const { referrersApi } = capabilities;
   if (referrersApi.support !== "unsupported") return capabilities;
-  const dependent: CapabilityName[] = ["artifactTypeFilter", "pagination"];
   const { evidence, confidence } = referrersApi;
-  const none = () => unsupported("there is no referrers API", evidence, confidence);
-  return Object.assign({ ...capabilities }, Object.fromEntries(dependent.map((name) => [name, none()])));
+  const none = unsupported("there is no referrers API", evidence, confidence);
+  return { ...capabilities, artifactTypeFilter: none, pagination: none };
 }
