@@ -1,8 +1,9 @@
 // Registries that fail, each in one way, on ports of the system's.
 import { setTimeout as sleep } from "node:timers/promises";
-import { createRegistry, type OnRequest, type RegistryOptions } from "#lib/sandbox";
+import { createRegistry, type OnRequest, type RegistryOptions, type SandboxRegistry } from "#lib/sandbox";
 import { freePort } from "../server.mts";
 import { type Attached, HOSTILE, many, putBuildKitImage, putImage, SOME } from "./contents.mts";
+import { answerForRepositories, fillRepositories } from "./repositories.mts";
 
 export type FaultName = keyof typeof FAULTS | "refused" | "tls";
 
@@ -32,6 +33,8 @@ type Fault = {
   isBuildKit?: true;
   switches?: RegistryOptions;
   answer?: OnRequest;
+  /** Puts more repositories beside the one that each has. */
+  fill?: (registry: SandboxRegistry) => void;
   /** Manifests that cannot be read: how many are gone, how many are errors of the registry. */
   unreadable?: { gone: number; failing: number };
 };
@@ -96,6 +99,12 @@ const FAULTS = {
   },
   huge: { attached: many(1200) },
   hostile: { attached: HOSTILE },
+  /** Repositories to audit, besides. */
+  repositories: {
+    fill: fillRepositories,
+    answer: answerForRepositories,
+    switches: { artifactManifest: "accepted" },
+  },
 } satisfies Record<string, Fault>;
 
 /** Starts them all; each listens until `close`. */
@@ -106,6 +115,7 @@ export async function startFaultRegistries(): Promise<FaultRegistries> {
       const registry = createRegistry({ ...switches, requestLogSize: 10 });
       const digests = fault.isBuildKit ? [] : putImage(registry, IMAGE, attached, hasTag);
       if (fault.isBuildKit) putBuildKitImage(registry, IMAGE);
+      fault.fill?.(registry);
       registry.onRequest = unreadable ? failing(digests, unreadable) : answer;
       const { port, close } = await registry.listen();
       return { name, host: `127.0.0.1:${port}`, close };

@@ -1,5 +1,6 @@
 // Every screen in every state: where it is, and what a reader does before the picture is taken.
 import type { Page } from "@playwright/test";
+import { AUDIT } from "./audit-states.mts";
 import { type FaultName, IMAGE } from "./registries.mts";
 import { FLEET, UPGRADE } from "./upgrade-states.mts";
 
@@ -252,6 +253,7 @@ export const STATES: ScreenState[] = [
   ...FLEET,
   ...REGISTRIES,
   ...UPGRADE,
+  ...AUDIT,
   ...BESIDES,
 ];
 
