@@ -160,7 +160,9 @@ test("the demo registries are known soon after the start, without a question by 
     await page.reload();
     await expect(page.getByText("not probed yet")).toHaveCount(0, { timeout: 1000 });
   }).toPass();
-  await expect(page.getByRole("row", { name: /^Compare bicycle\.localhost/ })).toContainText("bicycle (current)");
+  await expect(page.getByRole("row", { name: /^Compare bicycle\.localhost/ })).toContainText(
+    "bicycle (current)",
+  );
   expect(probes).toEqual([]);
 });
 
@@ -170,7 +172,9 @@ test("the demo registries can be probed at once", async ({ page }) => {
   await page.getByRole("button", { name: "Probe all 12" }).click();
   await expect.poll(() => probes.length).toBe(12);
   await expect(page.getByRole("button", { name: "Probe all 12" })).toBeVisible();
-  await expect(page.getByRole("row", { name: /^Compare bicycle\.localhost/ })).toContainText("bicycle (current)");
+  await expect(page.getByRole("row", { name: /^Compare bicycle\.localhost/ })).toContainText(
+    "bicycle (current)",
+  );
   await expect(page.getByRole("row", { name: /^Compare rc-motorcycle\.localhost/ })).toContainText(
     "motorcycle (complete)",
   );
