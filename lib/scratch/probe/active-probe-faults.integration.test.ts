@@ -236,11 +236,13 @@ describe("a registry that lies", () => {
 
 describe("the time is over, or the caller leaves", () => {
   it("the steps that are left are not taken, what was pushed is taken away", async () => {
+    let requests = 0;
     const slow: OnRequest = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      // The first step has all the time that it needs, the rest together has not.
+      if (++requests > 12) await new Promise((resolve) => setTimeout(resolve, 150));
       return undefined;
     };
-    const { steps, cleaning, place, upgrade } = await probeThat(slow, { workMs: 150 });
+    const { steps, cleaning, place, upgrade } = await probeThat(slow, { workMs: 2000 });
     expect(steps.some(({ outcome }) => outcome === "not-run")).toBe(true);
     expect(steps[0]).toMatchObject({ outcome: "yes" });
     expect(upgrade.capabilities.conditionalWrites).toMatchObject({
