@@ -239,10 +239,10 @@ describe("the time is over, or the caller leaves", () => {
     let requests = 0;
     const slow: OnRequest = async () => {
       // The first step has all the time that it needs, the rest together has not.
-      if (++requests > 12) await new Promise((resolve) => setTimeout(resolve, 150));
+      if (++requests > 12) await new Promise((resolve) => setTimeout(resolve, 50));
       return undefined;
     };
-    const { steps, cleaning, place, upgrade } = await probeThat(slow, { workMs: 2000 });
+    const { steps, cleaning, place, upgrade } = await probeThat(slow, { workMs: 1200 });
     expect(steps.some(({ outcome }) => outcome === "not-run")).toBe(true);
     expect(steps[0]).toMatchObject({ outcome: "yes" });
     expect(upgrade.capabilities.conditionalWrites).toMatchObject({
