@@ -117,7 +117,7 @@ function Running({ registry, repository, times }: { registry: string; repository
             <Link
               href={repositoryPath(registry, repository)}
               prefetch={false}
-              className="text-accent hover:underline small:inline-block small:py-2"
+              className="text-accent underline small:inline-block small:py-2"
             >
               a page of its own
             </Link>

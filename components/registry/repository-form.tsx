@@ -88,7 +88,7 @@ export function RepositoryForm({
                 <button
                   type="button"
                   onClick={() => look(name)}
-                  className="max-w-full py-0.5 text-left font-mono text-12 break-all text-accent hover:underline small:min-h-9"
+                  className="min-h-6 max-w-full py-0.5 text-left font-mono text-12 break-all text-accent hover:underline small:min-h-9"
                 >
                   {name}
                 </button>
