@@ -239,7 +239,7 @@ describe("the time is over, or the caller leaves", () => {
     let requests = 0;
     const slow: OnRequest = async () => {
       // The first step has all the time that it needs, the rest together has not.
-      if (++requests > 12) await new Promise((resolve) => setTimeout(resolve, 50));
+      if (++requests > 12) await new Promise((resolve) => setTimeout(resolve, 100));
       return undefined;
     };
     const { steps, cleaning, place, upgrade } = await probeThat(slow, { workMs: 1200 });
