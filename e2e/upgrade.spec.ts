@@ -193,7 +193,7 @@ test("a scratch repository is typed twice, and writes that are off are said to b
 
 test("the names are explained, and the front page leads there", async ({ page }) => {
   await page.goto(at("/"));
-  await page.getByRole("link", { name: "What the states mean" }).click();
+  await page.getByRole("main").getByRole("link", { name: "The upgrade path" }).click();
   await expect(page).toHaveURL(/\/upgrade#names$/);
   const names = page.locator("#names");
   for (const name of [

@@ -16,7 +16,7 @@ export function NamesPanel() {
     <Panel
       title="What the names mean"
       actions={
-        <Link href="/upgrade" className="text-12 text-accent hover:underline small:py-2">
+        <Link href="/upgrade#names" className="text-12 text-accent hover:underline small:py-2">
           The upgrade path
         </Link>
       }

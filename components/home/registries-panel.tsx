@@ -13,7 +13,6 @@ type Known = KnownRegistries[number];
 
 /** Cards: two rows of four, on a phone four in all. */
 const SHOWN = { wide: 8, small: 4 };
-const LINK = "ml-2 text-12 text-accent hover:underline small:py-2";
 
 export function RegistriesPanel({ registries, rendered }: { registries: KnownRegistries; rendered: number }) {
   return (
@@ -21,14 +20,9 @@ export function RegistriesPanel({ registries, rendered }: { registries: KnownReg
       title="Registries"
       note={registries.length > 0 ? `${registries.length} known` : undefined}
       actions={
-        <>
-          <Link href="/upgrade#names" className={LINK}>
-            What the states mean
-          </Link>
-          <Link href="/registries" className={LINK}>
-            {registries.length > 0 ? "All registries" : "Probe a registry"}
-          </Link>
-        </>
+        <Link href="/registries" className="text-12 text-accent hover:underline small:py-2">
+          {registries.length > 0 ? "All registries" : "Probe a registry"}
+        </Link>
       }
     >
       {registries.length === 0 ? (
