@@ -43,7 +43,11 @@ for (const theme of THEMES) {
     await expect(upgrade).toContainText("motorcycle (API): manifest not tried");
     await expect(upgrade.getByRole("heading", { name: "OCI 1.1" })).toBeVisible();
     await expect(upgrade).toContainText("OCI 1.1, as far as reading shows");
-    await expect(upgrade.getByRole("listitem")).toHaveCount(3);
+    const steps = page.locator("section", {
+      has: page.getByRole("heading", { name: "Registry transition" }),
+    });
+    await expect(steps.getByRole("heading", { level: 3 })).toHaveCount(3);
+    await expect(steps).toContainText("Producers next");
 
     await expect(page.getByRole("row")).toHaveCount(14);
     await expect(capability(page, "referrersApi")).toContainText("supported");
