@@ -158,6 +158,8 @@ test("an empty repository is empty, and nothing more is said of it", async ({ pa
 });
 
 test("an audit shows how far it is, is stopped, and keeps what it found", async ({ page }) => {
+  // The registry takes its time, and so does axe.
+  test.setTimeout(120_000);
   await page.goto(repository("slow"));
   await page.getByRole("button", { name: "Audit", exact: true }).click();
   await expect(page.getByRole("progressbar")).toBeVisible();

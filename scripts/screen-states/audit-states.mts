@@ -11,7 +11,7 @@ const repository =
 
 export const AUDIT: ScreenState[] = [
   { name: "audit--never", path: repository("never-audited") },
-  { name: "audit--running", path: repository("slow"), whole: true, prepare: (page) => begin(page, 7000) },
+  { name: "audit--running", path: repository("slow"), whole: true, prepare: (page) => begin(page, 14_000) },
   { name: "audit--stopped", path: repository("slow"), whole: true, prepare: stopMidway },
   { name: "audit--odd", path: repository("odd"), whole: true, prepare: finish },
   { name: "audit--history", path: repository("history"), whole: true, prepare: finish },
@@ -69,7 +69,7 @@ async function finish(page: Page): Promise<void> {
 }
 
 async function stopMidway(page: Page): Promise<void> {
-  await begin(page, 7000);
+  await begin(page, 14_000);
   await page.getByRole("button", { name: "Stop", exact: true }).click();
   await page.getByText("What was looked at").waitFor({ timeout: AUDIT_MS });
 }

@@ -26,10 +26,10 @@ export function fillRepositories(registry: SandboxRegistry): void {
   registry.store.repository("audit/empty");
 }
 
-/** `audit/slow` takes most of a second for each answer; the denied ones are denied, one of them by its digests. */
+/** `audit/slow` takes a second and a half for each answer; the denied ones are denied, one of them by its digests. */
 export const answerForRepositories: OnRequest = async ({ url = "" }) => {
   const denied = { status: 403, body: JSON.stringify({ errors: [{ code: "DENIED", message: "denied" }] }) };
-  if (url.startsWith("/v2/audit/slow/")) await sleep(700);
+  if (url.startsWith("/v2/audit/slow/")) await sleep(1500);
   if (url.startsWith("/v2/audit/denied/")) return denied;
   return /^\/v2\/audit\/half-denied\/referrers\/.*[0-7]$/.test(url) ? denied : undefined;
 };
