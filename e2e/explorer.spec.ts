@@ -124,6 +124,24 @@ test("filters keep the way up to what was asked for, and live in the address", a
   await expect(page.getByRole("row", { name: /SPDX SBOM/ })).toHaveCount(0);
 });
 
+test("what is searched and sorted in the table survives a reload", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await page.goto(at(`/r/${host}/${APP}?view=table`));
+  await explored(page);
+  await page.getByLabel("Search in the table").fill("bundle");
+  await page.getByRole("columnheader", { name: "Size" }).getByRole("button").click();
+  await expect(page).toHaveURL(/find=bundle/);
+  await expect(page).toHaveURL(/sort=-size/);
+  const names = page.getByRole("row").locator("td:first-child");
+  const before = await names.allTextContents();
+  await page.reload();
+  await explored(page);
+  await expect(page.getByLabel("Search in the table")).toHaveValue("bundle");
+  await expect(names).toHaveText(before);
+  await expect(page.getByRole("columnheader", { name: "Size" })).toHaveAttribute("aria-sort", "descending");
+});
+
 test("the keyboard reaches views, artifacts and the way back", async ({ page }) => {
   await page.goto(at("/"));
   const host = await demoHost(page, "motorcycle");

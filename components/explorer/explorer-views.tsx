@@ -107,6 +107,8 @@ export function ExplorerViews(props: ExplorerViewsProps) {
               explored={explored}
               selected={props.selected}
               onSelect={props.selection.select}
+              address={props.address}
+              setAddress={props.setAddress}
               isSmall={props.isSmall}
             />
           </div>

@@ -132,7 +132,7 @@ const FAULT_WORDS: Record<string, string> = {
   "connection-failed": "no connection",
   "tls-failed": "no TLS",
   "timed-out": "timed out",
-  "address-refused": "private address",
+  "address-refused": "not public",
   "limit-exceeded": "over a limit",
   "malformed-answer": "not readable",
   "digest-mismatch": "wrong bytes",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SCENE } from "./sample-view.test-support.ts";
-import { TABLE_COLUMNS, tableRows } from "./table-rows.ts";
+import { sortName, sortOf, TABLE_COLUMNS, TABLE_SORTS, tableRows } from "./table-rows.ts";
 
 const names = (query: string, sort?: Parameters<typeof tableRows>[3]) =>
   tableRows(SCENE.graph, SCENE, query, sort).map(({ name }) => name);
@@ -25,10 +25,17 @@ describe("tableRows", () => {
     expect(names("application/spdx")).toEqual(["SPDX 2.3 SBOM"]);
     expect(names("nothing like it")).toEqual([]);
   });
-  it("sorts numbers as numbers, and what is not known last", () => {
-    const bySize = names("", { column: "size", isDescending: false });
-    expect(bySize.slice(-2).sort()).toEqual(["dangling entry", "test result"]);
-    expect(names("", { column: "size", isDescending: true })[2]).toBe("linux/amd64");
+  it("sorts numbers as numbers, and what is not known last, either way", () => {
+    for (const isDescending of [false, true]) {
+      const bySize = names("", { column: "size", isDescending });
+      expect(bySize.slice(-2).sort()).toEqual(["dangling entry", "test result"]);
+    }
+    expect(names("", { column: "size", isDescending: true })[0]).toBe("linux/amd64");
+  });
+  it("reads and writes a sort as the address has it", () => {
+    for (const name of TABLE_SORTS) expect(sortName(sortOf(name))).toBe(name);
+    expect(sortOf("-size")).toEqual({ column: "size", isDescending: true });
+    expect([sortOf(null), sortName(undefined)]).toEqual([undefined, null]);
   });
   it.each(TABLE_COLUMNS)("sorts by %s without losing a row, equal rows in their order", (column) => {
     const up = tableRows(SCENE.graph, SCENE, "", { column, isDescending: false });

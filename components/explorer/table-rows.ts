@@ -28,10 +28,9 @@ export function tableRows(graph: Graph, scene: Scene, query: string, sort?: Tabl
     .map((node) => rowOf(node, scene))
     .filter((row) => words.every((word) => textOf(row).includes(word)));
   if (!sort) return rows;
-  const sign = sort.isDescending ? -1 : 1;
   return rows
     .map((row, place) => ({ row, place }))
-    .sort((a, b) => sign * compare(a.row, b.row, sort.column) || a.place - b.place)
+    .sort((a, b) => compare(a.row, b.row, sort) || a.place - b.place)
     .map(({ row }) => row);
 }
 
@@ -63,10 +62,24 @@ function textOf({ name, kind, about, found, state, type, digest }: TableRow): st
 }
 
 /** What is not known stands last, whichever way is sorted first. */
-function compare(a: TableRow, b: TableRow, column: TableColumn): number {
+function compare(a: TableRow, b: TableRow, { column, isDescending }: TableSort): number {
   const [left, right] = [a[column], b[column]];
-  if (typeof left === "number" && typeof right === "number") return left - right;
   if (left === undefined || right === undefined)
     return Number(left === undefined) - Number(right === undefined);
-  return String(left) < String(right) ? -1 : left === right ? 0 : 1;
+  const sign = isDescending ? -1 : 1;
+  if (typeof left === "number" && typeof right === "number") return sign * (left - right);
+  return left === right ? 0 : String(left) < String(right) ? -sign : sign;
+}
+
+/** "size", or "-size" where the largest stands first: a sort as the address has it. */
+export const TABLE_SORTS = TABLE_COLUMNS.flatMap((column) => [column, `-${column}`] as const);
+export type TableSortName = (typeof TABLE_SORTS)[number];
+
+export function sortOf(name: TableSortName | null): TableSort | undefined {
+  const column = TABLE_COLUMNS.find((other) => other === name?.replace(/^-/, ""));
+  return column && { column, isDescending: name !== column };
+}
+
+export function sortName(sort: TableSort | undefined): TableSortName | null {
+  return sort ? (sort.isDescending ? `-${sort.column}` : sort.column) : null;
 }

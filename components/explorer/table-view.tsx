@@ -2,7 +2,7 @@
 // Every node as a row: to search, to sort, to read across.
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { isTagOnly, type Scene, stateOf } from "../artifact/node-words.ts";
 import { classes, OUTSIDE_THE_LENS } from "../ui/classes.ts";
 import { DigestText } from "../ui/digest-text.tsx";
@@ -10,7 +10,15 @@ import { countOf, formatBytes, visibleText } from "../ui/format.ts";
 import { KindIcon } from "../ui/kind-icon.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Tag } from "../ui/tag.tsx";
-import { type TableColumn, type TableRow, type TableSort, tableRows } from "./table-rows.ts";
+import {
+  sortName,
+  sortOf,
+  type TableColumn,
+  type TableRow,
+  type TableSort,
+  tableRows,
+} from "./table-rows.ts";
+import type { Address, SetAddress } from "./use-address.ts";
 import type { Explored } from "./use-explored.ts";
 
 // Columns that leave when the table (@) or the window is too narrow for them; the inspector says the same.
@@ -52,16 +60,22 @@ export function TableView({
   explored,
   selected,
   onSelect,
+  address,
+  setAddress,
   isSmall,
 }: {
   explored: Explored;
   selected: string | undefined;
   onSelect: (id: string, by: "click" | "key") => void;
+  address: Pick<Address, "find" | "sort">;
+  setAddress: SetAddress;
   isSmall: boolean;
 }) {
   const { shown, scene, outside } = explored;
-  const [query, setQuery] = useState("");
-  const [sort, setSort] = useState<TableSort>();
+  const query = address.find;
+  const sort = useMemo(() => sortOf(address.sort), [address.sort]);
+  const setSort = (next: TableSort | undefined) =>
+    setAddress({ sort: sortName(next) }, { history: "replace" });
   const rows = useMemo(() => tableRows(shown, scene, query, sort), [shown, scene, query, sort]);
   const scroller = useRef<HTMLDivElement>(null);
   const height = isSmall ? 56 : 28;
@@ -83,7 +97,7 @@ export function TableView({
         <input
           type="search"
           value={query}
-          onChange={(event) => setQuery(event.target.value)}
+          onChange={(event) => setAddress({ find: event.target.value || null }, { history: "replace" })}
           aria-label="Search in the table"
           placeholder="Search names, types, digests"
           spellCheck={false}

@@ -37,7 +37,7 @@ export function ToolBar({
 }) {
   const keysOn = useKeysOn();
   return (
-    <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2 border-t border-line px-gutter py-1.5 small:gap-2 small:py-2">
+    <div className="flex flex-wrap items-center gap-2 border-t border-line px-gutter py-1.5 small:py-2">
       <Segmented
         label="View"
         value={view}

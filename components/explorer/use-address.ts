@@ -4,6 +4,7 @@ import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } f
 import { useMemo } from "react";
 import { STRATEGY_IDS } from "#lib/evidence";
 import { LENSES, NODE_KINDS } from "#lib/graph";
+import { TABLE_SORTS } from "./table-rows.ts";
 
 export const VIEWS = ["graph", "tree", "table", "who"] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -20,6 +21,9 @@ const PARSERS = {
   kind: parseAsArrayOf(parseAsStringLiteral(NODE_KINDS)).withDefault([]),
   platform: parseAsArrayOf(parseAsString).withDefault([]),
   way: parseAsArrayOf(parseAsStringLiteral(STRATEGY_IDS)).withDefault([]),
+  /** The table: what is searched for, and by which column it is sorted. */
+  find: parseAsString.withDefault(""),
+  sort: parseAsStringLiteral(TABLE_SORTS),
   /** Absent: open under the graph, closed elsewhere. */
   log: parseAsStringLiteral(["open", "closed"]),
   /** "all": also the ways that nothing advertises. */

@@ -22,7 +22,10 @@ export function ChoiceMenu<T extends string>({
     onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={buttonClasses()} disabled={choices.length === 0}>
+      <DropdownMenu.Trigger
+        className={`${buttonClasses()} px-2! small:px-3!`}
+        disabled={choices.length === 0}
+      >
         {label}
         <span className={chosen.length > 0 ? "font-semibold text-accent" : "text-ink-3"}>
           {chosen.length > 0 ? chosen.length : "all"}

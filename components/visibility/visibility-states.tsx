@@ -15,7 +15,7 @@ const STEPS = [
 export function VisibilityLoading({ isWaiting, onStop }: { isWaiting: boolean; onStop: () => void }) {
   return (
     <StatePanel
-      mark="rate-limited"
+      mark="asking"
       title={isWaiting ? "Waiting for the exploration" : "Looking with other eyes"}
       actions={!isWaiting && <Button onClick={onStop}>Stop</Button>}
     >

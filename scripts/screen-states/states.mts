@@ -168,13 +168,20 @@ const EXPLORER: ScreenState[] = [
     prepare: (page) => page.getByText("missing, 404").first().click(),
   },
   {
+    name: "inspector--growing",
+    path: faulty("slow", "?view=tree"),
+    after: 3500,
+    prepare: (page) => page.getByText("cosign signature").first().click(),
+  },
+  {
+    name: "inspector--contradicted",
+    path: demo("motorcycle", "?view=tree", "base/hardened:3"),
+    prepare: (page) => page.getByText("cosign bundle").first().click(),
+  },
+  {
     name: "inspector--failed",
     path: faulty("some-fail", "?view=table"),
-    prepare: (page) =>
-      page
-        .getByRole("row", { name: /failed/ })
-        .first()
-        .click(),
+    prepare: (page) => page.locator("tr", { hasText: "could not be read" }).first().click(),
   },
   { name: "log--exchange", path: demo("midway", "?view=graph&log=open"), prepare: openExchange },
   { name: "failed--denied", path: demo("guarded", "", "private/app:0.1") },
@@ -239,7 +246,6 @@ const REGISTRIES: ScreenState[] = [
 ];
 
 const BESIDES: ScreenState[] = [
-  { name: "upgrade", path: () => "/upgrade", whole: true },
   { name: "api", path: () => "/api", whole: true },
   { name: "api--shape", path: () => "/api#Exchange" },
   { name: "not-found", path: () => "/no/such/page" },
