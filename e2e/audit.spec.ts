@@ -144,7 +144,7 @@ test("a repository where all agrees says so, and how much was looked at", async 
   await expect(
     page.getByText("All 42 entries of referrers tags that were compared are in the API."),
   ).toBeVisible();
-  await expect(panel(page, "What was looked at")).toContainText("digests asked about");
+  await expect(panel(page, "What was looked at")).toContainText("digests asked");
   await expect(step(page, 2)).toContainText("no gap was seen");
   await expectAccessible(page);
 });

@@ -30,7 +30,11 @@ export function AdoptionPicture({ adoption }: { adoption: Adoption }) {
             <span className="self-center">
               <GenerationName generation={row.generation} />
             </span>
-            <Bars row={row} adoption={adoption} highest={highest} />
+            {isDated ? (
+              <Bars row={row} adoption={adoption} highest={highest} />
+            ) : (
+              <span className="small:hidden" />
+            )}
             <span className="self-center text-right text-12 text-ink-3 small:order-2">
               {row.undated > 0 && (
                 <>

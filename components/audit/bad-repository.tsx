@@ -21,7 +21,7 @@ export function BadRepository({
       <StatePanel
         mark="missing"
         tone="bad"
-        title={message.replace(/\.$/, "")}
+        title="The address names no repository"
         actions={
           <Link href={registryPath({ registry })} prefetch={false} className={buttonClasses("primary")}>
             Go to {registry}
@@ -29,8 +29,8 @@ export function BadRepository({
         }
       >
         <StateText>
-          The address says <code className="break-all">{visibleText(text.slice(0, 255))}</code>. Nothing was
-          sent anywhere.
+          {visibleText(message)} The address says{" "}
+          <code className="break-all">{visibleText(text.slice(0, 255))}</code>. Nothing was sent anywhere.
         </StateText>
       </StatePanel>
     </div>

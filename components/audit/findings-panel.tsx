@@ -27,13 +27,9 @@ export function FindingsPanel({ view, ...links }: Links & { view: AuditView }) {
   const groups = SHOWN_KINDS.map((kind) => ({ kind, count: countIn(view, kind) })).filter(
     ({ count }) => count > 0,
   );
-  const problems = groups.reduce((sum, { kind, count }) => sum + (isProblem(kind) ? count : 0), 0);
   if (groups.length === 0) return null;
   return (
-    <Panel
-      title="Findings"
-      note={problems === 0 ? "nothing to mend" : `${countOf(problems, "thing")} to mend`}
-    >
+    <Panel title="Findings" note={noteOf(view)}>
       {groups.map(({ kind, count }) => (
         <Group
           key={kind}
@@ -45,6 +41,13 @@ export function FindingsPanel({ view, ...links }: Links & { view: AuditView }) {
       ))}
     </Panel>
   );
+}
+
+/** "Nothing to mend" is said only of what was looked at whole. */
+function noteOf(view: AuditView): string | undefined {
+  const problems = SHOWN_KINDS.filter(isProblem).reduce((sum, kind) => sum + countIn(view, kind), 0);
+  if (problems > 0) return `${countOf(problems, "thing")} to mend`;
+  return view.audit?.completeness === "complete" ? "nothing to mend" : undefined;
 }
 
 function countIn(view: AuditView, kind: AuditKind): number {

@@ -14,7 +14,7 @@ export function NumbersPanel({ audit }: { audit: Audit }) {
         <Figure name="cosign's tags" value={formatCount(tags.cosign)} />
         {tags.others > 0 && <Figure name="other digest tags" value={formatCount(tags.others)} />}
         <Figure
-          name="digests asked about"
+          name="digests asked"
           value={
             subjects.compared === subjects.all
               ? formatCount(subjects.all)

@@ -9,6 +9,7 @@ import { type LogRow, logRows } from "../explorer/log-rows.ts";
 import { Confidence } from "../registry/confidence.tsx";
 import { ExchangeLinks } from "../registry/exchange-links.tsx";
 import { NotProbed, Oci11State, ProposalEState, StepState } from "../registry/registry-state.tsx";
+import { learntBy } from "../registry/upgrade-words.ts";
 import { Age } from "../ui/age.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { countOf, visibleText } from "../ui/format.ts";
@@ -149,7 +150,7 @@ function SideHead({
       )}
       {at && (
         <span className="block text-ink-3">
-          seen <Age at={at} rendered={rendered} /> by {learnt === "probe" ? "a probe" : "an exploration"}
+          seen <Age at={at} rendered={rendered} /> by {learntBy(learnt ?? "exploration")}
         </span>
       )}
     </>

@@ -26,7 +26,7 @@ function sectionOf(known: Known): string[] {
   const about = repository === "" ? "" : ` about ${literal(repository)}`;
   return [
     heading,
-    `Verdict of ${at}, learnt by ${learnt === "probe" ? "a probe" : "an exploration"}${about}. Re-index gap: ${reindexGap}.`,
+    `Verdict of ${at}, learnt by ${/^[aeiou]/.test(learnt) ? "an" : "a"} ${learnt}${about}. Re-index gap: ${reindexGap}.`,
     table(
       ["Capability", "Verdict", "Confidence", "Reason", "Evidence"],
       capabilities.map(({ name, support, exchanges }) => [

@@ -58,3 +58,10 @@ export function oci11Words({ oci11 }: Upgrade): string {
 export function stepWords({ proposalE }: Upgrade): string {
   return proposalE.step === null ? "step not known" : `step ${proposalE.step}`;
 }
+
+const LEARNT_BY = { probe: "a probe", audit: "an audit", exploration: "an exploration" } as const;
+
+/** What made a verdict: "a probe". */
+export function learntBy(learnt: keyof typeof LEARNT_BY): string {
+  return LEARNT_BY[learnt];
+}

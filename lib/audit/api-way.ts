@@ -76,7 +76,8 @@ export class ApiWay {
     if (answer.general && this.#verdict === "absent") return { state: "absent", exchanges };
     const because = outcome === "denied" || outcome === "rate-limited" ? outcome : "failed";
     // distribution-spec, "Listing Referrers": with the API, an unknown digest gets an empty list, never a 404.
-    const doubt = this.#verdict === "there" ? "; the API lists other digests here, so that is no answer" : "";
+    const isRefused = outcome === "unsupported" && this.#verdict === "there";
+    const doubt = isRefused ? "; the API lists other digests here, so that is no answer" : "";
     return { state: "unanswered", because, reason: `${reason}${doubt}`, exchanges };
   }
 }

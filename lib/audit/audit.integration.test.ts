@@ -351,13 +351,21 @@ describe("what is not known", () => {
 });
 
 describe("how it ends", () => {
-  test("an empty repository is complete, with nothing", async () => {
-    const { registry, run } = await standing();
-    registry.store.repository("shop/app");
-    const found = await run();
-    expect(found).toMatchObject({ end: "complete", completeness: "complete", rows: [], findings: [] });
-    expect(found.tags).toMatchObject({ all: 0, plain: 0 });
-  });
+  test.each([
+    ["on", "supported"],
+    ["off", "unsupported"],
+  ] as const)(
+    "an empty repository is complete, with nothing; its API, %s, is asked about a digest of zeros",
+    async (mode, support) => {
+      const { registry, run } = await standing({ referrersApi: mode });
+      registry.store.repository("shop/app");
+      const found = await run();
+      expect(found).toMatchObject({ end: "complete", completeness: "complete", rows: [], findings: [] });
+      expect(found.tags).toMatchObject({ all: 0, plain: 0 });
+      expect(found.subjects).toEqual({ all: 0, compared: 0, leftOut: 0 });
+      expect(found.upgrade.capabilities.referrersApi.support).toBe(support);
+    },
+  );
 
   test("stopped, it keeps what it found, and takes nothing that was cut short for an answer", async () => {
     const { shelf, registry, run } = await standing();

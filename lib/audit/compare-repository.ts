@@ -1,6 +1,6 @@
 // Every subject of a repository, compared once: what plain tags name with their platforms, then what is only named by
 // tags made from digests, and what tagged referrers name.
-import { Reader } from "#lib/discovery";
+import { Reader, ZERO_DIGEST } from "#lib/discovery";
 import { referrersTag } from "#lib/oci";
 import { type Made, WAYS_MADE } from "#lib/upgrade";
 import { type Compared, compareSubject } from "./compare.ts";
@@ -20,6 +20,8 @@ const MOST_TRIED = 4;
 
 export async function compareRepository(run: Run, images: Images, told: Told): Promise<SubjectCounts> {
   const subjects = new Subjects(run, images, told.onSubject);
+  // With the API, a registry answers for any digest: so an empty repository shows as well if there is one.
+  if (subjects.isEmpty && !run.signal.aborted) await run.api.list(ZERO_DIGEST);
   const parallel = { width: WIDTH, signal: run.signal };
   await askForControl(run, images);
   await inParallel(images.byDigest.values(), parallel, async (image) => {
@@ -79,6 +81,10 @@ class Subjects {
     const stem = referrersTag(digest);
     if (stem.length < digest.length) this.#cutStems.add(stem);
     return comparing;
+  }
+
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
   }
 
   /** Whether a digest of which the tag holds only a part was compared. */

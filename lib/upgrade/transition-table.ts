@@ -280,7 +280,7 @@ export const ADVICE_ROWS: readonly AdviceRow[] = [
     id: "operators: unknown",
     role: "operators",
     when: { api: "unknown" },
-    says: "Let a reader in, or look why it does not answer: until then nothing of the transition is known.",
+    says: "Ask with an account that may read, about a repository that is there: until the API answers, nothing of the transition is known.",
   },
   {
     id: "consumers: subject refused",
