@@ -29,7 +29,7 @@ export async function compareRepository(run: Run, images: Images, told: Told): P
       [image.digest, ...image.children].map((digest) => subjects.compare(digest)),
     );
     if (run.signal.aborted || !own) return;
-    told.onImage(image, joined(own, platforms, image.attestations));
+    told.onImage(image, joined(own, platforms, image));
   });
   await inParallel(subjects.others, parallel, async (digest) => {
     await subjects.compare(digest);
@@ -48,13 +48,14 @@ class Subjects {
   readonly #compared = new Map<string, Promise<Compared>>();
   readonly #all: Set<string>;
   readonly #cutStems = new Set<string>();
-  #leftOut = 0;
+  #leftOut: number;
   #done = 0;
 
   constructor(run: Run, { byDigest }: Images, onSubject: (total: number) => void) {
     this.#run = run;
     this.#onSubject = onSubject;
     const images = [...byDigest.values()];
+    this.#leftOut = images.reduce((sum, { childrenLeft }) => sum + childrenLeft, 0);
     const named = new Set(images.flatMap(({ digest, children }) => [digest, ...children]));
     const filed = [...run.tags.filed()].flatMap(({ digest }) => digest ?? []);
     const about = images.flatMap(({ refersTo }) => refersTo ?? []);
@@ -98,7 +99,11 @@ class Subjects {
 }
 
 /** What is attached to an index and to its platforms, in one. */
-function joined(own: Compared, platforms: readonly Compared[], attestations: number): Compared {
+function joined(
+  own: Compared,
+  platforms: readonly Compared[],
+  { attestations, childrenLeft }: Image,
+): Compared {
   const all = [own, ...platforms];
   const made: Made = {};
   for (const way of WAYS_MADE) {
@@ -108,7 +113,7 @@ function joined(own: Compared, platforms: readonly Compared[], attestations: num
     );
     if (count > 0) made[way] = count;
   }
-  return { made, isWhole: all.every(({ isWhole }) => isWhole) };
+  return { made, isWhole: childrenLeft === 0 && all.every(({ isWhole }) => isWhole) };
 }
 
 /**

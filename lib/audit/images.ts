@@ -13,8 +13,9 @@ export type Image = {
   digest: string;
   mediaType: string;
   tags: string[];
-  /** An index's images; not its attestations. */
+  /** An index's images; not its attestations, and not `childrenLeft`, for which the audit's bound left no room. */
   children: string[];
+  childrenLeft: number;
   /** BuildKit's attestations in the index. */
   attestations: number;
   /** It is a referrer itself. */
@@ -30,14 +31,15 @@ export type UnreadTag = {
   reason: string;
 };
 
-export type Images = { byDigest: Map<string, Image>; unread: UnreadTag[] };
+/** `children` counts those of all indexes. */
+export type Images = { byDigest: Map<string, Image>; unread: UnreadTag[]; children: number };
 
 const WIDTH = 32;
 const ATTESTATION = "attestation-manifest";
 
 /** Reads every plain tag. `onRead` is called after each. */
 export async function readImages(run: Run, onRead: () => void): Promise<Images> {
-  const images: Images = { byDigest: new Map(), unread: [] };
+  const images: Images = { byDigest: new Map(), unread: [], children: 0 };
   await inParallel(run.tags.plain, { width: WIDTH, signal: run.signal }, async (tag) => {
     await readTag(run, tag, images);
     onRead();
@@ -47,7 +49,8 @@ export async function readImages(run: Run, onRead: () => void): Promise<Images> 
   return images;
 }
 
-async function readTag(run: Run, tag: string, { byDigest, unread }: Images): Promise<void> {
+async function readTag(run: Run, tag: string, images: Images): Promise<void> {
+  const { byDigest, unread } = images;
   const reading = await new Reader(run.registry).read(run.repository, tag);
   if (run.signal.aborted) return;
   const exchanges = lastOf(reading.exchanges);
@@ -60,7 +63,9 @@ async function readTag(run: Run, tag: string, { byDigest, unread }: Images): Pro
     }
     run.presence.saw(digest, exchanges);
     run.observations.add(observeManifest(digest, manifest, reading.exchanges));
-    byDigest.set(digest, { digest, mediaType: mediaType.slice(0, 128), tags: [tag], ...factsOf(manifest) });
+    const facts = factsOf(manifest, run.limits.subjects - images.children);
+    images.children += facts.children.length;
+    byDigest.set(digest, { digest, mediaType: mediaType.slice(0, 128), tags: [tag], ...facts });
     return;
   }
   const { state, reason, repositoryUnknown } = reading;
@@ -78,13 +83,16 @@ async function readTag(run: Run, tag: string, { byDigest, unread }: Images): Pro
   }
 }
 
-function factsOf(manifest: Manifest): Omit<Image, "digest" | "mediaType" | "tags"> {
+function factsOf(manifest: Manifest, room: number): Omit<Image, "digest" | "mediaType" | "tags"> {
   const isAttestation = (child: Descriptor) =>
     child.annotations?.["vnd.docker.reference.type"] === ATTESTATION;
   const children = manifest.manifests.filter((child) => !isAttestation(child));
   const created = createdTime(manifest.annotations["org.opencontainers.image.created"]);
+  const digests = [...new Set(children.map(({ digest }) => digest))];
+  const kept = digests.slice(0, Math.max(0, room));
   return {
-    children: [...new Set(children.map(({ digest }) => digest))],
+    children: kept,
+    childrenLeft: digests.length - kept.length,
     attestations: manifest.manifests.length - children.length,
     ...(refersTo(manifest) ?? {}),
     ...(created ? { created } : timeSourceOf(manifest, children[0])),

@@ -35,7 +35,6 @@ export async function readEntries(
   digests: readonly string[],
   source: Source,
 ): Promise<ReadEntries> {
-  const reader = new Reader(run.registry);
   const result: ReadEntries = { valid: [], unread: [], isOpen: false };
   await inParallel(digests, { width: WIDTH, signal: run.signal }, async (digest) => {
     if (run.readsLeft <= 0) {
@@ -43,7 +42,9 @@ export async function readEntries(
       return;
     }
     run.readsLeft--;
-    judgeEntry(run, { digest, reading: await reader.read(run.repository, digest) }, source, result);
+    // A reader of its own, since readers keep what they read and a list may have thousands.
+    const reading = await new Reader(run.registry).read(run.repository, digest);
+    judgeEntry(run, { digest, reading }, source, result);
   });
   // Answers come in any order; what is told of them does not.
   const places = new Map(digests.map((digest, at) => [digest, at]));

@@ -1,7 +1,7 @@
 // The use case behind the audit: one repository as a whole, told as it is found, and remembered.
 import type { z } from "zod";
 import type { Audit, AuditEvent, auditRequestSchema } from "#lib/api";
-import { audit } from "#lib/audit";
+import { type AuditProgressEvent, audit } from "#lib/audit";
 import type { Exchange } from "#lib/evidence";
 import { parseReference } from "#lib/oci";
 import type { Found, Listed, Registry } from "#lib/registry";
@@ -62,14 +62,13 @@ async function auditOne(
   };
   const tagExchanges = tags.exchanges.map(({ id }) => id);
   tell(tagExchanges.slice(-1));
-  const found = await audit({
-    ...{ registry, repository, tags: tags.value, tagExchanges, signal },
-    emit: (event) => {
-      if (event.type === "finding") tell(event.finding.exchanges);
-      if (event.type !== "progress") emit(event);
-      else emit({ type: "progress", progress: { ...event.progress, requests: receipts.count } });
-    },
-  }).finally(() => ended.abort());
+  const pass = (event: AuditProgressEvent) => {
+    if (event.type === "finding") tell(event.finding.exchanges);
+    if (event.type !== "progress") emit(event);
+    else emit({ type: "progress", progress: { ...event.progress, requests: receipts.count } });
+  };
+  const asked = { registry, repository, tags: tags.value, tagExchanges, signal };
+  const found = await audit({ ...asked, emit: pass }).finally(() => ended.abort());
   tell(Object.values(found.upgrade.capabilities).flatMap(({ evidence }) => evidence));
   const done: Audit = {
     ...{ registry: registry.host, repository, at: began.toISOString(), ...found },
