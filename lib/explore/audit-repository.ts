@@ -61,7 +61,6 @@ async function auditOne(
     for (const exchange of receipts.cite(exchanges)) emit({ type: "exchange", exchange });
   };
   const tagExchanges = tags.exchanges.map(({ id }) => id);
-  tell(tagExchanges.slice(-1));
   const pass = (event: AuditProgressEvent) => {
     if (event.type === "finding") tell(event.finding.exchanges);
     if (event.type !== "progress") emit(event);
