@@ -7,7 +7,8 @@ export { GraphBuilder } from "./graph-builder.ts";
 export { withoutImpliedEdges } from "./implied-edges.ts";
 export { type ApiSupport, throughLens, withVisibility } from "./lens.ts";
 export { platformName } from "./platform.ts";
-export { recognise } from "./recognise.ts";
+export { describePredicate } from "./predicates.ts";
+export { conventionOf, describeType, recognise } from "./recognise.ts";
 export {
   type Consumer,
   type Edge,

@@ -48,12 +48,20 @@ describe("predicate types", () => {
     ["https://github.com/npm/attestation/tree/main/specs/publish/v0.1", "attestation", "npm publish"],
     ["https://in-toto.io/Attestation/GitHubWorkflow/v0.1", "attestation", "GitHub workflow"],
   ])("%s", (type, kind, title) => {
-    expect(describePredicate(type)).toEqual({ kind, title, known: true });
+    expect(describePredicate(type)).toMatchObject({ kind, title, known: true });
     expect(title.length).toBeLessThanOrEqual(22);
   });
 
   test("an unknown one is an attestation that is shown as it is written", () => {
     const type = "https://acme.example/review/v3";
-    expect(describePredicate(type)).toEqual({ kind: "attestation", title: type, known: false });
+    expect(describePredicate(type)).toEqual({ id: type, kind: "attestation", title: type, known: false });
+  });
+
+  test.each([
+    ["https://slsa.dev/provenance/v0.2", "https://slsa.dev/provenance/v1"],
+    ["https://cyclonedx.org/bom/v1.4", "https://cyclonedx.org/vex"],
+    ["https://in-toto.io/Link/v1", "https://in-toto.io/attestation/link/v0.3"],
+  ])("%s and %s say the same thing, so their id is one", (one, other) => {
+    expect(describePredicate(one).id).toBe(describePredicate(other).id);
   });
 });

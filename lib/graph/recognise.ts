@@ -24,6 +24,9 @@ const MAX_LAYERS = 1000;
 /** To be spread into a node. `carries` is there when it holds several kinds: then `kind` is the first of them. */
 export type Recognition = { kind: NodeKind; title: string; kindBy: KindBy; carries?: NodeKind[] };
 
+/** A row that matched, and what told it. */
+type Found = { row: KindRow; by: KindBy };
+
 type Sight = RecogniseInput & {
   annotations: Record<string, string>;
   listAnnotations: Record<string, string>;
@@ -35,20 +38,32 @@ type Sight = RecogniseInput & {
  * `artifactType`, and for an image manifest without one its config's media type.
  */
 export function recognise(input: RecogniseInput): Recognition {
+  const sight = sightOf(input);
+  const carrier = byCarrier(sight);
+  if (carrier) return carrier;
+  const found = byType(sight) ?? byLayers(sight) ?? byAnnotations(sight);
+  if (!found) return byTag(sight) ?? bySelf(sight);
+  const { row, by } = found;
+  if (!row.besides) return told(row, by, sight);
+  const image = bySelf(sight);
+  return { ...image, title: `${image.title}, ${row.title}`, carries: [image.kind, row.kind] };
+}
+
+/** The convention that a manifest follows: the id of its row in kinds.ts. Undefined where no row knows it. */
+export function conventionOf(input: RecogniseInput): string | undefined {
+  const sight = sightOf(input);
+  return byCarrier(sight) ? undefined : (byType(sight) ?? byLayers(sight) ?? byAnnotations(sight))?.row.id;
+}
+
+/** What a lone media type says that its bytes are: the convention's id, its kind and title. Undefined where no row knows it. */
+export function describeType(mediaType: string): { id: string; kind: NodeKind; title: string } | undefined {
+  const row = KIND_ROWS.find((row) => fits(row.layers, mediaType) || fits(row.types, mediaType));
+  return row && { id: row.id, kind: row.kind, title: row.title };
+}
+
+function sightOf(input: RecogniseInput): Sight {
   const listAnnotations = input.descriptor.annotations ?? {};
-  const sight: Sight = {
-    ...input,
-    listAnnotations,
-    annotations: input.manifest?.annotations ?? listAnnotations,
-  };
-  return (
-    byCarrier(sight) ??
-    byType(sight) ??
-    byLayers(sight) ??
-    byAnnotations(sight) ??
-    byTag(sight) ??
-    bySelf(sight)
-  );
+  return { ...input, listAnnotations, annotations: input.manifest?.annotations ?? listAnnotations };
 }
 
 function byCarrier({ manifest, descriptor }: Sight): Recognition | undefined {
@@ -59,25 +74,25 @@ function byCarrier({ manifest, descriptor }: Sight): Recognition | undefined {
   return isSchema1 ? { kind: "image", title: "Docker schema 1 image", kindBy: "media type" } : undefined;
 }
 
-function byType(sight: Sight): Recognition | undefined {
+function byType(sight: Sight): Found | undefined {
   const { type, by } = effectiveType(sight);
   if (type === undefined) return undefined;
   const row = KIND_ROWS.find(
     (row) =>
       fits(row.types, type) && (!row.withLayer || layerTypes(sight).some((t) => fits(row.withLayer, t))),
   );
-  return row && told(row, by, sight);
+  return row && { row, by };
 }
 
-function byLayers(sight: Sight): Recognition | undefined {
+function byLayers(sight: Sight): Found | undefined {
   const types = layerTypes(sight);
   const row = KIND_ROWS.find(
     (row) => (!row.onlyInIndex || isInIndex(sight)) && types.some((type) => fits(row.layers, type)),
   );
-  return row && told(row, "layer", sight);
+  return row && { row, by: "layer" };
 }
 
-function byAnnotations(sight: Sight): Recognition | undefined {
+function byAnnotations(sight: Sight): Found | undefined {
   const layers = sight.manifest?.layers.slice(0, MAX_LAYERS) ?? [];
   const features = sight.descriptor.platform?.["os.features"] ?? [];
   const row = KIND_ROWS.find(
@@ -87,10 +102,7 @@ function byAnnotations(sight: Sight): Recognition | undefined {
       hasAll(sight.listAnnotations, row.listAnnotations) ||
       row.osFeatures?.some((feature) => features.includes(feature)),
   );
-  if (!row) return undefined;
-  if (!row.besides) return told(row, "annotation", sight);
-  const image = bySelf(sight);
-  return { ...image, title: `${image.title}, ${row.title}`, carries: [image.kind, row.kind] };
+  return row && { row, by: "annotation" };
 }
 
 function byTag({ tagSuffix = "" }: Sight): Recognition | undefined {

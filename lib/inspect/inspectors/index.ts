@@ -1,0 +1,29 @@
+// Every inspector, in order of priority: the first that matches reads. To teach a new kind: one file here, its test,
+// and one line in this list.
+import type { Inspector } from "../inspector.ts";
+import { cloudBuild } from "./cloud-build.ts";
+import { customPredicate } from "./custom-predicate.ts";
+import { dsse } from "./dsse.ts";
+import { manifest } from "./manifest.ts";
+import { predicate } from "./predicate.ts";
+import { sigstoreBundle } from "./sigstore-bundle.ts";
+import { simplesigning } from "./simplesigning.ts";
+import { statement } from "./statement.ts";
+import { trustedRoot } from "./trusted-root.ts";
+import { unknown } from "./unknown.ts";
+
+export const INSPECTORS: readonly Inspector[] = [
+  // Manifests: what they list is the content.
+  manifest,
+  // Envelopes and statements.
+  sigstoreBundle,
+  trustedRoot,
+  cloudBuild,
+  dsse,
+  simplesigning,
+  statement,
+  // Documents, told by their content, alone or as a predicate.
+  customPredicate,
+  predicate,
+  unknown,
+];
