@@ -4,13 +4,22 @@ import type { Inspector } from "../inspector.ts";
 import { cloudBuild } from "./cloud-build.ts";
 import { customPredicate } from "./custom-predicate.ts";
 import { dsse } from "./dsse.ts";
+import { link } from "./link.ts";
 import { manifest } from "./manifest.ts";
 import { predicate } from "./predicate.ts";
+import { provenanceV0 } from "./provenance-v0.ts";
+import { provenanceV1 } from "./provenance-v1.ts";
+import { reference } from "./reference.ts";
+import { release } from "./release.ts";
+import { runtimeTrace } from "./runtime-trace.ts";
+import { scai } from "./scai.ts";
 import { sigstoreBundle } from "./sigstore-bundle.ts";
 import { simplesigning } from "./simplesigning.ts";
 import { statement } from "./statement.ts";
+import { testResult } from "./test-result.ts";
 import { trustedRoot } from "./trusted-root.ts";
 import { unknown } from "./unknown.ts";
+import { verificationSummary } from "./verification-summary.ts";
 
 export const INSPECTORS: readonly Inspector[] = [
   // Manifests: what they list is the content.
@@ -22,6 +31,16 @@ export const INSPECTORS: readonly Inspector[] = [
   dsse,
   simplesigning,
   statement,
+  // Predicates, told by their type.
+  provenanceV1,
+  provenanceV0,
+  verificationSummary,
+  testResult,
+  link,
+  scai,
+  release,
+  reference,
+  runtimeTrace,
   // Documents, told by their content, alone or as a predicate.
   customPredicate,
   predicate,
