@@ -3,6 +3,7 @@
 import type { Inspector } from "../inspector.ts";
 import { cloudBuild } from "./cloud-build.ts";
 import { customPredicate } from "./custom-predicate.ts";
+import { cyclonedx } from "./cyclonedx.ts";
 import { dsse } from "./dsse.ts";
 import { link } from "./link.ts";
 import { manifest } from "./manifest.ts";
@@ -15,7 +16,10 @@ import { runtimeTrace } from "./runtime-trace.ts";
 import { scai } from "./scai.ts";
 import { sigstoreBundle } from "./sigstore-bundle.ts";
 import { simplesigning } from "./simplesigning.ts";
+import { spdx } from "./spdx.ts";
+import { spdx3 } from "./spdx3.ts";
 import { statement } from "./statement.ts";
+import { syft } from "./syft.ts";
 import { testResult } from "./test-result.ts";
 import { trustedRoot } from "./trusted-root.ts";
 import { unknown } from "./unknown.ts";
@@ -42,6 +46,10 @@ export const INSPECTORS: readonly Inspector[] = [
   reference,
   runtimeTrace,
   // Documents, told by their content, alone or as a predicate.
+  spdx3,
+  spdx,
+  cyclonedx,
+  syft,
   customPredicate,
   predicate,
   unknown,

@@ -1,0 +1,72 @@
+// The elements of an SPDX 3 document, by class and by identifier.
+import type { Part } from "../part.ts";
+
+/** Classes whose elements are packages: the plain one, and those that the profiles for AI and data add. */
+const PACKAGE_CLASSES = ["software_Package", "ai_AIPackage", "dataset_DatasetPackage"];
+const MAX_LICENCES = 20;
+
+export class SpdxGraph {
+  readonly #byClass = new Map<string, Part[]>();
+  readonly #byId = new Map<string, Part>();
+  /** From an element to the licences that relationships give it: declared ones first. */
+  readonly #licences = new Map<string, string[]>();
+
+  constructor(doc: Part) {
+    for (const element of doc.each("@graph")) {
+      const name = classOf(element);
+      const same = this.#byClass.get(name);
+      if (same) same.push(element);
+      else this.#byClass.set(name, [element]);
+      const id = element.text("spdxId") ?? element.text("@id");
+      if (id !== undefined) this.#byId.set(id, element);
+    }
+    for (const wanted of ["hasDeclaredLicense", "hasConcludedLicense"]) this.#noteLicences(wanted);
+  }
+
+  of(name: string): Part[] {
+    return this.#byClass.get(name) ?? [];
+  }
+
+  packages(): Part[] {
+    return PACKAGE_CLASSES.flatMap((name) => this.of(name));
+  }
+
+  relationships(): Part[] {
+    return [...this.of("Relationship"), ...this.of("LifecycleScopedRelationship")];
+  }
+
+  nameOf(id: string | undefined): string | undefined {
+    return this.#byId.get(id ?? "")?.text("name");
+  }
+
+  /** The expression of a licence element; of a licence outside of the document, its identifier's last part. */
+  licenceOf(id: string | undefined): string | undefined {
+    if (id === undefined) return undefined;
+    const element = this.#byId.get(id);
+    const expression = element?.text("simplelicensing_licenseExpression") ?? element?.text("name");
+    return expression ?? id.replace(/^https?:\/\/spdx\.org\/(licenses|rdf\/[^/]+\/terms\/Licensing)\//, "");
+  }
+
+  licencesOf(id: string | undefined): string | undefined {
+    return this.#licences.get(id ?? "")?.join(" AND ");
+  }
+
+  #noteLicences(wanted: string): void {
+    for (const each of this.relationships()) {
+      const from = each.text("from");
+      if (each.json.relationshipType !== wanted || from === undefined || this.#licences.has(from)) continue;
+      const licences = each.texts("to").flatMap((to) => this.licenceOf(to) ?? []);
+      const said = licences.filter((licence) => !/^(NOASSERTION|NoAssertionLicense)$/i.test(licence));
+      if (said.length > 0) this.#licences.set(from, said.slice(0, MAX_LICENCES));
+    }
+  }
+}
+
+/** "type" in the context's short form, "@type" in full, where classes may be addresses. */
+function classOf(element: Part): string {
+  const name = element.maybeText("type") ?? element.maybeText("@type") ?? "";
+  return name
+    .replace(/^https?:\/\/spdx\.org\/rdf\/[^/]+\/terms\/(Core\/)?/, "")
+    .replace("/", "_")
+    .replace(/^([A-Z]\w+)_/, (_, profile: string) => `${profile.toLowerCase()}_`);
+}
