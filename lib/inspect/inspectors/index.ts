@@ -2,17 +2,22 @@
 // and one line in this list.
 import type { Inspector } from "../inspector.ts";
 import { cloudBuild } from "./cloud-build.ts";
+import { csaf } from "./csaf.ts";
 import { customPredicate } from "./custom-predicate.ts";
 import { cyclonedx } from "./cyclonedx.ts";
 import { dsse } from "./dsse.ts";
+import { grype } from "./grype.ts";
+import { harborReport } from "./harbor-report.ts";
 import { link } from "./link.ts";
 import { manifest } from "./manifest.ts";
+import { openvex } from "./openvex.ts";
 import { predicate } from "./predicate.ts";
 import { provenanceV0 } from "./provenance-v0.ts";
 import { provenanceV1 } from "./provenance-v1.ts";
 import { reference } from "./reference.ts";
 import { release } from "./release.ts";
 import { runtimeTrace } from "./runtime-trace.ts";
+import { sarif } from "./sarif.ts";
 import { scai } from "./scai.ts";
 import { sigstoreBundle } from "./sigstore-bundle.ts";
 import { simplesigning } from "./simplesigning.ts";
@@ -21,9 +26,11 @@ import { spdx3 } from "./spdx3.ts";
 import { statement } from "./statement.ts";
 import { syft } from "./syft.ts";
 import { testResult } from "./test-result.ts";
+import { trivy } from "./trivy.ts";
 import { trustedRoot } from "./trusted-root.ts";
 import { unknown } from "./unknown.ts";
 import { verificationSummary } from "./verification-summary.ts";
+import { vulnerabilityScan } from "./vulnerability-scan.ts";
 
 export const INSPECTORS: readonly Inspector[] = [
   // Manifests: what they list is the content.
@@ -45,11 +52,18 @@ export const INSPECTORS: readonly Inspector[] = [
   release,
   reference,
   runtimeTrace,
+  vulnerabilityScan,
   // Documents, told by their content, alone or as a predicate.
   spdx3,
   spdx,
   cyclonedx,
   syft,
+  openvex,
+  csaf,
+  sarif,
+  trivy,
+  grype,
+  harborReport,
   customPredicate,
   predicate,
   unknown,
