@@ -8,8 +8,11 @@ import { cyclonedx } from "./cyclonedx.ts";
 import { dsse } from "./dsse.ts";
 import { grype } from "./grype.ts";
 import { harborReport } from "./harbor-report.ts";
+import { helmProvenance } from "./helm-provenance.ts";
 import { link } from "./link.ts";
 import { manifest } from "./manifest.ts";
+import { notationCose } from "./notation-cose.ts";
+import { notationJws } from "./notation-jws.ts";
 import { openvex } from "./openvex.ts";
 import { predicate } from "./predicate.ts";
 import { provenanceV0 } from "./provenance-v0.ts";
@@ -40,7 +43,10 @@ export const INSPECTORS: readonly Inspector[] = [
   trustedRoot,
   cloudBuild,
   dsse,
+  notationJws,
+  notationCose,
   simplesigning,
+  helmProvenance,
   statement,
   // Predicates, told by their type.
   provenanceV1,
