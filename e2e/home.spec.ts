@@ -121,6 +121,7 @@ test("? tells the keys, and the first Tab skips to the content", async ({ page }
 });
 
 test("at 390 px the menu leads everywhere and nothing scrolls sideways", async ({ page }) => {
+  test.slow();
   await page.setViewportSize(PHONE);
   for (const path of ["/", "/registries", "/api", "/no/such/page"]) {
     await page.goto(at(path));

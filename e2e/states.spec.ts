@@ -70,6 +70,7 @@ for (const theme of THEMES) {
   });
 
   test(`while it is asking, nothing is decided (${theme})`, async ({ page }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme: theme });
     await page.goto(at(`/r/${faultyImage("slow")}?view=tree`));
     await expect(inspector(page)).toContainText(/\d of 5 ways answered, 30 found so far/);

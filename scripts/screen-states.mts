@@ -1,4 +1,5 @@
-// `node scripts/screen-states.mts <folder> [words of names]`: every screen in every state, in both sizes and both themes, as PNG.
+// `node scripts/screen-states.mts <folder> [pattern]`: every screen in every state, in both sizes and both themes, as PNG;
+// with a pattern only those whose name fits: "graph--.*phone", "dark".
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Browser, type BrowserContext, chromium } from "@playwright/test";
@@ -13,12 +14,12 @@ const THEMES = ["light", "dark"] as const;
 /** How long a page may take to come to rest, and how long it rests before its picture. */
 const TIMES = { restMs: 20_000, settleMs: 700 };
 
-const [folder, ...wanted] = process.argv.slice(2);
+const [folder, pattern = ""] = process.argv.slice(2);
 if (folder === undefined) {
-  console.error("Name the folder for the pictures: node scripts/screen-states.mts <folder> [words of names]");
+  console.error("Name the folder for the pictures: node scripts/screen-states.mts <folder> [pattern]");
   process.exit(1);
 }
-const states = STATES.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+const wanted = new RegExp(pattern);
 
 const faults = await startFaultRegistries();
 const servers = await Promise.all(["on", "off"].map((demo) => serve(demo)));
@@ -60,10 +61,12 @@ async function takeAll(
   theme: (typeof THEMES)[number],
   hosts: Hosts,
 ) {
-  for (const state of states) {
+  for (const state of STATES) {
+    const name = `${state.name}.${size}.${theme}`;
+    if (!wanted.test(name)) continue;
     // A context of its own: nothing is remembered from the picture before.
     const context = await browser.newContext({ viewport: SIZES[size], colorScheme: theme });
-    const file = join(resolve(folder ?? "."), `${state.name}.${size}.${theme}.png`);
+    const file = join(resolve(folder ?? "."), `${name}.png`);
     const fault = await take(context, state, file, hosts).catch((thrown: unknown) => thrown);
     console.log(`${file}${fault instanceof Error ? `  FAILED: ${fault.message.split("\n")[0]}` : ""}`);
     await context.close();

@@ -158,25 +158,28 @@ function Graph({
     else openInspector(id);
   };
   return (
-    <div className="relative min-h-0 flex-1 small:h-[400px] small:flex-none">
-      <Crumb selected={selected} explored={explored} />
-      <GraphView
-        graph={drawn}
-        selected={card}
-        onSelect={selection.select}
-        onOpen={open}
-        isGrowing={asked.isAsking}
-        anchor={anchor}
-        layoutKey={[...opened].sort().join("\n")}
-        filterKey={filterKey}
-        hasOpenGroups={opened.size > 0}
-        onFoldAll={selection.foldAll}
-        description={lensNameOf(lens)}
-      >
-        {loading}
-      </GraphView>
+    <div className="relative min-h-0 flex-1 small:flex-none">
+      <div className="relative h-full small:h-[400px]">
+        <Crumb selected={selected} explored={explored} />
+        <GraphView
+          graph={drawn}
+          selected={card}
+          onSelect={selection.select}
+          onOpen={open}
+          isGrowing={asked.isAsking}
+          anchor={anchor}
+          layoutKey={[...opened].sort().join("\n")}
+          filterKey={filterKey}
+          hasOpenGroups={opened.size > 0}
+          onFoldAll={selection.foldAll}
+          description={lensNameOf(lens)}
+        >
+          {loading}
+        </GraphView>
+      </div>
       {empty && (
-        <div className="absolute top-4 right-4 max-h-[calc(100%-32px)] w-[420px] max-w-[calc(100%-32px)] overflow-auto">
+        // Over the graph where there is room beside it, on a phone below it.
+        <div className="absolute top-4 right-4 max-h-[calc(100%-32px)] w-[420px] max-w-[calc(100%-32px)] overflow-auto small:static small:max-h-none small:w-auto small:max-w-none small:border-t small:border-line small:p-gutter">
           {empty}
         </div>
       )}

@@ -96,7 +96,7 @@ const EXPLORER: ScreenState[] = [
     path: demo("midway"),
     prepare: (page) =>
       page
-        .getByText(/ways asked/)
+        .getByText(/of 8 ways/)
         .first()
         .click(),
   },
@@ -110,7 +110,7 @@ const EXPLORER: ScreenState[] = [
     path: faulty("partial"),
     prepare: (page) =>
       page
-        .getByText(/ways asked/)
+        .getByText(/of 8 ways/)
         .first()
         .click(),
   },
