@@ -7,7 +7,8 @@ export default defineConfig({
   globalSetup: "./e2e/start-server.ts",
   outputDir: "test-results",
   workers: 2,
-  timeout: 60_000,
+  // On a busy machine a journey with two looks of axe takes a minute.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   retries: 0,
   reporter: [["list"]],

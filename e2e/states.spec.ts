@@ -81,11 +81,17 @@ for (const theme of THEMES) {
     await expect(matrix.getByText("not known yet").first()).toBeVisible();
     await expect(matrix).not.toContainText(/missing|could not check/);
     await expectAccessible(page);
+  });
 
+  test(`stopped while it was asking, what is there is kept (${theme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto(at(`/r/${faultyImage("slow")}?view=tree`));
+    await expect(lens(page, "Everything")).toContainText("30");
     await page.getByRole("button", { name: "Stop, keep what is here" }).first().click();
     await expect(inspector(page)).toContainText("30 attached, more is not known");
     await expect(lens(page, "squirrel")).toContainText("–");
     await expect(inspector(page)).not.toContainText("does not find it");
+    await expectAccessible(page);
   });
 }
 
