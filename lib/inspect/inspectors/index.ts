@@ -7,6 +7,7 @@ import { configuration } from "./configuration.ts";
 import { csaf } from "./csaf.ts";
 import { customPredicate } from "./custom-predicate.ts";
 import { cyclonedx } from "./cyclonedx.ts";
+import { dependencySnapshot } from "./dependency-snapshot.ts";
 import { dsse } from "./dsse.ts";
 import { endOfLife } from "./end-of-life.ts";
 import { estargz } from "./estargz.ts";
@@ -80,6 +81,7 @@ export const INSPECTORS: readonly Inspector[] = [
   spdx,
   cyclonedx,
   syft,
+  dependencySnapshot,
   openvex,
   csaf,
   sarif,
