@@ -34,23 +34,19 @@ export async function ndjsonAnswer<T extends StreamEvent>(
   });
 }
 
-/** Bytes of the last line that are made at a time. */
+/** Characters of the last line that are made at a time. */
 const CHUNK = 64 * 1024;
 
 /** The last line repeats all that was found: it is made as it is read, and never held as a whole. */
 function* lastLine(event: StreamEvent): Generator<Uint8Array> {
-  let held: Uint8Array[] = [];
-  let size = 0;
+  let held = "";
   for (const piece of jsonPieces(event)) {
-    const bytes = Buffer.from(piece);
-    held.push(bytes);
-    size += bytes.length;
-    if (size < CHUNK) continue;
-    yield Buffer.concat(held, size);
-    held = [];
-    size = 0;
+    held += piece;
+    if (held.length < CHUNK) continue;
+    yield Buffer.from(held);
+    held = "";
   }
-  yield Buffer.concat([...held, Buffer.from("\n")]);
+  yield Buffer.from(`${held}\n`);
 }
 
 /** A value's JSON, the entries of its lists one by one. */
@@ -74,14 +70,18 @@ function* jsonPieces(value: object): Generator<string> {
   yield "}";
 }
 
-/** Events become lines; those of one turn of the event loop leave as one chunk. */
+/** Lines that come within this time leave together: each chunk is a write to the socket, and wakes the reader. */
+const PACE_MS = 16;
+
+/** Events become lines. The first leave at once. */
 class LineStream {
   began = false;
   readonly first: Promise<void>;
   readonly readable: ReadableStream<Uint8Array>;
   private begin = () => {};
   private controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  private pending: Buffer[] = [];
+  private pending: string[] = [];
+  private flushedAt = Number.NEGATIVE_INFINITY;
   private last: Generator<Uint8Array> | undefined;
   private closed = false;
 
@@ -108,8 +108,8 @@ class LineStream {
     if (event.type === "done") {
       this.last = lastLine(event);
     } else {
-      if (this.pending.length === 0) setImmediate(() => this.flush());
-      this.pending.push(Buffer.from(`${JSON.stringify(event)}\n`));
+      if (this.pending.length === 0) this.flushSoon();
+      this.pending.push(`${JSON.stringify(event)}\n`);
     }
     this.began = true;
     this.begin();
@@ -129,9 +129,16 @@ class LineStream {
     else this.controller?.close();
   }
 
+  private flushSoon(): void {
+    const wait = this.flushedAt + PACE_MS - performance.now();
+    if (wait > 0) setTimeout(() => this.flush(), wait);
+    else setImmediate(() => this.flush());
+  }
+
   private flush(): void {
     if (this.closed || this.pending.length === 0) return;
-    this.controller?.enqueue(Buffer.concat(this.pending));
+    this.flushedAt = performance.now();
+    this.controller?.enqueue(Buffer.from(this.pending.join("")));
     this.pending = [];
   }
 }

@@ -5,6 +5,7 @@ import product from "../../package.json" with { type: "json" };
 import { context } from "./context.ts";
 import type { LastVerdict } from "./known-registries.ts";
 import { probeDemo } from "./probe-demo.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** One image of the demo registries, with the page that shows it. `stage` is the demo registry's title. */
 export type Sample = {
@@ -18,12 +19,13 @@ export type Sample = {
 };
 
 /**
- * Starts what runs beside the pages: the demo registries, and one probe of each in the background. Called once,
- * when the server starts.
+ * Starts what runs beside the pages: the demo registries, and in the background one probe of each and one exploration.
+ * Called once, when the server starts; nobody need wait for `background`, which never rejects.
  */
-export async function start(): Promise<void> {
-  const { sandbox } = await context();
-  if (sandbox) void probeDemo(sandbox.stages);
+export async function start(): Promise<{ background: Promise<void> }> {
+  const { sandbox, client } = await context();
+  const stages = sandbox?.stages ?? [];
+  return { background: probeDemo(stages).then(() => warmUp(stages, client)) };
 }
 
 /** The samples of the demo registries, in their order; none when the demo is off. */
