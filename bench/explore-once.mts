@@ -1,8 +1,11 @@
-// Explores one reference through the API's own route handler, in a process of its own, and prints what it took.
-// Run with --conditions=react-server --expose-gc. Arguments: reference, how many explorations come before it.
+// Explores one reference through the API's own route handler, in a process of its own, and prints what it took. The
+// process starts as the server does, its demo registries with it. Run with the server's own flags and with
+// --conditions=react-server --expose-gc. Arguments: reference, how many explorations come before it.
 import { POST } from "../app/api/explore/route.ts";
+import { start } from "../lib/explore/index.ts";
 
 const [reference = "", warmUps = "0"] = process.argv.slice(2);
+await (await start()).background;
 for (let n = 0; n < Number(warmUps); n++) await read(await explore(reference.replace("/app:", "/warm:")));
 globalThis.gc?.();
 const beforeBytes = process.memoryUsage.rss();

@@ -6,6 +6,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ROOT } from "../scripts/build.mts";
+import { HEAP_FLAGS } from "../scripts/server.mts";
 
 const LATENCY_MS = 20;
 const CONCURRENCY = 32;
@@ -153,10 +154,13 @@ async function measure(referrers: number, warmUps: number): Promise<Run> {
     const script = join(ROOT, "bench", "explore-once.mts");
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ["--conditions=react-server", "--expose-gc", script, `${host}/bench/app:1`, String(warmUps)],
+      [
+        ...HEAP_FLAGS,
+        ...["--conditions=react-server", "--expose-gc", script, `${host}/bench/app:1`, String(warmUps)],
+      ],
       {
         cwd: ROOT,
-        env: { ...process.env, REFSCOPE_DEMO: "off", REFSCOPE_PRIVATE_REGISTRIES: `http://${host}` },
+        env: { ...process.env, REFSCOPE_DEMO_PORT: "0", REFSCOPE_PRIVATE_REGISTRIES: `http://${host}` },
       },
     );
     registry.send("report");
