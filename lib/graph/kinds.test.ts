@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { MEDIA_TYPES, type Platform } from "#lib/oci";
 import { descriptor, manifest, type Written } from "./__fixtures__/manifests.ts";
 import { KIND_ROWS } from "./kinds.ts";
-import { type RecogniseInput, recognise } from "./recognise.ts";
+import { conventionOf, describeType, type RecogniseInput, recognise } from "./recognise.ts";
 import type { NodeKind } from "./shapes.ts";
 
 const OCI = MEDIA_TYPES.ociConfig;
@@ -291,6 +291,19 @@ describe("each convention is told apart", () => {
     expect(of({ config: type })).toEqual({ kind, title, kindBy: "config" });
     const listed = descriptor(MEDIA_TYPES.ociManifest, { artifactType: type });
     expect(recognise({ descriptor: listed })).toEqual({ kind, title, kindBy: "list" });
+  });
+
+  test.each(TYPES)("%s is the convention of the type %s", (id, type, kind, title) => {
+    expect(conventionOf({ descriptor: descriptor(MEDIA_TYPES.ociManifest, { artifactType: type }) })).toBe(
+      id,
+    );
+    expect(describeType(type)).toEqual({ id, kind, title });
+  });
+
+  test("a type that no convention knows, and an image, are of none", () => {
+    expect(describeType("application/x-own")).toBeUndefined();
+    expect(conventionOf({ descriptor: descriptor(MEDIA_TYPES.ociManifest) })).toBeUndefined();
+    expect(conventionOf({ descriptor: descriptor(MEDIA_TYPES.dockerSchema1) })).toBeUndefined();
   });
 
   test.each(LAYERS)("%s by a layer %s", (_, layer, kind, title) => {

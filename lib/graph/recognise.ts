@@ -57,7 +57,9 @@ export function conventionOf(input: RecogniseInput): string | undefined {
 
 /** What a lone media type says that its bytes are: the convention's id, its kind and title. Undefined where no row knows it. */
 export function describeType(mediaType: string): { id: string; kind: NodeKind; title: string } | undefined {
-  const row = KIND_ROWS.find((row) => fits(row.layers, mediaType) || fits(row.types, mediaType));
+  // Rows that ask for more than a type cannot be told by one.
+  const rows = KIND_ROWS.filter(({ onlyInIndex, withLayer }) => !onlyInIndex && !withLayer);
+  const row = rows.find((row) => fits(row.layers, mediaType) || fits(row.types, mediaType));
   return row && { id: row.id, kind: row.kind, title: row.title };
 }
 

@@ -85,13 +85,13 @@ export class Draft {
   fact(section: Section, name: string, value: string | number | boolean | undefined, source?: Source): void {
     if (value === undefined) return;
     const count = (this.#repeats.get(name) ?? 0) + 1;
-    this.#repeats.set(name, count);
     if (count > LIMITS.repeats || this.#report.facts.length >= LIMITS.facts) {
       this.problem(
         `More than ${LIMITS.repeats} of one fact, or ${LIMITS.facts} in all, are not repeated here.`,
       );
       return;
     }
+    this.#repeats.set(name, count);
     const text = typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
     this.#report.facts.push({
       section,

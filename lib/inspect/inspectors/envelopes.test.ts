@@ -34,6 +34,12 @@ describe("in-toto statements", () => {
     expect(report.problems).toEqual(["The statement's type is neither v0.1 nor v1 of in-toto's."]);
   });
 
+  it("without a type are read, and doubted", () => {
+    const { _type, ...rest } = statementOf(SLSA, PROVENANCE);
+    expect(inspected(rest).problems).toEqual(["The statement's type is neither v0.1 nor v1 of in-toto's."]);
+    expect(facts(inspected(rest), "Builder")).toEqual(["https://b.example"]);
+  });
+
   it("without subjects or predicate say so", () => {
     const report = inspected({ _type: "https://in-toto.io/Statement/v1", predicateType: SLSA });
     expect(report.problems).toEqual([

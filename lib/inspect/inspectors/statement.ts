@@ -12,7 +12,7 @@ export const statement: Inspector = {
   id: "statement",
   matches: (doc) => {
     const json = jsonObject(doc);
-    return typeof json?._type === "string" && json.predicateType !== undefined;
+    return json?.predicateType !== undefined && (json._type !== undefined || json.subject !== undefined);
   },
   inspect: (doc, draft) => {
     const said = draft.part(jsonObject(doc) ?? {});
