@@ -145,7 +145,8 @@ for (const theme of THEMES) {
       await expect(page.getByRole("heading", { name: new RegExp(`${path}$`) })).toBeVisible();
     }
     await page.getByRole("link", { name: "Exchange", exact: true }).first().click();
-    await expect(page.locator("#Exchange")).toContainText("requestHeaders");
+    await expect(page.locator("#Exchange").getByText("requestHeaders")).toBeVisible();
+    await expect(page.locator("#Problem").getByText("retryAfterSeconds")).toBeHidden();
     await expectAccessible(page);
   });
 }

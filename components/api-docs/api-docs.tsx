@@ -1,11 +1,11 @@
 // The HTTP API's documentation: calls, shapes, problems, settings.
-import Link from "next/link";
 import { shellQuoted } from "../artifact/commands.ts";
 import { buttonClasses } from "../ui/button.tsx";
 import { CommandLine } from "../ui/command-line.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { CALLS, type CallWords, callId, type ExampleReference } from "./calls.ts";
 import { Fields } from "./field-table.tsx";
+import { OpenTarget } from "./open-target.tsx";
 import type { JsonSchema } from "./schema-rows.ts";
 import { ProblemTable, SettingsTable } from "./word-tables.tsx";
 
@@ -48,12 +48,18 @@ export function ApiDocs({
           <Call key={callId(call)} call={call} document={document} origin={origin} example={example} />
         ))}
         <h2 className="mt-2 text-15 font-semibold">Shapes</h2>
+        <OpenTarget />
         {shapes.map(([name, schema]) => (
-          <section key={name} id={name}>
-            <Panel title={<code className="text-13">{name}</code>} level={3}>
+          <details key={name} className="rounded-panel border border-line bg-surface">
+            <summary className="px-3 py-2 small:py-2.5">
+              <h3 className="inline font-semibold">
+                <code className="text-13">{name}</code>
+              </h3>
+            </summary>
+            <div id={name} className="border-t border-line">
               <Fields schema={schema} />
-            </Panel>
-          </section>
+            </div>
+          </details>
         ))}
         <section id="problems">
           <Panel title="Problems" note="code, HTTP status, what it means, what to do">
@@ -101,25 +107,25 @@ function ContentsLinks({ shapes }: { shapes: string[] }) {
     <>
       <Part title="Calls">
         {CALLS.map((call) => (
-          <Link key={callId(call)} href={`#${callId(call)}`} className={CONTENTS_LINK}>
+          <a key={callId(call)} href={`#${callId(call)}`} className={CONTENTS_LINK}>
             {call.title}
-          </Link>
+          </a>
         ))}
       </Part>
       <Part title="Shapes">
         {shapes.map((name) => (
-          <Link key={name} href={`#${name}`} className={`${CONTENTS_LINK} font-mono`}>
+          <a key={name} href={`#${name}`} className={`${CONTENTS_LINK} font-mono`}>
             {name}
-          </Link>
+          </a>
         ))}
       </Part>
       <Part title="Besides">
-        <Link href="#problems" className={CONTENTS_LINK}>
+        <a href="#problems" className={CONTENTS_LINK}>
           Problems
-        </Link>
-        <Link href="#settings" className={CONTENTS_LINK}>
+        </a>
+        <a href="#settings" className={CONTENTS_LINK}>
           Settings
-        </Link>
+        </a>
       </Part>
     </>
   );
@@ -203,9 +209,9 @@ function Call({
 
 function ShapeLink({ name }: { name: string }) {
   return (
-    <Link href={`#${name}`} className="font-mono text-accent hover:underline">
+    <a href={`#${name}`} className="font-mono text-accent hover:underline">
       {name}
-    </Link>
+    </a>
   );
 }
 

@@ -1,5 +1,4 @@
 // The fields of a shape, those of nested objects indented beneath them.
-import Link from "next/link";
 import { type FieldRow, fieldRows, type JsonSchema, type TypePart, typeParts } from "./schema-rows.ts";
 
 /** A list of names, types and notes; for a union one list each; for any other type its text. */
@@ -65,11 +64,11 @@ function TypeText({ parts }: { parts: TypePart[] }) {
 function TypePiece({ part: { text, shape } }: { part: TypePart }) {
   if (!shape) return <span>{text}</span>;
   return (
-    <Link
+    <a
       href={`#${shape}`}
       className="text-accent underline decoration-line-3 underline-offset-2 hover:decoration-current"
     >
       {text}
-    </Link>
+    </a>
   );
 }

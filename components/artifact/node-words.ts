@@ -66,10 +66,13 @@ export function sizeOf({ payloadSize, size }: Node): number | undefined {
   return payloadSize || size;
 }
 
-/** Its state as a mark and a word. A signature that was read says that nobody checked it. */
+/** Its state as a mark and a word. What contradicts the list that led to it says so first; a signature, that nobody checked it. */
 export function stateOf(node: Node, scene: Scene): { mark: MarkName; tone: Tone; word: string } {
   const look = STATE_LOOKS[node.state];
   if (node.state === "present") {
+    if ((scene.upward.get(node.id) ?? []).some((edge) => edge.proof === "contradicted")) {
+      return { mark: "contradicted", tone: "bad", word: "contradicted" };
+    }
     if (node.id === scene.rootId || node.kind === "image" || node.kind === "index") return look;
     if (isSigned(node)) return { mark: "signature-unchecked", tone: "mute", word: "signature not checked" };
     return look;

@@ -45,9 +45,7 @@ export function ArtifactList({
               <span className="min-w-0">
                 <span className="block truncate font-medium">{visibleText(artifact.title)}</span>
                 <span className="block truncate text-12 text-ink-3">
-                  {[aboutOf(artifact), `found by ${foundBy(visibility, row)} of ${visibility.columns.length}`]
-                    .filter(Boolean)
-                    .join(", ")}
+                  {[aboutOf(artifact), foundBy(visibility, row)].filter(Boolean).join(", ")}
                 </span>
               </span>
               <Chevron size={16} aria-hidden className="text-ink-3" />

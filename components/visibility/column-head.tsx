@@ -1,6 +1,7 @@
 // What a column is: its name, versions, command, and how many it finds.
 import type { VisibilityColumn } from "#lib/visibility";
 import { SeedIcon } from "../ui/seed-name.tsx";
+import { unknownWords } from "./matrix-facts.ts";
 
 const SEEDS = { rat: "rat", squirrel: "squirrel", beaver: "beaver" } as const;
 
@@ -23,6 +24,7 @@ export function ColumnHead({ column, rows }: { column: VisibilityColumn; rows: n
       <span className="truncate">{seed ? column.versions : column.runs}</span>
       <span className="text-ink-2">
         {column.counts.found ?? 0} of {rows}
+        {unknownWords(column.counts["not-known"] ?? 0)}
       </span>
     </span>
   );

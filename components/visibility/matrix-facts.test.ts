@@ -40,7 +40,9 @@ describe("the matrix read out", () => {
   });
 
   test("how many find a row, and what a column is called", () => {
-    expect(foundBy(VISIBILITY, 0)).toBe(2);
+    expect(foundBy(VISIBILITY, 0)).toBe("found by 2 of 4");
+    const cells = [[1, 0, -1, -1]];
+    expect(foundBy({ ...VISIBILITY, cells }, 0)).toBe("found by 1 of 4, 2 not known");
     expect(VISIBILITY.columns.map(columnName)).toEqual(["rat (current)", "most 1", "some 1", "none 1"]);
   });
 });

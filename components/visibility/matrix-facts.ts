@@ -31,10 +31,16 @@ export function tellingColumns({ columns }: Visibility): VisibilityColumn[] {
   return [...new Set([most, least])].filter((column) => column !== undefined);
 }
 
-/** How many columns find a row: "found by 12 of 30". */
-export function foundBy(visibility: Visibility, row: number): number {
-  return visibility.columns.filter((_, column) => verdictAt(visibility, row, column).state === "found")
-    .length;
+/** How many columns find a row, and of how many that is not known: "found by 12 of 30, 4 not known". */
+export function foundBy(visibility: Visibility, row: number): string {
+  const states = visibility.columns.map((_, column) => verdictAt(visibility, row, column).state);
+  const count = (state: Verdict["state"]) => states.filter((other) => other === state).length;
+  return `found by ${count("found")} of ${states.length}${unknownWords(count("not-known"))}`;
+}
+
+/** ", 4 not known"; "" for none. */
+export function unknownWords(count: number): string {
+  return count > 0 ? `, ${count} not known` : "";
 }
 
 /** A column's name with its versions: "cosign 3.1.3". A generation's is its name. */

@@ -42,7 +42,7 @@ export function VisibilityBar({
       </p>
       {notes.map((note) => (
         <p key={note} className="mb-2">
-          <Mark mark="unread" tone="warn" className="whitespace-normal">
+          <Mark mark="unread" tone="warn" className="whitespace-normal!">
             {note}
           </Mark>
         </p>
