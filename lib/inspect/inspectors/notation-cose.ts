@@ -24,13 +24,11 @@ const LABEL = { algorithm: 1, critical: 2, contentType: 3, chain: 33 } as const;
 
 export const notationCose: Inspector = {
   id: "notation-cose",
-  matches: ({ content, mediaType, convention }: Document) => {
+  matches: ({ content, convention }: Document) => {
     if (content.form !== "binary") return false;
-    // Tag 18 in one byte, or, untagged, a list of four.
-    return (
-      content.bytes[0] === 0xd2 ||
-      (content.bytes[0] === 0x84 && (mediaType === "" || convention === "notation-sig"))
-    );
+    if (convention === "notation-sig") return true;
+    // Tag 18 and a list of four, in two bytes: any signature may begin with the first.
+    return content.bytes[0] === 0xd2 && content.bytes[1] === 0x84;
   },
   inspect: ({ content }, draft) => {
     const bytes = content.form === "binary" ? content.bytes : EMPTY;

@@ -79,6 +79,12 @@ describe.runIf(FIXTURES)("notation in COSE", () => {
   });
 });
 
+it("a lone signature that begins as COSE does is not taken for it", () => {
+  const bytes = Uint8Array.from([0xd2, 0x31, 0x84, ...Array.from({ length: 61 }, (_, n) => (n * 37) % 256)]);
+  expect(inspected(bytes).inspector).toBe("unknown");
+  expect(inspected(bytes, { mediaType: "application/cose" }).inspector).toBe("notation-cose");
+});
+
 describe("Helm's provenance file", () => {
   const file = (signature: string) => `-----BEGIN PGP SIGNED MESSAGE-----
 Hash: SHA512

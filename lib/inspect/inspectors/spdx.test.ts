@@ -138,6 +138,11 @@ Relationship: SPDXRef-a DEPENDS_ON SPDXRef-b
     ]).toEqual([["Tool: syft-1.0"], ["SPDXRef-a"], ["1"], ["2"]]);
   });
 
+  it("in tags and values, with relationships that lack their colon", () => {
+    const report = inspected(tags.replaceAll("Relationship:", "Relationship"));
+    expect([facts(report, "Relationships"), report.problems]).toEqual([["2"], []]);
+  });
+
   it("in tags and values, with lines that are none and a text that does not end", () => {
     const report = inspected(`${tags}\nwhat is this\nPackageComment: <text>never ends\n`);
     expect(facts(report, "Packages")).toEqual(["3"]);

@@ -86,7 +86,7 @@ function readPackages(draft: Draft, said: Part): number {
       licence: declared && declared !== "NOASSERTION" ? declared : each.text("licenseConcluded"),
       purl: purlOf(each),
       supplier: partyOf(each.text("supplier")) ?? partyOf(each.text("originator")),
-      path: each.text("packageFileName") ?? each.text("sourceInfo"),
+      path: each.text("packageFileName") || each.text("sourceInfo"),
       ref: each.text("SPDXID"),
     });
   }

@@ -117,7 +117,8 @@ class TagValueReader {
   }
 }
 
-const LINE = /^[ \t]*([A-Za-z]+):[ \t]*(.*)$/;
+/** Old versions of Kubernetes' bom leave out the colon after "Relationship". */
+const LINE = /^[ \t]*([A-Za-z]+)(?::[ \t]*|(?<=Relationship)[ \t]+)(.*)$/;
 const OPEN = "<text>";
 const CLOSE = "</text>";
 
