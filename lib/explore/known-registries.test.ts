@@ -190,6 +190,9 @@ describe("after a probe", () => {
     const now = upgradeOf("a.example", { referrersApi: ["x9"] });
     memory.remember({ ...now, reindexGap: ["sha256:1"] }, later(5), [exchange("x9")]);
     expect(memory.lastVerdict("a.example")?.upgrade?.reindexGap).toEqual(["sha256:1"]);
+    // What only the probe asked stays known.
+    expect(memory.lastVerdict("a.example")?.upgrade?.capabilities.catalog.support).toBe("supported");
+    expect(memory.lastVerdict("a.example")?.probe?.upgrade.reindexGap).toEqual(["sha256:1"]);
   });
 
   it("a verdict of absence stands ten minutes, and says until when", () => {

@@ -27,12 +27,22 @@ export class RegistryMemory {
 
   /**
    * A verdict that an exploration came to by the way, about one repository. It asked less than a probe, so a
-   * probe's verdict stands until it expires, unless this one is contrary to it. Of `exchanges` those are kept that
-   * its capabilities cite, 60 at most.
+   * probe's verdict stands until it expires, unless this one is contrary to it, or knows of a gap in another
+   * repository; another gap in the same one goes into it. Of `exchanges` those are kept that its capabilities cite,
+   * 60 at most.
    */
   remember(upgrade: Upgrade, at: string, exchanges: Exchange[]): void {
     const probe = this.#freshProbe(upgrade.registry, at);
-    if (probe && !isContrary(upgrade, probe.upgrade)) return;
+    const { repository, reindexGap } = upgrade;
+    const isOtherGap = reindexGap !== undefined && !isSame(reindexGap, probe?.upgrade.reindexGap);
+    if (probe && !differs(upgrade, probe.upgrade)) {
+      if (!isOtherGap) return;
+      if (repository === probe.upgrade.repository) {
+        const digestTags = probe.tags?.digestTags ?? 0;
+        this.#takeGap(probe, reindexGap, { digestTags, compared: 1 });
+        return;
+      }
+    }
     this.#keep({ registry: upgrade.registry, at, upgrade, exchanges: citedBy(upgrade, exchanges) });
   }
 
@@ -46,11 +56,7 @@ export class RegistryMemory {
     if (!probe || differs(upgrade, probe.upgrade)) {
       this.#keep({ registry, at, upgrade, exchanges: citedBy(upgrade, exchanges), isAudit: true });
     } else if (reindexGap && probe.upgrade.repository === repository) {
-      const { capabilities } = probe.upgrade;
-      const digestTags = tags.referrers + tags.cosign + tags.others;
-      const tagEvidence = { digestTags, compared };
-      const known = assess({ registry, repository, capabilities, reindexGap, tagEvidence });
-      this.#keep({ ...probe, upgrade: known, probe: { ...probe, upgrade: known } });
+      this.#takeGap(probe, reindexGap, { digestTags: tags.referrers + tags.cosign + tags.others, compared });
     }
   }
 
@@ -87,6 +93,13 @@ export class RegistryMemory {
     return isFresh ? probe : undefined;
   }
 
+  /** The probe's verdict stands, with another gap in the repository that it was about. */
+  #takeGap(probe: Probe, reindexGap: string[], tagEvidence: { digestTags: number; compared: number }): void {
+    const { registry, repository, capabilities } = probe.upgrade;
+    const upgrade = assess({ registry, repository, capabilities, reindexGap, tagEvidence });
+    this.#keep({ ...probe, upgrade, probe: { ...probe, upgrade } });
+  }
+
   #keep(verdict: LastVerdict): void {
     const { registry } = verdict;
     const { demo } = this.#byHost.get(registry) ?? {};
@@ -109,11 +122,6 @@ function expiryOf(at: string | undefined, upgrade: Upgrade | undefined): string 
 }
 
 /** Whether what was proven before is proven otherwise now. Not to know, or to be denied, is no proof. */
-function isContrary(now: Upgrade, before: Upgrade): boolean {
-  const isOtherGap = now.reindexGap !== undefined && `${now.reindexGap}` !== `${before.reindexGap}`;
-  return differs(now, before) || isOtherGap;
-}
-
 function differs(now: Upgrade, before: Upgrade): boolean {
   const isProven = (upgrade: Upgrade, name: CapabilityName) =>
     upgrade.capabilities[name].support !== "unknown";
@@ -123,6 +131,10 @@ function differs(now: Upgrade, before: Upgrade): boolean {
       isProven(before, name) &&
       now.capabilities[name].support !== before.capabilities[name].support,
   );
+}
+
+function isSame(a: readonly string[], b: readonly string[] = []): boolean {
+  return a.length === b.length && a.every((digest) => b.includes(digest));
 }
 
 /** Every capability's first exchange goes before any one's second, so that none is left without evidence. */
