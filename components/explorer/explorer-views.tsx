@@ -158,7 +158,7 @@ function Graph({
     else openInspector(id);
   };
   return (
-    <div className="relative min-h-0 flex-1 small:flex-none">
+    <div className="relative min-h-0 flex-1 small:flex small:flex-none small:flex-col-reverse">
       <div className="relative h-full small:h-[400px]">
         <Crumb selected={selected} explored={explored} />
         <GraphView
@@ -178,8 +178,8 @@ function Graph({
         </GraphView>
       </div>
       {empty && (
-        // Over the graph where there is room beside it, on a phone below it.
-        <div className="absolute top-4 right-4 max-h-[calc(100%-32px)] w-[420px] max-w-[calc(100%-32px)] overflow-auto small:static small:max-h-none small:w-auto small:max-w-none small:border-t small:border-line small:p-gutter">
+        // Over the graph where there is room beside it, on a phone before it.
+        <div className="absolute top-4 right-4 max-h-[calc(100%-32px)] w-[420px] max-w-[calc(100%-32px)] overflow-auto small:static small:max-h-none small:w-auto small:max-w-none small:border-b small:border-line small:p-gutter">
           {empty}
         </div>
       )}
