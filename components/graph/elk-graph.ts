@@ -26,9 +26,12 @@ const OPTIONS = {
   "elk.layered.spacing.edgeEdgeBetweenLayers": "18",
 };
 
-/** Node ids go in as they are; ports and edges get ids of our own making, since ELK wants them unique. */
+/**
+ * Everything is named by its place in the graph: names go to the worker and back many times over, and digests are long.
+ */
 export function toElk(graph: DrawnGraph): ElkNode {
   const ports = portsOf(graph);
+  const places = new Map(graph.nodes.map(({ id }, place) => [id, place]));
   return {
     id: "graph",
     layoutOptions: OPTIONS,
@@ -36,34 +39,38 @@ export function toElk(graph: DrawnGraph): ElkNode {
       const { left = [], right = [] } = ports.get(node.id) ?? {};
       const width = cardWidth(node);
       return {
-        id: `node ${node.id}`,
+        id: String(place),
         x: 0,
         y: place * CARD.pitch,
         width,
         height: CARD.height,
         layoutOptions: { "elk.portConstraints": "FIXED_POS" },
         ports: [
-          ...right.map((port) => elkPort(node.id, port, "EAST", width)),
-          ...left.map((port) => elkPort(node.id, port, "WEST", 0)),
+          ...right.map((port) => elkPort(place, port, "EAST", width)),
+          ...left.map((port) => elkPort(place, port, "WEST", 0)),
         ],
       };
     }),
-    edges: graph.edges.map((edge) => ({
-      id: edge.id,
-      sources: [portId(leftEnd(edge), edge.relation, "EAST")],
-      targets: [portId(rightEnd(edge), edge.relation, "WEST")],
+    edges: graph.edges.map((edge, place) => ({
+      id: String(place),
+      sources: [portId(places.get(leftEnd(edge)), edge.relation, "EAST")],
+      targets: [portId(places.get(rightEnd(edge)), edge.relation, "WEST")],
     })),
   };
 }
 
-/** Reads positions and routes; a part that ELK left out is left out. Coordinates are whole pixels. */
-export function fromElk(laidOut: ElkNode): Placement {
+/** Reads positions and routes of that graph; a part that ELK left out is left out. Coordinates are whole pixels. */
+export function fromElk(laidOut: ElkNode, graph: DrawnGraph): Placement {
   const spots = new Map<string, Point>();
   for (const child of laidOut.children ?? []) {
-    spots.set(child.id.slice("node ".length), { x: Math.round(child.x ?? 0), y: Math.round(child.y ?? 0) });
+    const node = graph.nodes[Number(child.id)];
+    if (node) spots.set(node.id, { x: Math.round(child.x ?? 0), y: Math.round(child.y ?? 0) });
   }
   const routes = new Map<string, Point[]>();
-  for (const edge of laidOut.edges ?? []) routes.set(edge.id, routeOf(edge));
+  for (const laid of laidOut.edges ?? []) {
+    const edge = graph.edges[Number(laid.id)];
+    if (edge) routes.set(edge.id, routeOf(laid));
+  }
   return { spots, routes };
 }
 
@@ -78,11 +85,11 @@ function routeOf({ sections }: ElkExtendedEdge): Point[] {
 
 type Side = "EAST" | "WEST";
 
-function portId(node: string, relation: string, side: Side): string {
-  return `${side} ${relation} ${node}`;
+function portId(place: number | undefined, relation: string, side: Side): string {
+  return `${side} ${relation} ${place}`;
 }
 
-function elkPort(node: string, { relation, y }: Port, side: Side, x: number) {
-  const layoutOptions = { "elk.port.side": side };
-  return { id: portId(node, relation, side), x, y, width: 0, height: 0, layoutOptions };
+/** ELK tells the side from where it lies. */
+function elkPort(place: number, { relation, y }: Port, side: Side, x: number) {
+  return { id: portId(place, relation, side), x, y, width: 0, height: 0 };
 }

@@ -28,6 +28,7 @@ import { type Palette, readPalette } from "./palette.ts";
 import { placeLate } from "./place-late.ts";
 import { boundsOf, type Placement, type Point } from "./placement.ts";
 import { pathToRoot } from "./walk.ts";
+import { watchWheel } from "./wheel.ts";
 
 export type CanvasHandlers = {
   /** A card was clicked or tapped; undefined: the ground was. */
@@ -72,6 +73,8 @@ export class GraphCanvas {
   private isLayingOut = false;
   private selected: string | undefined;
   private hovered: string | undefined;
+  /** Where the camera stood when the cards were painted last. */
+  private painted: View | undefined;
   private layoutRun = 0;
   private frame = 0;
 
@@ -216,12 +219,15 @@ export class GraphCanvas {
   }
 
   private get view(): View {
-    return { zoom: this.cy.zoom(), pan: this.cy.pan() };
+    return { zoom: this.cy.zoom(), pan: { ...this.cy.pan() } };
   }
 
   private listen(stage: HTMLElement): void {
     const { cy } = this;
-    cy.on("render", () => this.paint());
+    // Cards and lines stand on the same camera, whichever of the two frames comes first.
+    cy.on("render", () => {
+      if (!this.painted || !isSameView(this.painted, this.view)) this.paint();
+    });
     cy.on("viewport", () => this.repaint());
     cy.on("tap", (event) => {
       const id: string | undefined = event.target === cy ? undefined : event.target.id();
@@ -231,23 +237,10 @@ export class GraphCanvas {
     });
     cy.on("mouseover", "node", (event) => this.hover(event.target.id()));
     cy.on("mouseout", "node", () => this.hover(undefined));
-    // The wheel scrolls, as everywhere on the page; with Ctrl (a pinch on a touch pad, too) it zooms.
-    stage.addEventListener(
-      "wheel",
-      (event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        const { deltaX, deltaY, shiftKey } = event;
-        if (!event.ctrlKey && !event.metaKey) {
-          this.scrollBy(shiftKey ? -deltaY : -deltaX, shiftKey ? 0 : -deltaY);
-          return;
-        }
-        const box = stage.getBoundingClientRect();
-        const at = { x: event.clientX - box.left, y: event.clientY - box.top };
-        this.look(zoomed(this.view, Math.exp(-deltaY / 240), at));
-      },
-      { passive: false, capture: true },
-    );
+    watchWheel(stage, {
+      onScroll: ({ x, y }) => this.scrollBy(x, y),
+      onZoom: (factor, at) => this.look(zoomed(this.view, factor, at)),
+    });
   }
 
   private hover(id: string | undefined): void {
@@ -275,7 +268,7 @@ export class GraphCanvas {
       this.frame = 0;
       if (this.isStale) this.bringInLine();
       this.cover();
-      this.cy.forceRender();
+      this.paint();
     });
   }
 
@@ -297,7 +290,11 @@ export class GraphCanvas {
     this.marks.take(graph, this.placement);
     this.covered = undefined;
     this.markPath();
-    this.fading.meet(graph.nodes);
+    const seen = inView(this.view, this.room);
+    this.fading.meet(graph.nodes, (id) => {
+      const spot = this.placement.spots.get(id);
+      return spot !== undefined && isInView(spot, seen);
+    });
     if (this.isLayingOut) return;
     this.handlers.onLate(graph.nodes.filter((node) => !this.laidOut.has(node.id)).length);
   }
@@ -307,8 +304,9 @@ export class GraphCanvas {
     this.marks.mark(path, this.placement);
   }
 
-  /** Paints the cards in view; runs after each of Cytoscape's own frames, so both stand on the same camera. */
+  /** Paints the cards in view. */
   private paint(): void {
+    this.painted = this.view;
     const { context, layer, room } = this;
     const scale = window.devicePixelRatio || 1;
     const [width, height] = [Math.round(room.width * scale), Math.round(room.height * scale)];
@@ -327,6 +325,7 @@ export class GraphCanvas {
       const spot = this.placement.spots.get(node.id);
       if (!spot || !isInView(spot, seen)) continue;
       const opacity = this.fading.opacityOf(node.id, now) * (node.isDimmed ? DIMMED : 1);
+      if (opacity === 0) continue;
       const mood = { isSelected: node.id === this.selected, isHovered: node.id === this.hovered, opacity };
       this.cards.paint(node, spot, mood, zoom);
     }
@@ -336,6 +335,10 @@ export class GraphCanvas {
 
 function paintersFor(context: CanvasRenderingContext2D, palette: Palette): [CardPainter, MarkPainter] {
   return [new CardPainter(context, palette), new MarkPainter(context, palette)];
+}
+
+function isSameView(a: View, b: View): boolean {
+  return a.zoom === b.zoom && a.pan.x === b.pan.x && a.pan.y === b.pan.y;
 }
 
 function isInView({ x, y }: Point, seen: Box): boolean {

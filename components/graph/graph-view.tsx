@@ -7,6 +7,7 @@ import { countOf } from "../ui/format.ts";
 import type { DrawnGraph } from "./drawn-graph.ts";
 import type { Anchor, GraphCanvas } from "./graph-canvas.ts";
 import { Legend } from "./legend.tsx";
+import { nextFrame } from "./next-frame.ts";
 import { type Direction, stepFrom } from "./walk.ts";
 
 const KEYS: Record<string, Direction> = {
@@ -152,7 +153,9 @@ function useGraphCanvas(props: GraphViewProps) {
     if (!element) return;
     let made: GraphCanvas | undefined;
     let gone = false;
-    import("./graph-canvas.ts").then(({ GraphCanvas }) => {
+    import("./graph-canvas.ts").then(async ({ GraphCanvas }) => {
+      // To run so much code for the first time took its time; to make the drawing takes as long again.
+      await nextFrame();
       if (gone) return;
       made = new GraphCanvas(element, {
         onSelect: (id) => handlers.current.onSelect(id, "click"),

@@ -31,7 +31,7 @@ export async function startLayoutWorker(url: string = WORKER.href): Promise<Layo
     algorithms: ["layered"],
   });
   return {
-    layout: async (graph) => fromElk(await Promise.race([elk.layout(toElk(graph)), broken])),
+    layout: async (graph) => fromElk(await Promise.race([elk.layout(toElk(graph)), broken]), graph),
     end: () => {
       elk.terminateWorker();
       fail(new Error("the layout was ended"));

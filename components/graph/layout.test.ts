@@ -10,7 +10,7 @@ import { card, graphOf, line, SAMPLE } from "./sample-graph.test-support.ts";
 const elk = new Elk();
 
 async function layOut(graph: DrawnGraph): Promise<Placement> {
-  return fromElk(await elk.layout(toElk(graph)));
+  return fromElk(await elk.layout(toElk(graph)), graph);
 }
 
 function spot(placement: Placement, id: string): Point {

@@ -62,8 +62,8 @@ export function lineStyles(palette: Palette): StylesheetJson {
         shape: "round-rectangle",
         width: "data(width)",
         height: "data(height)",
-        "background-opacity": 0,
-        "border-width": 0,
+        // Not drawn, and found by a pointer all the same. Merely without colours, each would get a texture of its own.
+        opacity: 0,
         "overlay-opacity": 0,
       },
     },
