@@ -1,7 +1,7 @@
 // A browser driven by its own protocol and by nothing more. Test tools listen to every answer of the network and keep it
 // as text, which is work of the page's main thread: of an exploration of 1,000 referrers it would be the longest task.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
@@ -184,7 +184,7 @@ export class Page {
       text += read.data;
       eof = read.eof;
     }
-    if (process.env.TRACE_FILE) (await import("node:fs")).writeFileSync(process.env.TRACE_FILE, text);
+    if (process.env.TRACE_FOLDER) writeFileSync(join(process.env.TRACE_FOLDER, `${Date.now()}.json`), text);
     return longestTasks(JSON.parse(text).traceEvents);
   }
 }

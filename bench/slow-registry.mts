@@ -40,10 +40,15 @@ fill("bench/app", Number(referrers), form);
 /** Of the late image: how often each was asked for, and for how long the answers took in all. */
 const asked = new Map<string, number>();
 let tookMs = 0;
+/** Padded manifests that were sent whole. */
+let padded = 0;
 
 const server = createServer(({ method, url = "" }, response) => {
   const { status, headers, body, isPadded } = find(url.split("?")[0] ?? "");
-  const send = () => response.writeHead(status, headers).end(isPadded ? padded(body) : body);
+  const send = () => {
+    response.writeHead(status, headers).end(isPadded ? withPadding(body) : body);
+    if (isPadded) response.once("finish", () => padded++);
+  };
   if (!url.startsWith(LATE)) return void send();
   const line = `${method} ${url}`;
   asked.set(line, (asked.get(line) ?? 0) + 1);
@@ -59,10 +64,11 @@ server.listen(0, "127.0.0.1", () => {
 });
 process.on("message", () => {
   const requests = [...asked.values()].reduce((sum, times) => sum + times, 0);
-  process.send?.({ requests, repeated: requests - asked.size, latencyMs: tookMs / requests });
+  process.send?.({ requests, repeated: requests - asked.size, latencyMs: tookMs / requests, padded });
   // What comes next is another exploration.
   asked.clear();
   tookMs = 0;
+  padded = 0;
 });
 
 function fill(repository: string, count: number, shape: string): void {
@@ -106,7 +112,7 @@ function put(repository: string, n: string, subject?: Placed, shape = "flat"): P
     layers: [EMPTY],
     ...(subject && { ...told, subject: { mediaType, digest: of, size } }),
   });
-  const whole = isPadded ? padded(body) : body;
+  const whole = isPadded ? withPadding(body) : body;
   const digest = `sha256:${createHash("sha256").update(whole).digest("hex")}`;
   const headers = { "content-type": MANIFEST, "docker-content-digest": digest };
   const length = { "content-length": String(whole.length) };
@@ -120,7 +126,7 @@ function put(repository: string, n: string, subject?: Placed, shape = "flat"): P
 }
 
 /** Made anew for each answer: a thousand of them would fill the machine. */
-function padded(body: string): string {
+function withPadding(body: string): string {
   return body.replace('"annotations":{', `"annotations":{${PADDING},`);
 }
 
