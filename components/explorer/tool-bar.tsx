@@ -1,12 +1,10 @@
 "use client";
 // The explorer's tools: which view, whose eyes, which part, and how far the asking is.
-import { Eye, ListFilter, ListTree, Network, Table2 } from "lucide-react";
-import { useState } from "react";
+import { Eye, ListTree, Network, Table2 } from "lucide-react";
 import { type Consumer, LENSES, type Lens } from "#lib/graph";
 import { stateWords } from "#lib/upgrade";
-import { Button } from "../ui/button.tsx";
 import { ChoiceMenu } from "../ui/choice-menu.tsx";
-import { classes } from "../ui/classes.ts";
+import { FilterFold } from "../ui/filter-fold.tsx";
 import { formatCount, visibleText } from "../ui/format.ts";
 import { useKeysOn } from "../ui/key-switch.ts";
 import { KIND_WORDS, KindIcon } from "../ui/kind-icon.tsx";
@@ -135,56 +133,46 @@ function Filters({
   setAddress: SetAddress;
   explored: Explored;
 }) {
-  const [isOpen, setOpen] = useState(false);
   const chosen = address.kind.length + address.platform.length + address.way.length;
   return (
-    <>
-      <span className="hidden small:order-3 small:block">
-        <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          <ListFilter size={14} aria-hidden />
-          Filters
-          {chosen > 0 && <span className="font-semibold text-accent">{chosen}</span>}
-        </Button>
-      </span>
-      <div className={classes("flex flex-wrap gap-2 small:order-5 small:w-full", !isOpen && "small:hidden")}>
-        <ChoiceMenu
-          label="Kind"
-          chosen={address.kind}
-          onChange={(kind) => setAddress({ kind: kind.length > 0 ? kind : null }, { history: "push" })}
-          choices={choices.kinds.map(({ kind, count }) => ({
-            value: kind,
-            count,
-            content: (
-              <>
-                <KindIcon kind={kind} size={16} />
-                {KIND_WORDS[kind].title}
-              </>
-            ),
-          }))}
-        />
-        <ChoiceMenu
-          label="Platform"
-          chosen={address.platform}
-          onChange={(platform) =>
-            setAddress({ platform: platform.length > 0 ? platform : null }, { history: "push" })
-          }
-          choices={choices.platforms.map(({ platform, count }) => ({
-            value: platform,
-            count,
-            content: visibleText(platform),
-          }))}
-        />
-        <ChoiceMenu
-          label="Way"
-          chosen={address.way}
-          onChange={(way) => setAddress({ way: way.length > 0 ? way : null }, { history: "push" })}
-          choices={choices.ways.map(({ way, count }) => ({
-            value: way,
-            count,
-            content: scene.titles.get(way) ?? way,
-          }))}
-        />
-      </div>
-    </>
+    <FilterFold chosen={chosen} buttonClassName="small:order-3" className="small:order-5">
+      <ChoiceMenu
+        label="Kind"
+        chosen={address.kind}
+        onChange={(kind) => setAddress({ kind: kind.length > 0 ? kind : null }, { history: "push" })}
+        choices={choices.kinds.map(({ kind, count }) => ({
+          value: kind,
+          count,
+          content: (
+            <>
+              <KindIcon kind={kind} size={16} />
+              {KIND_WORDS[kind].title}
+            </>
+          ),
+        }))}
+      />
+      <ChoiceMenu
+        label="Platform"
+        chosen={address.platform}
+        onChange={(platform) =>
+          setAddress({ platform: platform.length > 0 ? platform : null }, { history: "push" })
+        }
+        choices={choices.platforms.map(({ platform, count }) => ({
+          value: platform,
+          count,
+          content: visibleText(platform),
+        }))}
+      />
+      <ChoiceMenu
+        label="Way"
+        chosen={address.way}
+        onChange={(way) => setAddress({ way: way.length > 0 ? way : null }, { history: "push" })}
+        choices={choices.ways.map(({ way, count }) => ({
+          value: way,
+          count,
+          content: scene.titles.get(way) ?? way,
+        }))}
+      />
+    </FilterFold>
   );
 }

@@ -1,12 +1,9 @@
 "use client";
 // The fleet's tools: search, filters, export.
-import { ListFilter } from "lucide-react";
-import { useState } from "react";
 import type { KnownRegistries } from "#lib/api";
 import { CAPABILITIES } from "#lib/evidence";
-import { Button } from "../ui/button.tsx";
 import { ChoiceMenu } from "../ui/choice-menu.tsx";
-import { classes } from "../ui/classes.ts";
+import { FilterFold } from "../ui/filter-fold.tsx";
 import { countOf } from "../ui/format.ts";
 import { Mark } from "../ui/mark.tsx";
 import { SeedIcon } from "../ui/seed-name.tsx";
@@ -37,7 +34,6 @@ export function FleetTools({
   address: FleetAddress;
   setAddress: SetFleetAddress;
 }) {
-  const [isOpen, setOpen] = useState(false);
   const chosen = address.state.length + address.capability.length;
   const counts = {
     all: registries.length,
@@ -69,14 +65,7 @@ export function FleetTools({
           ),
         }))}
       />
-      <span className="hidden small:block">
-        <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          <ListFilter size={14} aria-hidden />
-          Filters
-          {chosen > 0 && <span className="font-semibold text-accent">{chosen}</span>}
-        </Button>
-      </span>
-      <div className={classes("flex flex-wrap gap-2 small:order-1 small:w-full", !isOpen && "small:hidden")}>
+      <FilterFold chosen={chosen} className="small:order-1">
         <ChoiceMenu
           label="State"
           chosen={address.state}
@@ -99,7 +88,7 @@ export function FleetTools({
             content: <code>{value}</code>,
           }))}
         />
-      </div>
+      </FilterFold>
       <span role="status" className="text-12 text-ink-3">
         {rows.length < registries.length &&
           `${rows.length} of ${countOf(registries.length, "registry", "registries")}`}

@@ -69,6 +69,10 @@ export function moved({ zoom, pan }: View, by: Point): View {
   return { zoom, pan: { x: pan.x + by.x, y: pan.y + by.y } };
 }
 
+export function isSameView(a: View, b: View): boolean {
+  return a.zoom === b.zoom && a.pan.x === b.pan.x && a.pan.y === b.pan.y;
+}
+
 /** The same view, moved as little as possible so that a box lies in it. */
 export function revealing(view: View, box: Box, room: Size): View {
   const seen = onScreen(box, view);

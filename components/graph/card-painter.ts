@@ -2,6 +2,7 @@
 // through fillText.
 import { cutEnd } from "../ui/format.ts";
 import { KIND_SHAPES, MARK_SHAPES, type MarkShape } from "../ui/shapes.ts";
+import type { Box } from "./camera.ts";
 import { CARD, cardWidth, type DrawnNode } from "./drawn-graph.ts";
 import type { Palette } from "./palette.ts";
 import type { Point } from "./placement.ts";
@@ -199,4 +200,17 @@ export class CardPainter {
     this.paths.set(data, path);
     return path;
   }
+}
+
+/** What of a card reaches beyond its box: "asked for" above it, sheets of paper behind it. */
+const REACH = { above: 24, beside: 8 };
+
+/** Whether anything of the card that stands there lies in what is seen. */
+export function isCardSeen({ x, y }: Point, seen: Box): boolean {
+  return (
+    x + CARD.width + REACH.beside > seen.x &&
+    x < seen.x + seen.width &&
+    y + CARD.height + REACH.above > seen.y &&
+    y - REACH.above < seen.y + seen.height
+  );
 }

@@ -6,6 +6,7 @@ import {
   contains,
   firstView,
   inView,
+  isSameView,
   moved,
   onScreen,
   revealing,
@@ -16,7 +17,7 @@ import {
   ZOOMS,
   zoomed,
 } from "./camera.ts";
-import { CardPainter } from "./card-painter.ts";
+import { CardPainter, isCardSeen } from "./card-painter.ts";
 import { CARD, type DrawnGraph } from "./drawn-graph.ts";
 import { Fading } from "./fading.ts";
 import { type LayoutWorker, startLayoutWorker } from "./layout-worker.ts";
@@ -44,8 +45,6 @@ export type CanvasHandlers = {
 export type Anchor = { from: string; to: string };
 
 const DIMMED = 0.35;
-/** What of a card reaches beyond its box: "asked for" above it, sheets of paper behind it. */
-const REACH = { above: 24, beside: 8 };
 /** So much of what is seen is kept ready on every side of it: a drag finds its lines there. */
 const AROUND = 0.5;
 
@@ -293,7 +292,7 @@ export class GraphCanvas {
     const seen = inView(this.view, this.room);
     this.fading.meet(graph.nodes, (id) => {
       const spot = this.placement.spots.get(id);
-      return spot !== undefined && isInView(spot, seen);
+      return spot !== undefined && isCardSeen(spot, seen);
     });
     if (this.isLayingOut) return;
     this.handlers.onLate(graph.nodes.filter((node) => !this.laidOut.has(node.id)).length);
@@ -323,7 +322,7 @@ export class GraphCanvas {
     const now = performance.now();
     for (const node of this.graph.nodes) {
       const spot = this.placement.spots.get(node.id);
-      if (!spot || !isInView(spot, seen)) continue;
+      if (!spot || !isCardSeen(spot, seen)) continue;
       const opacity = this.fading.opacityOf(node.id, now) * (node.isDimmed ? DIMMED : 1);
       if (opacity === 0) continue;
       const mood = { isSelected: node.id === this.selected, isHovered: node.id === this.hovered, opacity };
@@ -335,17 +334,4 @@ export class GraphCanvas {
 
 function paintersFor(context: CanvasRenderingContext2D, palette: Palette): [CardPainter, MarkPainter] {
   return [new CardPainter(context, palette), new MarkPainter(context, palette)];
-}
-
-function isSameView(a: View, b: View): boolean {
-  return a.zoom === b.zoom && a.pan.x === b.pan.x && a.pan.y === b.pan.y;
-}
-
-function isInView({ x, y }: Point, seen: Box): boolean {
-  return (
-    x + CARD.width + REACH.beside > seen.x &&
-    x < seen.x + seen.width &&
-    y + CARD.height + REACH.above > seen.y &&
-    y - REACH.above < seen.y + seen.height
-  );
 }

@@ -2,8 +2,8 @@
 // The scratch repository of an active probe, named twice, since it is written to.
 import { useId, useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { classes } from "../ui/classes.ts";
 import { MarkIcon } from "../ui/mark.tsx";
+import { NameInput } from "../ui/name-input.tsx";
 import { readScratch, type ScratchFault } from "../upgrade/scratch-place.ts";
 
 const FIELDS = [
@@ -44,23 +44,16 @@ export function ActiveProbeForm({
             <label htmlFor={`${id}-${field}`} className="text-12 text-ink-2">
               {label}
             </label>
-            <input
+            <NameInput
               id={`${id}-${field}`}
               value={text[field]}
               onChange={(event) => {
                 setText({ ...text, [field]: event.target.value });
                 setFault(undefined);
               }}
-              aria-invalid={isWrong || undefined}
-              aria-describedby={isWrong ? `${id}-fault` : undefined}
+              faultId={isWrong ? `${id}-fault` : undefined}
               placeholder="scratch/refscope"
-              spellCheck={false}
-              autoComplete="off"
-              autoCapitalize="off"
-              className={classes(
-                "h-7 w-full min-w-0 rounded-control border bg-surface px-2 font-mono text-12 placeholder:text-ink-3 small:h-9 small:text-[16px]",
-                isWrong ? "border-bad" : "border-line-3",
-              )}
+              className="w-full"
             />
             {isWrong && (
               <p id={`${id}-fault`} role="alert" className="flex items-start gap-1.5 text-12 text-bad">

@@ -1,5 +1,4 @@
 "use client";
-// One registry's page: the remembered verdict first where there is one, else a probe as soon as the page is alive.
 import { type ReactNode, useMemo, useState } from "react";
 import type { AuditSummary, KnownRegistries, Probe } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
@@ -9,6 +8,8 @@ import { auditedTags } from "../audit/audited-tags.ts";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { type LogRow, logRows } from "../explorer/log-rows.ts";
 import { countOf } from "../ui/format.ts";
+// One registry's page: the remembered verdict first where there is one, else a probe as soon as the page is alive.
+import { useAsked } from "../use-asked.ts";
 import { AccessNote } from "./access-note.tsx";
 import { ActiveProbePanel } from "./active-probe-panel.tsx";
 import { CapabilitiesPanel } from "./capabilities-panel.tsx";
@@ -24,7 +25,6 @@ import { RepositoryForm } from "./repository-form.tsx";
 import { SubjectNote } from "./subject-note.tsx";
 import { TransitionPanel } from "./transition-panel.tsx";
 import { UpgradePanel } from "./upgrade-panel.tsx";
-import { useProbe } from "./use-probe.ts";
 
 /** What the server remembers of a registry: the last verdict, the requests behind it, the probe that made it. */
 type Known = KnownRegistries[number] & { exchanges: Exchange[]; probe?: Probe; isAudit?: true };
@@ -54,7 +54,13 @@ export function RegistryView({
   const remembered = known?.upgrade !== undefined && repository === undefined ? known : undefined;
   const about = repository ?? remembered?.upgrade?.repository;
   const request = useMemo(() => requestOf(registry, about), [registry, about]);
-  const { probe: asked, problem, isAsking, ask, stop } = useProbe(request, remembered === undefined);
+  const {
+    answer: asked,
+    problem,
+    isAsking,
+    ask,
+    stop,
+  } = useAsked<Probe>("/api/probe", request, remembered === undefined);
   const [open, setOpen] = useState<LogRow>();
   const verdict = newestOf(asked, remembered);
   const { probe, upgrade, exchanges } = verdict;

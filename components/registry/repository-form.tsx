@@ -5,8 +5,8 @@ import { useId, useState } from "react";
 import { BadInput, type BadInputFault, headlineOf } from "../explorer/bad-input.tsx";
 import { useRecent } from "../home/recent.ts";
 import { Button } from "../ui/button.tsx";
-import { classes } from "../ui/classes.ts";
 import { MarkIcon } from "../ui/mark.tsx";
+import { NameInput } from "../ui/name-input.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { readRepository, registryPath } from "./registry-path.ts";
 
@@ -52,23 +52,16 @@ export function RepositoryForm({
           Repository, with a tag or digest if you like
         </label>
         <div className="flex gap-2">
-          <input
+          <NameInput
             id={ids.field}
             value={text}
             onChange={(event) => {
               setText(event.target.value);
               setFault(undefined);
             }}
-            aria-invalid={fault ? true : undefined}
-            aria-describedby={fault ? ids.note : undefined}
+            faultId={fault ? ids.note : undefined}
             placeholder="shop/checkout:2.4.1"
-            spellCheck={false}
-            autoComplete="off"
-            autoCapitalize="off"
-            className={classes(
-              "h-7 min-w-0 flex-1 rounded-control border bg-surface px-2 font-mono text-12 placeholder:text-ink-3 small:h-9 small:text-[16px]",
-              fault ? "border-bad" : "border-line-3",
-            )}
+            className="flex-1"
           />
           <Button type="submit">Ask about it</Button>
         </div>

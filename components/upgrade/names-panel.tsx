@@ -1,7 +1,6 @@
 // What the seed's eight names mean, and where the document comes from. Other pages link here.
-import { type StateName, stateWords } from "#lib/upgrade";
 import { Panel } from "../ui/panel.tsx";
-import { SeedName } from "../ui/seed-name.tsx";
+import { NAMES_PART, SeedNames } from "../ui/seed-names.tsx";
 import { CONSUMERS, PRODUCERS, REGISTRIES } from "./scenario-rows.ts";
 
 const DOCUMENT = "https://github.com/opencontainers/wg-reference-types/blob/main/docs/UPGRADING.md";
@@ -17,10 +16,10 @@ export function NamesPanel() {
     <div id="names" className="scroll-mt-14">
       <Panel title="What the names mean" note="Three kinds of parties, each upgraded at its own time.">
         <div className="grid grid-cols-4 text-12 leading-[18px] narrow:grid-cols-2 small:grid-cols-1">
-          <Names title="Producer: a client that pushes" names={PRODUCERS} />
-          <Names title="Registry: the service that keeps" names={REGISTRIES} />
-          <Names title="Consumer: a client that pulls" names={CONSUMERS} />
-          <section className={PART}>
+          <SeedNames title="Producer: a client that pushes" names={PRODUCERS} />
+          <SeedNames title="Registry: the service that keeps" names={REGISTRIES} />
+          <SeedNames title="Consumer: a client that pulls" names={CONSUMERS} />
+          <section className={NAMES_PART}>
             <h3 className="text-ink-3">A registry's three steps</h3>
             <ol>
               {STEPS.map((step, at) => (
@@ -46,26 +45,5 @@ export function NamesPanel() {
         </p>
       </Panel>
     </div>
-  );
-}
-
-const PART =
-  "min-w-0 border-l border-line px-3.5 pt-2.5 pb-3 first:border-l-0 small:border-t small:border-l-0 small:first:border-t-0";
-
-function Names({ title, names }: { title: string; names: readonly StateName[] }) {
-  return (
-    <section className={PART}>
-      <h3 className="text-ink-3">{title}</h3>
-      <dl>
-        {names.map((name) => (
-          <div key={name} className="mt-1.5">
-            <dt className="font-medium">
-              <SeedName seed={name} />
-            </dt>
-            <dd className="pl-6 text-ink-2">{stateWords(name).meaning}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

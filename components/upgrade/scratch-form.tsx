@@ -1,9 +1,9 @@
 "use client";
 // Names the scratch repository of a real registry, twice, since it is written to.
 import { useId } from "react";
-import { classes } from "../ui/classes.ts";
 import { CommandLine } from "../ui/command-line.tsx";
 import { MarkIcon } from "../ui/mark.tsx";
+import { NameInput } from "../ui/name-input.tsx";
 import { Panel } from "../ui/panel.tsx";
 import type { ScratchFault, ScratchText } from "./scratch-place.ts";
 
@@ -45,20 +45,13 @@ export function ScratchForm({
                 <label htmlFor={`${id}-${field}`} className="text-12 text-ink-2">
                   {label}
                 </label>
-                <input
+                <NameInput
                   id={`${id}-${field}`}
                   value={text[field]}
                   onChange={(event) => onText({ ...text, [field]: event.target.value })}
-                  aria-invalid={isWrong || undefined}
-                  aria-describedby={isWrong ? `${id}-fault` : undefined}
+                  faultId={isWrong ? `${id}-fault` : undefined}
                   placeholder={placeholder}
-                  spellCheck={false}
-                  autoComplete="off"
-                  autoCapitalize="off"
-                  className={classes(
-                    "h-7 w-full min-w-0 rounded-control border bg-surface px-2 font-mono text-12 placeholder:text-ink-3 small:h-9 small:text-[16px]",
-                    isWrong ? "border-bad" : "border-line-3",
-                  )}
+                  className="w-full"
                 />
                 {isWrong && (
                   <p id={`${id}-fault`} role="alert" className="flex items-start gap-1.5 text-12 text-bad">

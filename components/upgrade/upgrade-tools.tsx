@@ -1,11 +1,8 @@
 "use client";
 // The upgrade page's tools: where to run, how to read, which rows to show, and the run itself.
-import { ListFilter } from "lucide-react";
-import { useState } from "react";
 import type { Reading, StateName } from "#lib/upgrade";
-import { Button } from "../ui/button.tsx";
 import { type Choice, ChoiceMenu } from "../ui/choice-menu.tsx";
-import { classes } from "../ui/classes.ts";
+import { FilterFold } from "../ui/filter-fold.tsx";
 import { SeedName } from "../ui/seed-name.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { READING_WORDS } from "./reading-words.ts";
@@ -30,7 +27,6 @@ export function UpgradeTools({
   counts: Record<Verdict | "all", number>;
   action: React.ReactNode;
 }) {
-  const [isOpen, setOpen] = useState(false);
   const chosen = address.producer.length + address.registry.length + address.consumer.length;
   return (
     <div className="flex flex-wrap items-center gap-2.5 small:gap-2">
@@ -66,14 +62,7 @@ export function UpgradeTools({
           ),
         }))}
       />
-      <span className="hidden small:block">
-        <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          <ListFilter size={14} aria-hidden />
-          Filters
-          {chosen > 0 && <span className="font-semibold text-accent">{chosen}</span>}
-        </Button>
-      </span>
-      <div className={classes("flex flex-wrap gap-2 small:order-1 small:w-full", !isOpen && "small:hidden")}>
+      <FilterFold chosen={chosen} className="small:order-1">
         <ChoiceMenu
           label="Producer"
           chosen={address.producer}
@@ -92,7 +81,7 @@ export function UpgradeTools({
           onChange={(consumer) => setAddress({ consumer: orNone(consumer) }, { history: "push" })}
           choices={choicesOf(CONSUMERS)}
         />
-      </div>
+      </FilterFold>
       <span className="ml-auto small:ml-0">{action}</span>
     </div>
   );

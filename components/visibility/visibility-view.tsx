@@ -1,14 +1,15 @@
 "use client";
-// The explorer's fourth view: who can see what is attached, generations first, then named clients.
 import { useMemo } from "react";
+import type { Visibility } from "#lib/api";
 import type { VisibilityRow } from "#lib/visibility";
 import { nameOf, type Scene } from "../artifact/node-words.ts";
 import type { Address, SetAddress } from "../explorer/use-address.ts";
+// The explorer's fourth view: who can see what is attached, generations first, then named clients.
+import { useAsked } from "../use-asked.ts";
 import { ArtifactList } from "./artifact-list.tsx";
 import type { Place } from "./grid-keys.ts";
 import { rowsThatDiffer } from "./matrix-facts.ts";
 import { MatrixGrid } from "./matrix-grid.tsx";
-import { type AskedVisibility, useVisibility } from "./use-visibility.ts";
 import { VisibilityBar } from "./visibility-bar.tsx";
 import {
   NothingAttached,
@@ -36,8 +37,8 @@ export function VisibilityView(props: VisibilityViewProps) {
     () => ({ reference, otherRepositories: other, reading }),
     [reference, other, reading],
   );
-  const asked = useVisibility(request, isReady);
-  const { visibility, problem } = asked;
+  const asked = useAsked<Visibility>("/api/visibility", request, isReady);
+  const { answer: visibility, problem } = asked;
   if (visibility && visibility.rows.length > 0)
     return <Matrix {...props} visibility={visibility} onAsk={asked.ask} />;
   return (
@@ -62,7 +63,7 @@ function Matrix({
   setAddress,
   isSmall,
   onAsk,
-}: VisibilityViewProps & { visibility: NonNullable<AskedVisibility["visibility"]>; onAsk: () => void }) {
+}: VisibilityViewProps & { visibility: Visibility; onAsk: () => void }) {
   const differing = useMemo(() => rowsThatDiffer(visibility), [visibility]);
   const all = useMemo(() => visibility.rows.map((_, row) => row), [visibility]);
   const shown = address.rows === "differs" ? differing : all;

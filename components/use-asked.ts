@@ -1,28 +1,27 @@
 "use client";
-// Asks for one probe and keeps it until the reader asks again.
+// One question to the server, kept until the reader asks again.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import type { Probe, ProbeRequest, Problem } from "#lib/api";
-import { EndpointError, postJson } from "../use-endpoint.ts";
+import type { Problem } from "#lib/api";
+import { EndpointError, postJson } from "./use-endpoint.ts";
 
-export type AskedProbe = {
-  probe: Probe | undefined;
-  /** Why the last asking came to nothing; an earlier probe stays beside it. */
+export type Asked<T> = {
+  answer: T | undefined;
+  /** Why the last asking came to nothing; an earlier answer stays beside it. */
   problem: Problem | undefined;
   isAsking: boolean;
   ask: () => void;
   stop: () => void;
 };
 
-/** `isWanted`: whether the page itself begins to ask. The reader can always. */
-export function useProbe(request: ProbeRequest, isWanted: boolean): AskedProbe {
+/** Posts `request` to the endpoint. `isWanted`: whether the page itself begins to ask. The reader can always. */
+export function useAsked<T>(endpoint: string, request: object, isWanted: boolean): Asked<T> {
   const client = useQueryClient();
-  const queryKey = useMemo(() => ["probe", request], [request]);
+  const queryKey = useMemo(() => [endpoint, request], [endpoint, request]);
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => postJson<Probe>("/api/probe", request, signal),
+    queryFn: ({ signal }) => postJson<T>(endpoint, request, signal),
     enabled: isWanted,
-    refetchOnReconnect: false,
   });
   const { refetch } = query;
   const ask = useCallback(() => {
@@ -32,7 +31,7 @@ export function useProbe(request: ProbeRequest, isWanted: boolean): AskedProbe {
     client.cancelQueries({ queryKey }).catch(() => {});
   }, [client, queryKey]);
   return {
-    probe: query.data,
+    answer: query.data,
     problem: query.error instanceof EndpointError ? query.error.problem : undefined,
     isAsking: query.isFetching,
     ask,
