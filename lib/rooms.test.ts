@@ -6,7 +6,17 @@ import { describe, expect, test } from "vitest";
 import { read, type Said, type Source, sourcesIn } from "./rooms.test-support.ts";
 
 const PURE = ["errors", "oci", "evidence", "graph", "upgrade", "visibility", "inspect", "api"];
-const SERVER = ["registry", "discovery", "audit", "clients", "scratch", "sandbox", "scenarios", "explore"];
+const SERVER = [
+  "registry",
+  "discovery",
+  "audit",
+  "clients",
+  "scratch",
+  "sandbox",
+  "scenarios",
+  "verify",
+  "explore",
+];
 const LIB = [...PURE, ...SERVER];
 
 /** Which rooms a room may import. */
@@ -26,6 +36,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/scratch": inLib("oci", "errors", "evidence", "upgrade", "registry"),
   "lib/sandbox": ["lib/oci"],
   "lib/scenarios": inLib("oci", "errors", "evidence", "upgrade", "registry", "clients", "scratch", "sandbox"),
+  "lib/verify": inLib("oci", "errors", "evidence", "graph", "inspect"),
   "lib/explore": inLib(...LIB),
   components: inLib(...PURE),
   app: [...inLib(...PURE), "lib/explore", "components"],

@@ -36,6 +36,14 @@ export {
   type Progress,
   type Resolved,
 } from "./explore.ts";
+export {
+  type Inspected,
+  type Inspection,
+  type InspectRequest,
+  inspectedSchema,
+  inspectionSchema,
+  inspectRequestSchema,
+} from "./inspect.ts";
 export { openApiDocument } from "./openapi.ts";
 export { type Probe, type ProbeRequest, probeRequestSchema, probeSchema } from "./probe.ts";
 export { type Problem, problemSchema, toProblem } from "./problem.ts";

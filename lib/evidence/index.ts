@@ -27,3 +27,16 @@ export {
   type Support,
   supportSchema,
 } from "./support.ts";
+export {
+  CHECK_NAMES,
+  type Check,
+  type CheckName,
+  checkSchema,
+  type Signer,
+  signerSchema,
+  VERIFICATION_STATES,
+  type Verification,
+  type VerificationState,
+  verificationSchema,
+  verificationStateSchema,
+} from "./verification.ts";

@@ -1,0 +1,20 @@
+// What is verified: one layer of an artifact with what stands beside it, and what the reader has it attached to.
+import type { Descriptor, Manifest } from "#lib/oci";
+
+/** A layer as the registry holds it. `bytes` match `layer.digest`, or there is a reason why they could not be had. */
+export type Signed = {
+  manifest: Manifest;
+  layer: Descriptor;
+  content: { bytes: Uint8Array } | { unread: string; why: "missing" | "too-large" | "failed" };
+};
+
+/** The image, index or artifact that it is said to be about, with the two things besides the digest that notation signs. */
+export type About = {
+  /** "ghcr.io/org/app": what the operator's rules are scoped by. */
+  repository: string;
+  digest: string;
+  mediaType?: string;
+  size?: number;
+  /** Platforms of an index, so that "signed linux/amd64, not the index" can be said. */
+  platforms: { digest: string; name: string }[];
+};
