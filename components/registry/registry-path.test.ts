@@ -34,14 +34,28 @@ describe("readRegistry", () => {
     [`ghcr.io/org/app@${digest}`, { registry: "ghcr.io", repository: `org/app@${digest}` }],
   ])("%j is %j", (pasted, asked) => expect(readRegistry(pasted)).toEqual(asked));
 
-  it.each(["", "  ", "ubuntu", "ghcr.io:99999", "a b", "ghcr.io/Org/app", "ghcr..io", "file:///etc/passwd"])(
-    "%j is none, and says why",
-    (pasted) => {
-      const read = readRegistry(pasted);
-      expect(read).toHaveProperty("message");
-      expect(read).not.toHaveProperty("registry");
-    },
-  );
+  it.each([
+    ["", "There is no host here."],
+    ["  ", "There is no host here."],
+    ["ubuntu", "A registry's host has a dot or a port."],
+    ["Not a host!", "A registry's host has no spaces."],
+    ["docker pull ghcr.io", "A registry's host has no spaces."],
+    ["host!", "A registry's host has letters, digits, - and dots"],
+    ["ghcr..io", "A registry's host has letters, digits, - and dots"],
+    ["https://ghcr.io:99999/v2/", "A port is a colon and a number"],
+    ["ghcr.io/Org/app", "A repository name has no capital letters."],
+    ["file:///etc/passwd", "file:// is not a way to an image."],
+  ])("%j is none, and says why", (pasted, message) => {
+    const read = readRegistry(pasted);
+    expect(read).not.toHaveProperty("registry");
+    expect(read).toMatchObject({ message: expect.stringContaining(message) });
+  });
+
+  it("points at what is wrong, and suggests a host only", () => {
+    expect(readRegistry("Not a host!")).toMatchObject({ input: { text: "Not a host!", start: 3, end: 4 } });
+    expect(readRegistry("ghcr.io.")).toMatchObject({ input: { suggestion: "ghcr.io" } });
+    expect(readRegistry("ghcr.")).toMatchObject({ input: { suggestion: undefined } });
+  });
 });
 
 describe("readRepository", () => {

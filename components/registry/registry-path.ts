@@ -1,6 +1,6 @@
 // From what people write for a registry to the address of its page, and back.
 import { asExplorerError } from "#lib/errors";
-import { parseReference, type Reference } from "#lib/oci";
+import { parseReference, type Reference, readHost } from "#lib/oci";
 
 /** A registry and, when a whole reference was pasted, its repository with tag or digest. */
 export type AskedRegistry = { registry: string; repository?: string };
@@ -30,16 +30,11 @@ export function readRegistry(pasted: string): AskedRegistry | RegistryFault {
     .trim()
     .replace(/^https?:\/\//i, "")
     .replace(/\/+(v2\/*)?$/, "");
-  if (text === "") return { message: "There is no host here. Write registry.example.com or localhost:5000." };
   if (text.includes("/")) return readWhole(pasted);
-  if (!/[.:]/.test(text) && text !== "localhost") {
-    const message =
-      "A registry's host has a dot or a port. Without either it reads as part of a name on Docker Hub.";
-    return { message, input: { text, start: 0, end: text.length } };
-  }
-  const read = tried(`${text}/name/name`);
-  if ("registry" in read) return { registry: read.registry };
-  return { message: read.message, input: { text, start: 0, end: text.length } };
+  const read = readHost(text);
+  if ("registry" in read) return read;
+  const { sentence, start, end, candidate } = read;
+  return { message: sentence, input: { text, start, end, suggestion: candidate } };
 }
 
 /** "name:tag" or "name@digest" on a registry, as the page's address carries it. */

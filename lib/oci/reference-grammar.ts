@@ -50,6 +50,33 @@ export function readReference(text: string): Reference | Flaw {
   );
 }
 
+/**
+ * Reads a registry's host alone, as it stands before the first slash of a reference: "ghcr.io", "localhost:5000".
+ * Nothing is taken off, no command and no path; the name that comes back is canonical.
+ */
+export function readHost(text: string): { registry: string } | Flaw {
+  const whole = { start: 0, end: text.length };
+  if (text === "")
+    return { ...whole, sentence: "There is no host here. Write registry.example.com or localhost:5000." };
+  const space = /\s+/.exec(text);
+  if (space) {
+    const end = space.index + space[0].length;
+    return { start: space.index, end, sentence: "A registry's host has no spaces." };
+  }
+  const flaw = hostFlaw({ text, host: text });
+  if (flaw) return { ...flaw, candidate: suggestHost(flaw.candidate) };
+  if (isHost(text.toLowerCase())) return { registry: canonicalRegistry(text) };
+  return {
+    ...whole,
+    sentence:
+      "A registry's host has a dot or a port. Without either it reads as part of a name on Docker Hub.",
+  };
+}
+
+function suggestHost(candidate: string | undefined): string | undefined {
+  return candidate === undefined || "sentence" in readHost(candidate) ? undefined : candidate;
+}
+
 export function isFlaw(read: Reference | Flaw): read is Flaw {
   return "sentence" in read;
 }
@@ -120,7 +147,7 @@ function isHost(first: string): boolean {
   return /[.:]/.test(first) || first === "localhost" || first !== first.toLowerCase();
 }
 
-function hostFlaw({ text, host }: Split): Flaw | undefined {
+function hostFlaw({ text, host }: Pick<Split, "text" | "host">): Flaw | undefined {
   if (host === undefined) return undefined;
   const isV6 = host.startsWith("[") || host.indexOf(":") !== host.lastIndexOf(":");
   const nameEnd = isV6 ? host.indexOf("]") + 1 : host.indexOf(":");
@@ -134,7 +161,7 @@ function hostFlaw({ text, host }: Split): Flaw | undefined {
       end: host.length,
       sentence: "A port is a colon and a number from 1 to 65535.",
     };
-  if (isV6 || (HOST.test(name) && name.length <= MAX_HOST)) return undefined;
+  if (isV6 || (name.length <= MAX_HOST && HOST.test(name))) return undefined;
   return {
     start: 0,
     end: name.length,
@@ -243,8 +270,7 @@ function digestPartFlaw({ text, digest }: Split): Flaw | undefined {
 }
 
 function toReference({ host, repository, tag, digest }: Split): Reference {
-  const named = host === undefined ? DOCKER_HUB : canonicalHost(host);
-  const registry = DOCKER_HUB_NAMES.has(named) ? DOCKER_HUB : named;
+  const registry = host === undefined ? DOCKER_HUB : canonicalRegistry(host);
   const official = registry === DOCKER_HUB && !repository.includes("/");
   const parts = {
     registry,
@@ -254,6 +280,12 @@ function toReference({ host, repository, tag, digest }: Split): Reference {
     ...(digest === undefined ? {} : { digest }),
   };
   return { ...parts, text: formatReference(parts) };
+}
+
+/** Docker Hub has one name here, whichever was written. */
+function canonicalRegistry(host: string): string {
+  const named = canonicalHost(host);
+  return DOCKER_HUB_NAMES.has(named) ? DOCKER_HUB : named;
 }
 
 /** Lower case, and a port without leading zeros. A name that is a host only by its capitals keeps them. */

@@ -12,7 +12,18 @@ describe("hostOf", () => {
     ["registry-1.docker.io", "docker.io"],
   ])("%s names %s", (segment, registry) => expect(hostOf(segment)).toEqual({ registry }));
 
-  it.each(["ubuntu", "a b.c", "ghcr.io:99999", "..", "%E0%A4%A", "a.b/../c"])("%s names none", (segment) =>
-    expect(hostOf(segment)).toHaveProperty("message"),
+  it.each([
+    ["ubuntu", "ubuntu", /^A registry's host has a dot or a port\./],
+    ["Not%20a%20host!", "Not a host!", /^A registry's host has no spaces\.$/],
+    ["a b.c", "a b.c", /has no spaces/],
+    ["docker%20pull%20ghcr.io", "docker pull ghcr.io", /has no spaces/],
+    ["host!", "host!", /^A registry's host has letters, digits, - and dots/],
+    ["ghcr.io%2Forg", "ghcr.io/org", /letters, digits/],
+    ["a.b/../c", "a.b/../c", /letters, digits/],
+    ["..", "..", /letters, digits/],
+    ["%E0%A4%A", "%E0%A4%A", /letters, digits/],
+    ["ghcr.io:99999", "ghcr.io:99999", /^A port is/],
+  ])("%s names none, for the reason that it has", (segment, text, message) =>
+    expect(hostOf(segment)).toEqual({ text, message: expect.stringMatching(message) }),
   );
 });
