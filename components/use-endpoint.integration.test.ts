@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
-import { EndpointError, postForBytes, postJson, streamNdjson } from "./use-endpoint.ts";
+import { EndpointError, getJson, postForBytes, postJson, streamNdjson } from "./use-endpoint.ts";
 
 type Line = { n: number };
 
@@ -94,6 +94,38 @@ describe("postJson and postForBytes", () => {
     const url = await serve(() => {});
     for (const close of open.splice(0)) close();
     expect((await problemOf(postJson(url, {}))).title).toBe("Refscope's own server did not answer");
+  });
+});
+
+describe("a body that breaks off", () => {
+  const asks = [
+    ["postJson", (url: string, signal?: AbortSignal) => postJson(url, {}, signal)],
+    ["getJson", (url: string, signal?: AbortSignal) => getJson(url, signal)],
+    ["postForBytes", (url: string, signal?: AbortSignal) => postForBytes(url, {}, signal)],
+  ] as const;
+
+  it.each(asks)("is a fault that says so: %s", async (_, ask) => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { "content-length": 100 });
+      response.write('{"half": ');
+      setTimeout(() => response.destroy(), 50);
+    });
+    const { title, code } = await problemOf(ask(url));
+    expect([title, code]).toEqual(["The answer broke off", "unreachable"]);
+  });
+
+  it("is one too where the connection ends as it should", async () => {
+    const url = await serve((_, response) => response.end('{"half": '));
+    expect((await problemOf(postJson(url, {}))).title).toBe("The answer broke off");
+  });
+
+  it.each(asks)("is none where the reader stopped it: %s", async (_, ask) => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200).write('{"half": ');
+    });
+    const stopper = new AbortController();
+    setTimeout(() => stopper.abort(), 100);
+    await expect(ask(url, stopper.signal)).rejects.not.toBeInstanceOf(EndpointError);
   });
 });
 

@@ -16,13 +16,13 @@ export class EndpointError extends Error {
 /** Posts JSON and reads JSON; the caller names the shape that the endpoint's contract promises. Throws EndpointError. */
 export async function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   const response = await post(path, body, "application/json", signal);
-  return response.json();
+  return whole(response.json(), signal);
 }
 
 /** Reads JSON that no registry is asked for; the caller names its shape. Throws EndpointError. */
 export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await answered(fetch(path, { headers: { accept: "application/json" }, signal }), signal);
-  return response.json();
+  return whole(response.json(), signal);
 }
 
 /** Posts JSON and reads bytes. Throws EndpointError. */
@@ -32,7 +32,7 @@ export async function postForBytes(
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const response = await post(path, body, "application/octet-stream", signal);
-  return new Uint8Array(await response.arrayBuffer());
+  return new Uint8Array(await whole(response.arrayBuffer(), signal));
 }
 
 /**
@@ -73,6 +73,14 @@ async function answered(request: Promise<Response>, signal?: AbortSignal): Promi
   return response;
 }
 
+/** The answer's body; one that ends too early, or is not what it should be, is a fault like no answer at all. */
+function whole<T>(body: Promise<T>, signal?: AbortSignal): Promise<T> {
+  return body.catch((thrown: unknown) => {
+    if (signal?.aborted) throw thrown;
+    throw new EndpointError(brokenOff());
+  });
+}
+
 async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => undefined);
   if (isProblem(body)) return body;
@@ -93,7 +101,7 @@ function unreachable(): Problem {
 }
 
 function brokenOff(): Problem {
-  return ownProblem("The answer broke off", "A line of the answer is not whole.", "Ask again.");
+  return ownProblem("The answer broke off", "What came of it is not whole.", "Ask again.");
 }
 
 function ownProblem(title: string, detail: string, hint: string, status = 0): Problem {
