@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { completenessSchema, exchangeSchema } from "#lib/evidence";
+import { completenessSchema, exchangeSchema, strategyIdSchema } from "#lib/evidence";
 import { readingSchema } from "#lib/upgrade";
 import { visibilityMatrixSchema } from "#lib/visibility";
 import { resolvedSchema } from "./explore.ts";
@@ -9,6 +9,8 @@ export const visibilityRequestSchema = z.strictObject({
   reference: z.string().min(1).max(2048),
   /** Repositories of the same registry where referrers may be kept besides. */
   otherRepositories: z.array(z.string().min(1).max(255)).max(8).default([]),
+  /** The ways of finding that the exploration asks; absent: those that apply. */
+  strategies: z.array(strategyIdSchema).min(1).optional(),
   /** How the generations read the path: with "proposal-e" they list tags by prefix where the API fails. */
   reading: readingSchema.default("oci-1.1"),
 });

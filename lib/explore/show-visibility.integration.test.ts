@@ -2,6 +2,7 @@
 // against their real answers.
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { explorationSchema, type Visibility, visibilitySchema } from "#lib/api";
+import { STRATEGY_IDS } from "#lib/evidence";
 import { createRegistry, type Listening } from "#lib/sandbox";
 import { context } from "./context.ts";
 import { exploreReference } from "./explore-reference.ts";
@@ -162,6 +163,20 @@ describe("a registry of one's own", () => {
       expect(counts.get(id), id).toMatchObject({ "not-found": 5 });
     expect(counts.get("notation-old")).toMatchObject({ "not-found": 5 });
     expect(seen.notes).toEqual([expect.stringMatching(/not whole \(denied\)/)]);
+  });
+
+  test("ways that nothing advertises are asked where the request names them, as in the explorer", async () => {
+    const asked: string[] = [];
+    own.onRequest = ({ url = "" }) => {
+      asked.push(url);
+      return undefined;
+    };
+    const ofOras = () => asked.some((url) => url.includes("/_oras/") || url.includes("/oras/artifacts/"));
+    await see(reference);
+    expect(ofOras()).toBe(false);
+    await see(reference, { strategies: [...STRATEGY_IDS] });
+    expect(ofOras()).toBe(true);
+    own.onRequest = undefined;
   });
 
   test("a caller who leaves ends it", async () => {

@@ -30,6 +30,7 @@ export async function showVisibility(request: Request, options: AskOptions): Pro
     {
       reference: request.reference,
       otherRepositories: request.otherRepositories,
+      strategies: request.strategies,
       lens: "everything",
       depth: DEPTH,
       maxNodes: DEFAULT_MAX_NODES,
