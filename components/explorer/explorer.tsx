@@ -33,7 +33,7 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
   const asked = useExploration(request);
   const { view, isAsking } = asked;
   const selected = address.node ?? undefined;
-  const selection = useSelection(selected, setAddress);
+  const selection = useSelection(address, setAddress);
   const opener = useRef<Element>(null);
   const { lens, kind, platform, way } = address;
   const choice = useMemo(() => ({ lens, kind, platform, way }), [lens, kind, platform, way]);
@@ -134,6 +134,8 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
         isAsking={isAsking}
         isOpen={isLogOpen}
         onToggle={(open) => setAddress({ log: open ? "open" : "closed" }, { history: "replace" })}
+        only={address.outcome}
+        onOnly={(outcome) => setAddress({ outcome }, { history: "push" })}
         highlighted={useRequestsBehind(selected, view, explored)}
         isSmall={isSmall}
       />

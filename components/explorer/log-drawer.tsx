@@ -31,6 +31,8 @@ export function LogDrawer({
   isAsking,
   isOpen,
   onToggle,
+  only,
+  onOnly,
   highlighted,
   isSmall,
 }: {
@@ -38,16 +40,19 @@ export function LogDrawer({
   isAsking: boolean;
   isOpen: boolean;
   onToggle: (open: boolean) => void;
+  /** The outcome whose requests alone are shown, as the address has it; of none of these, all are. */
+  only: LogOutcome | null;
+  onOnly: (outcome: LogOutcome | null) => void;
   /** Ids of the requests behind the selected node. */
   highlighted: ReadonlySet<string>;
   isSmall: boolean;
 }) {
   const [height, setHeight] = useState(HEIGHT.first);
-  const [outcome, setOutcome] = useState<LogOutcome>();
   const [open, setOpen] = useState<LogRow>();
   const rows = useMemo(() => logRows(view.exchanges, view.findings), [view.exchanges, view.findings]);
   const counts = useMemo(() => countOutcomes(rows), [rows]);
-  const shown = outcome ? rows.filter((row) => row.outcome === outcome) : rows;
+  const chosen = counts.find(({ outcome }) => outcome === only)?.outcome;
+  const shown = chosen ? rows.filter(({ outcome }) => outcome === chosen) : rows;
   return (
     <section
       aria-label="Discovery log"
@@ -61,12 +66,7 @@ export function LogDrawer({
           {countOf(rows.length, "request")}
           {view.durationMs !== undefined && `, ${formatDuration(view.durationMs)}`}
         </span>
-        <Counts
-          counts={counts}
-          notAsked={countNotAsked(view.findings)}
-          chosen={outcome}
-          onChoose={setOutcome}
-        />
+        <Counts counts={counts} notAsked={countNotAsked(view.findings)} chosen={chosen} onChoose={onOnly} />
         <IconButton
           dense
           label={isOpen ? "Close the log" : "Open the log"}
@@ -99,7 +99,7 @@ function Counts({
   counts: { outcome: LogOutcome; count: number }[];
   notAsked: number;
   chosen: LogOutcome | undefined;
-  onChoose: (outcome: LogOutcome | undefined) => void;
+  onChoose: (outcome: LogOutcome | null) => void;
 }) {
   return (
     <span className="flex min-w-0 gap-1.5 overflow-hidden small:flex-wrap">
@@ -110,7 +110,7 @@ function Counts({
           aria-pressed={chosen === outcome}
           title={chosen === outcome ? "Show all requests" : "Show only these"}
           className="inline-flex h-6 items-center rounded-control px-1.5 hover:bg-hover aria-pressed:bg-accent-bg aria-pressed:font-semibold small:h-9"
-          onClick={() => onChoose(chosen === outcome ? undefined : outcome)}
+          onClick={() => onChoose(chosen === outcome ? null : outcome)}
         >
           <LogMark outcome={outcome} detail={` ${formatCount(count)}`} />
         </button>

@@ -1,7 +1,7 @@
 // The outcome of a request as a mark and a word.
 import { Mark, OUTCOME_LOOKS, type Tone } from "../ui/mark.tsx";
 import type { MarkName } from "../ui/shapes.ts";
-import type { LogOutcome, WriteOutcome } from "./log-rows.ts";
+import { type LogOutcome, type LogRow, statusText, type WriteOutcome } from "./log-rows.ts";
 
 export const LOG_WORDS: Record<LogOutcome, string> = {
   found: OUTCOME_LOOKS.found.word,
@@ -10,7 +10,8 @@ export const LOG_WORDS: Record<LogOutcome, string> = {
   denied: OUTCOME_LOOKS.denied.word,
   "rate-limited": OUTCOME_LOOKS["rate-limited"].word,
   failed: OUTCOME_LOOKS.failed.word,
-  "not-asked": OUTCOME_LOOKS["not-asked"].word,
+  empty: "nothing found",
+  answered: "answered",
   stored: "stored",
   accepted: "accepted",
   removed: "removed",
@@ -35,6 +36,19 @@ export function LogMark({ outcome, detail = "" }: { outcome: LogOutcome; detail?
   );
 }
 
+/** Where no finding says what an answer means: a status is told as it is; only what kept it from coming gets a mark. */
+export function AnswerMark({ row: { exchange, outcome } }: { row: LogRow }) {
+  const status = statusText(exchange);
+  if (PLAIN.has(outcome)) return <span className="font-mono text-12 text-ink-2">{status}</span>;
+  return (
+    <span className="font-sans">
+      <LogMark outcome={outcome} detail={`, ${status}`} />
+    </span>
+  );
+}
+
+const PLAIN: ReadonlySet<LogOutcome> = new Set(["found", "empty", "none", "unsupported", "answered"]);
+
 // To turn a push down is an answer like another: what it means is for the one who pushed to say.
 const WRITE_LOOKS: Record<WriteOutcome, { mark: MarkName; tone: Tone }> = {
   stored: { mark: "tick", tone: "ink-2" },
@@ -54,6 +68,8 @@ function lookOf(outcome: LogOutcome): { mark: MarkName; tone: Tone } {
       return { mark: "unread", tone: "warn" };
     case "not-sent":
       return { mark: "not-asked", tone: "warn" };
+    case "empty":
+    case "answered":
     case "challenge":
     case "token":
     case "redirect":

@@ -7,7 +7,14 @@ const [FIRST] = EXPLORATION.exchanges;
 
 function exchange(id: string, status: number | undefined, more: Partial<Exchange> = {}): Exchange {
   if (!FIRST) throw new Error("the fixture has no exchange");
-  return { ...FIRST, id, method: "GET", url: `https://registry.example.com/v2/x/${id}`, status, ...more };
+  return {
+    ...FIRST,
+    id,
+    method: "GET",
+    url: `https://registry.example.com/v2/x/manifests/${id}`,
+    status,
+    ...more,
+  };
 }
 
 function outcomes(exchanges: Exchange[], findings: Finding[] = []): string[] {
@@ -49,6 +56,29 @@ describe("logRows", () => {
       "unsupported",
     ]);
     expect(outcomes([exchange("a", 400)])).toEqual(["failed"]);
+  });
+
+  it("says of a list that was answered only what the findings say", () => {
+    const lists = ["referrers/sha256:aa", "tags/list?n=1000"].map((path, i) =>
+      exchange(`${i}`, 200, { url: `https://registry.example.com/v2/x/${path}` }),
+    );
+    expect(outcomes(lists)).toEqual(["answered", "answered"]);
+    const [empty, full] = logRows(lists, [finding("none", ["0"]), finding("found", ["1"], 3)]);
+    expect(empty).toMatchObject({ outcome: "empty", found: 0 });
+    expect(full).toMatchObject({ outcome: "found", found: 3 });
+    // One subject's list may be empty where another's, in the same answer, is not.
+    expect(outcomes(lists, [finding("none", ["1"]), finding("found", ["1"], 3)])[1]).toBe("found");
+    const missing = exchange("m", 404, { url: "https://registry.example.com/v2/x/referrers/sha256:bb" });
+    expect(outcomes([missing])).toEqual(["answered"]);
+    expect(outcomes([missing], [finding("none", ["m"])])).toEqual(["none"]);
+  });
+
+  it("takes an image that was read for found, though no attestation lies in its index", () => {
+    const none = { ...finding("none", ["a"]), strategy: "buildkit" as const };
+    expect(outcomes([exchange("a", 200)], [none])).toEqual(["found"]);
+    // A tag whose index is empty is there, and nothing was found in it.
+    const tag = { ...finding("none", ["a"]), strategy: "referrers-tag" as const };
+    expect(outcomes([exchange("a", 200)], [tag, none])).toEqual(["empty"]);
   });
 
   it("says of a write whether it was kept, taken so far, removed or turned down", () => {
@@ -94,7 +124,8 @@ describe("logRows", () => {
   it("counts each outcome, and the ways that nobody asked", () => {
     const counts = countOutcomes(logRows(EXPLORATION.exchanges, EXPLORATION.findings));
     expect(Object.fromEntries(counts.map(({ outcome, count }) => [outcome, count]))).toEqual({
-      found: 22,
+      found: 21,
+      empty: 1,
       none: 3,
       denied: 1,
       "rate-limited": 1,

@@ -1,29 +1,44 @@
 // The requests of an exploration as the discovery log lists them. Pure.
-import { type Exchange, type Finding, type Outcome, STRATEGY_IDS } from "#lib/evidence";
+import { type Exchange, type Finding, STRATEGY_IDS, type StrategyId } from "#lib/evidence";
 import { formatBytes } from "../ui/format.ts";
 
 /** What became of a request that writes: kept, taken so far (an upload that goes on), removed, or turned down. */
 export type WriteOutcome = "stored" | "accepted" | "removed" | "rejected";
 
+/** The order in which the log counts them. */
+export const LOG_OUTCOMES = [
+  "found",
+  "empty",
+  "none",
+  "unsupported",
+  "answered",
+  "stored",
+  "accepted",
+  "removed",
+  "rejected",
+  "web-page",
+  "not-sent",
+  "denied",
+  "rate-limited",
+  "failed",
+  "challenge",
+  "token",
+  "redirect",
+] as const;
+
 /**
- * What became of one request. A challenge is a 401 after which the same was asked again; a token and a
- * redirect say nothing about the image either. A web page is no registry's answer, whatever its status; what
+ * What became of one request. "empty": it was answered, and nothing that was looked for is in the answer; "answered":
+ * what the answer means nobody has said (yet). A challenge is a 401 after which the same was asked again; a token and
+ * a redirect say nothing about the image either. A web page is no registry's answer, whatever its status; what
  * Refscope itself held back was not sent.
  */
-export type LogOutcome =
-  | Outcome
-  | WriteOutcome
-  | "challenge"
-  | "token"
-  | "redirect"
-  | "web-page"
-  | "not-sent";
+export type LogOutcome = (typeof LOG_OUTCOMES)[number];
 
 export type LogRow = {
   number: number;
   exchange: Exchange;
   outcome: LogOutcome;
-  /** How many artifacts the request found, where a finding rests on it alone. */
+  /** How many artifacts the request found, where a finding rests on it alone; 0 where none found any. */
   found: number | undefined;
   /** The URL without its origin, or whole where it went to another host than the first. */
   path: string;
@@ -44,11 +59,12 @@ export function logRows(exchanges: readonly Exchange[], findings: readonly Findi
   return exchanges.map((exchange, i) => {
     const mine = byExchange.get(exchange.id) ?? [];
     const alone = mine.find((finding) => finding.exchanges.length === 1 && finding.outcome === "found");
+    const outcome = outcomeOf(exchange, mine, last.get(requestKey(exchange)) !== exchange.id);
     return {
       number: i + 1,
       exchange,
-      outcome: outcomeOf(exchange, mine, last.get(requestKey(exchange)) !== exchange.id),
-      found: alone?.count,
+      outcome,
+      found: outcome === "empty" ? 0 : alone?.count,
       path:
         origin !== "" && exchange.url.startsWith(`${origin}/`)
           ? exchange.url.slice(origin.length)
@@ -70,8 +86,20 @@ function outcomeOf(exchange: Exchange, findings: Finding[], isAskedAgain: boolea
   if (findings.some(({ outcome }) => outcome === "unsupported")) return "unsupported";
   if (exchange.purpose === "token") return status < 300 ? "token" : "failed";
   if (exchange.method !== "GET" && exchange.method !== "HEAD") return writeOutcome(exchange.method, status);
-  if (status < 300) return isWebPage(exchange) ? "web-page" : "found";
-  return status === 404 ? "none" : "failed";
+  if (status >= 300 && status !== 404) return "failed";
+  if (status < 300 && isWebPage(exchange)) return "web-page";
+  const judged = findings.filter(({ strategy }) => !ASKS_NOTHING.has(strategy));
+  if (judged.length === 0 && !isNamed(exchange)) return "answered";
+  if (status === 404) return "none";
+  return judged.length > 0 && judged.every(({ outcome }) => outcome === "none") ? "empty" : "found";
+}
+
+/** It reads again what is read already: that there is nothing in it is no word on why it was asked for. */
+const ASKS_NOTHING: ReadonlySet<StrategyId> = new Set(["buildkit"]);
+
+/** One thing was asked for by its name, so that its status tells whether it is there. A list's tells nothing. */
+function isNamed({ url }: Exchange): boolean {
+  return /\/(?:manifests|blobs)\/[^/]+$/.test(url.split("?")[0] ?? "");
 }
 
 function writeOutcome(method: Exchange["method"], status: number): LogOutcome {
@@ -92,27 +120,9 @@ function originOf(url: string | undefined): string {
   return url !== undefined && URL.canParse(url) ? new URL(url).origin : "";
 }
 
-const LOG_ORDER: LogOutcome[] = [
-  "found",
-  "none",
-  "unsupported",
-  "stored",
-  "accepted",
-  "removed",
-  "rejected",
-  "web-page",
-  "not-sent",
-  "denied",
-  "rate-limited",
-  "failed",
-  "challenge",
-  "token",
-  "redirect",
-];
-
 /** How many requests came to each outcome, without those that none came to. */
 export function countOutcomes(rows: readonly LogRow[]): { outcome: LogOutcome; count: number }[] {
-  return LOG_ORDER.map((outcome) => ({
+  return LOG_OUTCOMES.map((outcome) => ({
     outcome,
     count: rows.filter((row) => row.outcome === outcome).length,
   })).filter(({ count }) => count > 0);
@@ -145,10 +155,10 @@ export function statusText({ status, error }: Exchange): string {
   return FAULT_WORDS[error.code] ?? error.code;
 }
 
-/** What follows the outcome's word in the log: " 4" that were found, or ", unknown host" where a request failed. */
+/** What follows the outcome's word in the log: " 4" that were found (a word of its own says that none were), or ", unknown host" where a request failed. */
 export function outcomeDetail({ exchange, found }: LogRow): string {
   if (exchange.error) return `, ${statusText(exchange)}`;
-  return found === undefined ? "" : ` ${found}`;
+  return found ? ` ${found}` : "";
 }
 
 /** Rows that say the same one after the other, as a retry does: the last of them, and how many they are. */

@@ -126,18 +126,29 @@ function useTree({ explored, opened, onToggleGroup, selected }: TreeViewProps) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const { shown, scene } = explored;
   const rows = useMemo(() => treeRows(shown, scene, { closed, opened }), [shown, scene, closed, opened]);
-  const latest = useRef({ rows, closed, opened });
-  latest.current = { rows, closed, opened };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection opens the way to it, or no row could stay closed
+  // What a link selects may come late, or fold into a group as more of its kind come.
+  const isHidden =
+    selected !== undefined &&
+    !rows.some((row) => row.node?.id === selected) &&
+    shown.nodes.some(({ id }) => id === selected);
+  const latest = useRef({ closed, opened });
+  latest.current = { closed, opened };
+  const followed = useRef<string>(undefined);
+  const isFollowing = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection opens the way to it until the reader opens or closes a row, or no row could stay closed
   useEffect(() => {
-    if (selected === undefined || latest.current.rows.some((row) => row.node?.id === selected)) return;
+    if (followed.current === selected && !isFollowing.current) return;
+    followed.current = selected;
+    isFollowing.current = true;
+    if (selected === undefined || !isHidden) return;
     const { keys, groups } = waysTo(selected, shown, scene);
     if (keys.some((key) => latest.current.closed.has(key))) {
       setClosed(new Set([...latest.current.closed].filter((key) => !keys.includes(key))));
     }
     for (const group of groups) if (!latest.current.opened.has(group)) onToggleGroup(group, []);
-  }, [selected]);
+  }, [selected, isHidden]);
   const toggle = (row: TreeRow) => {
+    isFollowing.current = false;
     if (row.group) {
       onToggleGroup(
         row.group.id,

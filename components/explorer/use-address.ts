@@ -4,6 +4,7 @@ import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } f
 import { useMemo } from "react";
 import { STRATEGY_IDS } from "#lib/evidence";
 import { LENSES, NODE_KINDS } from "#lib/graph";
+import { LOG_OUTCOMES } from "./log-rows.ts";
 import { TABLE_SORTS } from "./table-rows.ts";
 
 export const VIEWS = ["graph", "tree", "table", "who"] as const;
@@ -18,6 +19,8 @@ const PARSERS = {
   /** The selected node's id. */
   node: parseAsString,
   tab: parseAsStringLiteral(INSPECTOR_TABS).withDefault("facts"),
+  /** Ids of the groups that are open. */
+  open: parseAsArrayOf(parseAsString).withDefault([]),
   kind: parseAsArrayOf(parseAsStringLiteral(NODE_KINDS)).withDefault([]),
   platform: parseAsArrayOf(parseAsString).withDefault([]),
   way: parseAsArrayOf(parseAsStringLiteral(STRATEGY_IDS)).withDefault([]),
@@ -26,6 +29,8 @@ const PARSERS = {
   sort: parseAsStringLiteral(TABLE_SORTS),
   /** Absent: open under the graph, closed elsewhere. */
   log: parseAsStringLiteral(["open", "closed"]),
+  /** The log: requests of this outcome alone. */
+  outcome: parseAsStringLiteral(LOG_OUTCOMES),
   /** "all": also the ways that nothing advertises. */
   ask: parseAsStringLiteral(["all"]),
   /** Repositories where referrers may be kept besides. */

@@ -3,7 +3,10 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { FoldedGraph } from "#lib/graph";
 import type { Anchor } from "../graph/graph-canvas.ts";
-import type { SetAddress } from "./use-address.ts";
+import type { Address, SetAddress } from "./use-address.ts";
+
+/** More would make the address longer than servers take: the group that was opened first closes. */
+const MAX_OPEN = 24;
 
 export type Selection = {
   select: (id: string | undefined, by: "click" | "key") => void;
@@ -16,34 +19,37 @@ export type Selection = {
   openInspector: (isOpen: boolean) => void;
 };
 
-/** `selected` is what the address has now. */
-export function useSelection(selected: string | undefined, setAddress: SetAddress): Selection {
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+/** What is selected and which groups are open stands in the address; this changes it. */
+export function useSelection(
+  { node, open }: Pick<Address, "node" | "open">,
+  setAddress: SetAddress,
+): Selection {
+  const opened = useMemo(() => new Set(open), [open]);
   const [anchor, setAnchor] = useState<Anchor>();
   const [isInspectorOpen, setInspectorOpen] = useState(true);
-  const latest = useRef(selected);
-  latest.current = selected;
+  const latest = useRef({ node, opened });
+  latest.current = { node, opened };
   const select = useCallback(
     (id: string | undefined, by: "click" | "key") => {
       if (id !== undefined) setInspectorOpen(true);
-      if (id === latest.current) return;
+      if (id === (latest.current.node ?? undefined)) return;
       // A step back is worth a click; the arrows would fill the history.
       setAddress({ node: id ?? null }, { history: by === "click" ? "push" : "replace" });
     },
     [setAddress],
   );
-  const toggleGroup = useCallback((id: string, members: readonly string[]) => {
-    const first = members[0] ?? id;
-    setOpened((before) => {
-      const isOpen = before.has(id);
-      setAnchor(isOpen ? { from: first, to: id } : { from: id, to: first });
-      return isOpen ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]);
-    });
-  }, []);
+  const toggleGroup = useCallback(
+    (id: string, members: readonly string[]) => {
+      const first = members[0] ?? id;
+      setAnchor(latest.current.opened.has(id) ? { from: first, to: id } : { from: id, to: first });
+      setAddress((before) => ({ open: toggled(before.open, id) }), { history: "replace" });
+    },
+    [setAddress],
+  );
   const foldAll = useCallback(() => {
     setAnchor(undefined);
-    setOpened(new Set());
-  }, []);
+    setAddress({ open: null }, { history: "replace" });
+  }, [setAddress]);
   return useMemo(
     () => ({
       select,
@@ -65,4 +71,9 @@ export function cardOf(id: string | undefined, folded: FoldedGraph): string | un
   return folded.groups.find(
     (group) => group.id === id || group.members.includes(id) || group.nested.includes(id),
   )?.id;
+}
+
+/** The open groups after one was opened or closed, the latest last. */
+export function toggled(open: readonly string[], id: string): string[] {
+  return open.includes(id) ? open.filter((other) => other !== id) : [...open, id].slice(-MAX_OPEN);
 }

@@ -1,8 +1,8 @@
 "use client";
 // The requests behind a verdict, in the order in which they were sent.
 import { useSyncExternalStore } from "react";
-import { LogMark } from "../explorer/log-mark.tsx";
-import { type LogRow, statusText } from "../explorer/log-rows.ts";
+import { AnswerMark } from "../explorer/log-mark.tsx";
+import type { LogRow } from "../explorer/log-rows.ts";
 import { countOf, formatClock, formatDuration, shortenPath, visibleText } from "../ui/format.ts";
 import { Panel } from "../ui/panel.tsx";
 
@@ -41,7 +41,7 @@ export function ExchangesPanel({
                 {visibleText(row.exchange.purpose)}
               </span>
               <span className="flex items-center gap-2 small:col-start-3">
-                <Outcome row={row} />
+                <AnswerMark row={row} />
               </span>
               <span className="text-right whitespace-nowrap">{formatDuration(row.exchange.durationMs)}</span>
             </button>
@@ -63,14 +63,3 @@ function LocalClock({ at }: { at: string }) {
 }
 
 const stay = () => () => {};
-
-/** A status is told as it is; only what kept the answer from being one gets a mark. */
-function Outcome({ row: { exchange, outcome } }: { row: LogRow }) {
-  const status = statusText(exchange);
-  if (outcome === "found" || outcome === "none" || outcome === "unsupported") return <span>{status}</span>;
-  return (
-    <span className="font-sans">
-      <LogMark outcome={outcome} detail={`, ${status}`} />
-    </span>
-  );
-}
