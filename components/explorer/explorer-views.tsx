@@ -62,7 +62,7 @@ export function ExplorerViews(props: ExplorerViewsProps) {
   if (hasNodes && view === "who") {
     const { address, setAddress, isSmall } = props;
     const shared = { scene, address, setAddress, isSmall };
-    return <VisibilityView reference={reference.text} isReady={!asked.isAsking} {...shared} />;
+    return <VisibilityView reference={reference.text} phase={asked.view.phase} {...shared} />;
   }
   const attached = explored.lensCounts.everything ?? 0;
   const isBare = attached === 0;

@@ -42,8 +42,11 @@ export function useExploration(request: ExploreRequest): AskedExploration {
   });
   const stop = useCallback(() => stopper.current?.abort(), []);
   const askAgain = useCallback(() => {
+    // Who sees what is told from an exploration of its own: it must not stay older than this one.
+    const matrix = { queryKey: ["/api/visibility", { reference: request.reference }] };
+    client.invalidateQueries({ ...matrix, refetchType: "none" }).catch(() => {});
     client.resetQueries({ queryKey, exact: true }).catch(() => {});
-  }, [client, queryKey]);
+  }, [client, queryKey, request.reference]);
   const view = query.data ?? NOTHING_YET;
   const problem = query.error instanceof EndpointError ? query.error.problem : view.problem;
   const isAsking = query.fetchStatus === "fetching" && view.phase === "asking";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { placeAfter } from "./grid-keys.ts";
+import { placeAfter, withRow } from "./grid-keys.ts";
 
 const SIZE = { rows: 12, columns: 4 };
 const press = (key: string, row: number, column: number, ctrlKey = false) =>
@@ -29,4 +29,11 @@ describe("placeAfter", () => {
     expect(press("g", 0, 0)).toBeUndefined();
     expect(placeAfter({ key: "ArrowLeft", altKey: true }, { row: 0, column: 1 }, SIZE)).toBeUndefined();
   });
+});
+
+test("the chosen row is drawn, however far away, and the heads are anyway", () => {
+  expect(withRow([40, 41, 42], 3)).toEqual([3, 40, 41, 42]);
+  expect(withRow([40, 41, 42], 90)).toEqual([40, 41, 42, 90]);
+  expect(withRow([40, 41, 42], 41)).toEqual([40, 41, 42]);
+  expect(withRow([0, 1], -1)).toEqual([0, 1]);
 });

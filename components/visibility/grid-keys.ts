@@ -34,3 +34,8 @@ export function placeAfter(pressed: Pressed, { row, column }: Place, size: GridS
       return undefined;
   }
 }
+
+/** The drawn rows, and the chosen one with them: -1, the heads, are always drawn. In order. */
+export function withRow(drawn: readonly number[], row: number): number[] {
+  return row < 0 || drawn.includes(row) ? [...drawn] : [...drawn, row].sort((a, b) => a - b);
+}

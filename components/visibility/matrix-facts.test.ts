@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Visibility } from "#lib/api";
 import type { CellState, VisibilityColumn } from "#lib/visibility";
-import { columnName, foundBy, rowsThatDiffer, tellingColumns, verdictAt } from "./matrix-facts.ts";
+import {
+  agreementOf,
+  agreementWords,
+  columnName,
+  foundBy,
+  tellingColumns,
+  verdictAt,
+} from "./matrix-facts.ts";
 
 const column = (id: string, found: number, sentence: string, over: Partial<VisibilityColumn> = {}) => ({
   ...{ id, group: "client" as const, name: id, versions: "1", runs: "", looks: "", sources: [], sentence },
@@ -32,7 +39,29 @@ describe("the matrix read out", () => {
   });
 
   test("a row differs where those who find anything do not agree", () => {
-    expect(rowsThatDiffer(VISIBILITY)).toEqual([1]);
+    expect(agreementOf(VISIBILITY)).toEqual({ differing: [1], open: 0 });
+    expect(agreementWords({ open: 0 })).toBe("All clients that look for artifacts agree.");
+  });
+
+  test("what is not known of one is no difference, and is said", () => {
+    const cells = [
+      [1, 0, -1, 1],
+      [1, -1, 0, 1],
+    ];
+    const columns = VISIBILITY.columns.filter(({ id }) => id === "most" || id === "some");
+    const unknown = { ...VISIBILITY, columns, cells: cells.map((row) => row.slice(1, 3)) };
+    expect(agreementOf(unknown)).toEqual({ differing: [], open: 2 });
+    expect(agreementWords({ open: 2 })).toBe(
+      "As far as is known, all clients that look for artifacts agree. Of 2 artifacts it is not known of some clients.",
+    );
+    const both = {
+      ...VISIBILITY,
+      cells: [
+        [1, 0, -1, 1],
+        [-1, 0, 1, 1],
+      ],
+    };
+    expect(agreementOf(both)).toEqual({ differing: [1], open: 1 });
   });
 
   test("who tells most: the one who sees the most, and one who asks for something else", () => {

@@ -1,6 +1,7 @@
 // What the matrix says, read out of its tables. Pure.
 import type { Visibility } from "#lib/api";
 import type { Verdict, VisibilityColumn } from "#lib/visibility";
+import { countOf } from "../ui/format.ts";
 
 const NOBODY_LOOKED: Verdict = { state: "not-known", reason: "nobody looked", exchanges: [] };
 
@@ -13,13 +14,37 @@ function looks({ counts }: VisibilityColumn): boolean {
   return (counts.found ?? 0) + (counts.unreadable ?? 0) + (counts["not-known"] ?? 0) > 0;
 }
 
-/** Rows on which those who come upon anything do not agree, by index. */
-export function rowsThatDiffer(visibility: Visibility): number[] {
+export type Agreement = {
+  /** Rows on which those who come upon anything do not agree, by index. */
+  differing: number[];
+  /** Of how many of the other rows it is not known of some of them. */
+  open: number;
+};
+
+/** Only two known verdicts can differ: what is not known of one client is no difference. */
+export function agreementOf(visibility: Visibility): Agreement {
   const lookers = visibility.columns.flatMap((column, at) => (looks(column) ? [at] : []));
-  return visibility.rows.flatMap((_, row) => {
+  const differing: number[] = [];
+  let open = 0;
+  for (const row of visibility.rows.keys()) {
     const states = new Set(lookers.map((column) => verdictAt(visibility, row, column).state));
-    return states.size > 1 ? [row] : [];
-  });
+    const hasUnknown = states.delete("not-known");
+    if (states.size > 1) differing.push(row);
+    else if (hasUnknown) open++;
+  }
+  return { differing, open };
+}
+
+/** What stands where no row differs. */
+export function agreementWords({ open }: Pick<Agreement, "open">): string {
+  return open === 0
+    ? "All clients that look for artifacts agree."
+    : `As far as is known, all clients that look for artifacts agree. ${openWords(open)}`;
+}
+
+/** "Of 4 artifacts it is not known of some clients." */
+export function openWords(open: number): string {
+  return `Of ${countOf(open, "artifact")} it is not known of some clients.`;
 }
 
 /** The two columns that tell most: who sees the most, and, of the clients that look, who sees the least. */

@@ -1,12 +1,12 @@
 "use client";
 // Artifacts by clients: a grid that the arrows walk. Its first column and its heads stay in view.
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { Fragment, useEffect, useRef } from "react";
 import type { Visibility } from "#lib/api";
 import type { VisibilityColumn, VisibilityRow } from "#lib/visibility";
 import { classes } from "../ui/classes.ts";
 import { ColumnHead } from "./column-head.tsx";
-import { type Place, placeAfter } from "./grid-keys.ts";
+import { type Place, placeAfter, withRow } from "./grid-keys.ts";
 import { columnName, isFirstClient } from "./matrix-facts.ts";
 import { MatrixRow } from "./matrix-row.tsx";
 
@@ -18,13 +18,15 @@ export type MatrixGridProps = {
   visibility: Visibility;
   /** Indexes of the rows that are shown. */
   shown: readonly number[];
+  /** What stands where none is. */
+  empty: string;
   /** What each artifact is attached to, in words. */
   aboutOf: (row: VisibilityRow) => string;
   place: Place;
   onPlace: (place: Place) => void;
 };
 
-export function MatrixGrid({ visibility, shown, aboutOf, place, onPlace }: MatrixGridProps) {
+export function MatrixGrid({ visibility, shown, empty, aboutOf, place, onPlace }: MatrixGridProps) {
   const { columns, rows } = visibility;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -32,6 +34,8 @@ export function MatrixGrid({ visibility, shown, aboutOf, place, onPlace }: Matri
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: shown.length <= ALL_DRAWN ? ALL_DRAWN : 8,
+    // The chosen cell is the one that Tab leads to: its row stays, however far it is scrolled away.
+    rangeExtractor: (range) => withRow(defaultRangeExtractor(range), place.row),
   });
   const move = (to: Place) => {
     onPlace(to);
@@ -89,24 +93,23 @@ export function MatrixGrid({ visibility, shown, aboutOf, place, onPlace }: Matri
           </tr>
         </thead>
         <tbody>
-          <Space height={items[0]?.start ?? 0} columns={columns.length} />
-          {items.map(({ index }) => (
-            <MatrixRow
-              key={rows[shown[index] ?? -1]?.id ?? index}
-              index={index}
-              row={shown[index] ?? -1}
-              visibility={visibility}
-              aboutOf={aboutOf}
-              column={place.row === index ? place.column : undefined}
-              onPlace={onPlace}
-            />
+          {items.map(({ index, start }, i) => (
+            <Fragment key={rows[shown[index] ?? -1]?.id ?? index}>
+              <Space height={start - (items[i - 1]?.end ?? 0)} columns={columns.length} />
+              <MatrixRow
+                index={index}
+                row={shown[index] ?? -1}
+                visibility={visibility}
+                aboutOf={aboutOf}
+                column={place.row === index ? place.column : undefined}
+                onPlace={onPlace}
+              />
+            </Fragment>
           ))}
           <Space height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} columns={columns.length} />
         </tbody>
       </table>
-      {shown.length === 0 && (
-        <p className="px-gutter py-3 text-ink-2">On every artifact those who look for any agree.</p>
-      )}
+      {shown.length === 0 && <p className="px-gutter py-3 text-ink-2">{empty}</p>}
     </div>
   );
 }

@@ -1,13 +1,14 @@
 "use client";
 // What stands in the matrix's place: while it is asked for, when that was stopped or failed, when there is nothing.
 import type { Problem } from "#lib/api";
+import { RetryButton } from "../explorer/retry-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 
 const STEPS = [
-  ["explore", "explore the image", "all eight ways"],
+  ["explore", "explore the image", "the ways that apply here"],
   ["run", "run rat, squirrel and beaver on it", "API, tags, manifests"],
   ["rules", "hold the rules of named clients against the answers", "no request"],
 ] as const;
@@ -34,7 +35,17 @@ export function VisibilityLoading({ isWaiting, onStop }: { isWaiting: boolean; o
   );
 }
 
-export function VisibilityStopped({ onAsk }: { onAsk: () => void }) {
+/** Why nobody was asked, or not to the end. */
+export type StoppedBy = "reader" | "exploration-stopped" | "exploration-cut";
+
+const STOPPED_WORDS: Record<StoppedBy, string> = {
+  reader: "You stopped it, so it is not known who sees what.",
+  "exploration-stopped": "You stopped the exploration, so nobody was asked who sees what.",
+  "exploration-cut": "The exploration broke off, so nobody was asked who sees what.",
+};
+
+/** To ask explores the image once more: the page never begins that by itself. */
+export function VisibilityStopped({ by, onAsk }: { by: StoppedBy; onAsk: () => void }) {
   return (
     <StatePanel
       mark="not-asked"
@@ -45,7 +56,8 @@ export function VisibilityStopped({ onAsk }: { onAsk: () => void }) {
         </Button>
       }
     >
-      <StateText>You stopped it, so it is not known who sees what.</StateText>
+      <StateText>{STOPPED_WORDS[by]}</StateText>
+      {by !== "reader" && <StateText>To ask explores the image anew, to its end.</StateText>}
     </StatePanel>
   );
 }
@@ -56,11 +68,7 @@ export function VisibilityProblem({ problem, onAsk }: { problem: Problem; onAsk:
       mark="failed"
       tone="bad"
       title={problem.title}
-      actions={
-        <Button onClick={onAsk}>
-          {problem.retryAfterSeconds ? `Try again in ${problem.retryAfterSeconds} s` : "Try again"}
-        </Button>
-      }
+      actions={<RetryButton after={problem.retryAfterSeconds} onRetry={onAsk} />}
     >
       <StateText>{visibleText(problem.detail)}</StateText>
       <AskedList rows={[{ key: "all", name: "who sees what", value: <OutcomeMark outcome="not-asked" /> }]} />

@@ -1,18 +1,21 @@
 "use client";
-import { useMemo } from "react";
-import type { Visibility } from "#lib/api";
+// The explorer's fourth view: who can see what is attached, generations first, then named clients.
+import { useCallback, useMemo } from "react";
+import type { Visibility, VisibilityRequest } from "#lib/api";
+import { STRATEGY_IDS } from "#lib/evidence";
 import type { VisibilityRow } from "#lib/visibility";
 import { nameOf, type Scene } from "../artifact/node-words.ts";
+import type { Phase } from "../explorer/exploration-view.ts";
 import type { Address, SetAddress } from "../explorer/use-address.ts";
-// The explorer's fourth view: who can see what is attached, generations first, then named clients.
 import { useAsked } from "../use-asked.ts";
 import { ArtifactList } from "./artifact-list.tsx";
 import type { Place } from "./grid-keys.ts";
-import { rowsThatDiffer } from "./matrix-facts.ts";
+import { agreementOf, agreementWords } from "./matrix-facts.ts";
 import { MatrixGrid } from "./matrix-grid.tsx";
-import { VisibilityBar } from "./visibility-bar.tsx";
+import { type AskingAgain, VisibilityBar } from "./visibility-bar.tsx";
 import {
   NothingAttached,
+  type StoppedBy,
   VisibilityLoading,
   VisibilityProblem,
   VisibilityStopped,
@@ -25,36 +28,44 @@ export type VisibilityViewProps = {
   scene: Scene;
   address: Address;
   setAddress: SetAddress;
-  /** Whether the exploration has ended. */
-  isReady: boolean;
+  /** How far the explorer's own exploration is: only after a whole one is anybody asked without a click. */
+  phase: Phase;
   isSmall: boolean;
 };
 
 export function VisibilityView(props: VisibilityViewProps) {
-  const { reference, address, isReady } = props;
-  const { other, reading } = address;
-  const request = useMemo(
-    () => ({ reference, otherRepositories: other, reading }),
-    [reference, other, reading],
-  );
-  const asked = useAsked<Visibility>("/api/visibility", request, isReady);
-  const { answer: visibility, problem } = asked;
+  const { reference, address, phase } = props;
+  const { other, reading, ask } = address;
+  const request = useMemo((): VisibilityRequest => {
+    const strategies = ask === "all" ? { strategies: [...STRATEGY_IDS] } : {};
+    return { reference, otherRepositories: other, reading, ...strategies };
+  }, [reference, other, reading, ask]);
+  const asked = useAsked<Visibility>("/api/visibility", request, phase === "done");
+  const { answer: visibility, problem, isAsking } = asked;
+  const isWaiting = phase === "asking" && !isAsking;
   if (visibility && visibility.rows.length > 0)
-    return <Matrix {...props} visibility={visibility} onAsk={asked.ask} />;
+    return <Matrix {...props} visibility={visibility} again={{ ...asked, isWaiting }} />;
   return (
     <div className="grid content-start justify-items-center overflow-auto px-gutter py-8 small:py-4">
       {visibility ? (
         <NothingAttached isWhole={visibility.completeness === "complete"} onAsk={asked.ask} />
-      ) : problem && !asked.isAsking ? (
+      ) : problem && !isAsking ? (
         <VisibilityProblem problem={problem} onAsk={asked.ask} />
-      ) : asked.isAsking || !isReady ? (
-        <VisibilityLoading isWaiting={!isReady} onStop={asked.stop} />
+      ) : isAsking || isWaiting ? (
+        <VisibilityLoading isWaiting={isWaiting} onStop={asked.stop} />
       ) : (
-        <VisibilityStopped onAsk={asked.ask} />
+        <VisibilityStopped by={STOPPED_BY[phase]} onAsk={asked.ask} />
       )}
     </div>
   );
 }
+
+const STOPPED_BY: Record<Phase, StoppedBy> = {
+  asking: "reader",
+  done: "reader",
+  stopped: "exploration-stopped",
+  cut: "exploration-cut",
+};
 
 function Matrix({
   visibility,
@@ -62,11 +73,11 @@ function Matrix({
   address,
   setAddress,
   isSmall,
-  onAsk,
-}: VisibilityViewProps & { visibility: Visibility; onAsk: () => void }) {
-  const differing = useMemo(() => rowsThatDiffer(visibility), [visibility]);
+  again,
+}: VisibilityViewProps & { visibility: Visibility; again: AskingAgain }) {
+  const agreement = useMemo(() => agreementOf(visibility), [visibility]);
   const all = useMemo(() => visibility.rows.map((_, row) => row), [visibility]);
-  const shown = address.rows === "differs" ? differing : all;
+  const shown = address.rows === "differs" ? agreement.differing : all;
   const chosen = {
     row: shown.findIndex((row) => visibility.rows[row]?.id === address.node),
     column: Math.max(
@@ -76,34 +87,50 @@ function Matrix({
   };
   const isChosen = address.client !== null || chosen.row >= 0;
   const place: Place = isChosen ? chosen : { row: shown.length > 0 ? 0 : -1, column: 0 };
-  const choose = ({ row, column }: Place) =>
-    setAddress(
-      {
-        node: visibility.rows[shown[row] ?? -1]?.id ?? null,
-        client: visibility.columns[column]?.id ?? null,
-      },
-      { history: "replace" },
-    );
-  const aboutOf = (row: VisibilityRow) => aboutWords(row, scene);
+  // Both are kept as long as what they are made of: a row is drawn again only where it changed.
+  const choose = useCallback(
+    ({ row, column }: Place) => {
+      setAddress(
+        {
+          node: visibility.rows[shown[row] ?? -1]?.id ?? null,
+          client: visibility.columns[column]?.id ?? null,
+        },
+        { history: "replace" },
+      );
+    },
+    [visibility, shown, setAddress],
+  );
+  const aboutOf = useCallback((row: VisibilityRow) => aboutWords(row, scene), [scene]);
+  const showInTree = (id: string) => setAddress({ view: "tree", node: id }, { history: "push" });
   return (
     <div className="flex min-h-0 min-w-0 flex-col">
       <VisibilityBar
         visibility={visibility}
-        differing={differing.length}
+        agreement={agreement}
         shown={address.rows}
         onShown={(rows) => setAddress({ rows }, { history: "push" })}
         reading={address.reading}
         onReading={(reading) => setAddress({ reading }, { history: "push" })}
-        onAsk={onAsk}
+        again={again}
       />
       {isSmall ? (
-        <ArtifactList visibility={visibility} shown={shown} aboutOf={aboutOf} />
+        <ArtifactList
+          visibility={visibility}
+          shown={shown}
+          empty={agreementWords(agreement)}
+          aboutOf={aboutOf}
+          node={address.node}
+          client={address.client}
+          onOpen={(node, client) => setAddress({ node, client }, { history: "replace" })}
+          onShow={showInTree}
+        />
       ) : (
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_360px] narrow:grid-cols-[minmax(0,1fr)] narrow:grid-rows-[minmax(0,1fr)_260px]">
           <div className="flex min-h-0 min-w-0 flex-col">
             <MatrixGrid
               visibility={visibility}
               shown={shown}
+              empty={agreementWords(agreement)}
               aboutOf={aboutOf}
               place={place}
               onPlace={choose}
@@ -117,7 +144,7 @@ function Matrix({
               visibility={visibility}
               row={shown[place.row] ?? -1}
               column={place.column}
-              onShow={(id) => setAddress({ view: "tree", node: id }, { history: "push" })}
+              onShow={showInTree}
             />
           </aside>
         </div>
