@@ -1,6 +1,7 @@
 "use client";
-// Which key does what. `?` opens it everywhere.
-import { useState } from "react";
+// Which key does what. `?` opens it everywhere, and `/` leads to a box everywhere.
+import { usePathname, useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
 import { IconButton } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -14,7 +15,7 @@ const GROUPS: { title: string; rows: Row[] }[] = [
   {
     title: "Everywhere",
     rows: [
-      { keys: ["/"], does: "Write a reference" },
+      { keys: ["/"], does: "Write a reference (on Registries: a registry)" },
       { keys: ["?"], does: "This help" },
       { keys: ["Esc"], does: "Close what is open" },
     ],
@@ -43,6 +44,7 @@ const GROUPS: { title: string; rows: Row[] }[] = [
 export function KeyboardHelp() {
   const [isOpen, setOpen] = useState(false);
   useKey("?", () => setOpen(true));
+  useWayToBox();
   return (
     <>
       <IconButton label="Keyboard help" className="small:hidden" onClick={() => setOpen(true)}>
@@ -51,6 +53,26 @@ export function KeyboardHelp() {
       <KeyboardDialog open={isOpen} onOpenChange={setOpen} />
     </>
   );
+}
+
+/** Where a page has no box of its own, `/` leads to the front page's. */
+function useWayToBox(): void {
+  const router = useRouter();
+  const pathname = usePathname();
+  const isWanted = useRef(false);
+  useKey(
+    "/",
+    () => {
+      isWanted.current = true;
+      router.push("/");
+    },
+    true,
+  );
+  useEffect(() => {
+    if (isWanted.current && pathname === "/")
+      document.querySelector<HTMLInputElement>("#content search input")?.focus();
+    isWanted.current = false;
+  }, [pathname]);
 }
 
 /** The keys, and the switch for those that are one character. */
