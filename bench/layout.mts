@@ -85,7 +85,7 @@ async function prepare(page: Page, size: number, shape: string): Promise<void> {
 /** Runs in the page. */
 async function prepared(size: number, shape: string): Promise<void> {
   const { GraphCanvas } = await import("/components/graph/graph-canvas.ts" as string);
-  const handlers = { onSelect() {}, onOpen() {}, onLate() {}, onLaidOut() {} };
+  const handlers = { onSelect() {}, onOpen() {}, onLate() {}, onLaidOut() {}, onRest() {} };
   const worker = "/node_modules/elkjs/lib/elk-worker.min.js";
   const canvas = new GraphCanvas(document.getElementById("host"), handlers, worker);
   const graph = makeGraph(size);

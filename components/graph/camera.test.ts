@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import {
   type Box,
+  beyond,
   contains,
   firstView,
   onScreen,
   overlap,
   revealing,
+  type Side,
   type Size,
+  towards,
   type View,
   wholeView,
   widened,
@@ -80,6 +83,37 @@ describe("revealing a card", () => {
 
   it("shows the beginning of what has no room", () =>
     expect(revealing(view, card, { width: 100, height: 400 }).pan.x).toBe(-344));
+});
+
+describe("what is not seen", () => {
+  const card = { width: 248, height: 36 };
+  const column = Array.from({ length: 32 }, (_, i) => ({ x: 344, y: i * 42 }));
+  const box = { x: 0, y: 0, width: 592, height: 31 * 42 + 36 };
+
+  it("is counted on the side where it lies, a card that is half seen as seen", () => {
+    const view = firstView(box, ROOT, DESK);
+    expect(view.zoom).toBe(0.5);
+    expect(beyond(column, card, view, DESK)).toEqual({ above: 0, below: 7, left: 0, right: 0 });
+    const corner = [{ x: -2000, y: -500 }];
+    expect(beyond(corner, card, view, DESK)).toEqual({ above: 0, below: 0, left: 1, right: 0 });
+    const half = [{ x: 100, y: 546 - 20 }];
+    expect(beyond(half, card, { zoom: 1, pan: { x: 0, y: 0 } }, DESK).below).toBe(0);
+  });
+
+  it("comes in by a step, or by what is left of it, and no further", () => {
+    const view = firstView(box, ROOT, DESK);
+    const go = (from: View, side: Side) => {
+      const { x, y } = towards(side, box, from, DESK);
+      return { zoom: from.zoom, pan: { x: from.pan.x + x, y: from.pan.y + y } };
+    };
+    const down = go(view, "below");
+    expect(beyond(column, card, down, DESK).below).toBe(0);
+    expect(onScreen(box, down).y + onScreen(box, down).height).toBe(546 - 24);
+    expect(go(down, "below")).toEqual(down);
+    expect(go(down, "above")).toEqual({ ...view, pan: { ...view.pan, y: 24 } });
+    const far = { x: 0, y: 0, width: 5000, height: 400 };
+    expect(towards("right", far, { zoom: 1, pan: { x: 24, y: 24 } }, DESK)).toEqual({ x: -1048 * 0.8, y: 0 });
+  });
 });
 
 describe("boxes", () => {

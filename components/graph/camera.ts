@@ -97,6 +97,51 @@ export function inView({ zoom, pan }: View, room: Size): Box {
   return { x: -pan.x / zoom, y: -pan.y / zoom, width: room.width / zoom, height: room.height / zoom };
 }
 
+export type Side = "above" | "below" | "left" | "right";
+
+/**
+ * How many cards are not seen on each side: those whose middle lies outside, each counted once, on the side where
+ * it is further off.
+ */
+export function beyond(cards: Iterable<Point>, card: Size, view: View, room: Size): Record<Side, number> {
+  const counts = { above: 0, below: 0, left: 0, right: 0 };
+  for (const { x, y } of cards) {
+    const [middle, level] = [
+      (x + card.width / 2) * view.zoom + view.pan.x,
+      (y + card.height / 2) * view.zoom + view.pan.y,
+    ];
+    const off = {
+      above: -level,
+      below: level - room.height,
+      left: -middle,
+      right: middle - room.width,
+    };
+    const furthest = SIDES.reduce((most, side) => (off[side] > off[most] ? side : most));
+    if (off[furthest] > 0) counts[furthest]++;
+  }
+  return counts;
+}
+
+export const SIDES: readonly Side[] = ["above", "below", "left", "right"];
+/** So much of the pane is new after a step; the rest was seen before, so that the reader knows where it went. */
+const STEP = 0.8;
+
+/** How far to move the view so that what of `box` lies beyond a side comes in: a step, or less where less is left. */
+export function towards(side: Side, box: Box, view: View, room: Size): Point {
+  const seen = onScreen(box, view);
+  const step = (hidden: number, length: number) => Math.max(0, Math.min(hidden + MARGIN, length * STEP));
+  switch (side) {
+    case "above":
+      return { x: 0, y: step(-seen.y, room.height) };
+    case "below":
+      return { x: 0, y: -step(seen.y + seen.height - room.height, room.height) };
+    case "left":
+      return { x: step(-seen.x, room.width), y: 0 };
+    case "right":
+      return { x: -step(seen.x + seen.width - room.width, room.width), y: 0 };
+  }
+}
+
 export function overlap(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

@@ -1,22 +1,7 @@
 // The drawing itself: Cytoscape for the lines, the areas to hit and the camera, a canvas above it for the cards.
 // Knows no React.
 import cytoscape, { type Core } from "cytoscape";
-import {
-  type Box,
-  contains,
-  firstView,
-  inView,
-  isSameView,
-  moved,
-  onScreen,
-  revealing,
-  type Size,
-  type View,
-  wholeView,
-  widened,
-  ZOOMS,
-  zoomed,
-} from "./camera.ts";
+import { type Box, contains, inView, isSameView, type Side, type View, widened, ZOOMS } from "./camera.ts";
 import { CardPainter, isCardSeen } from "./card-painter.ts";
 import { CARD, type DrawnGraph } from "./drawn-graph.ts";
 import { Fading } from "./fading.ts";
@@ -28,6 +13,7 @@ import { nextFrame } from "./next-frame.ts";
 import { type Palette, readPalette } from "./palette.ts";
 import { placeLate } from "./place-late.ts";
 import { boundsOf, type Placement, type Point } from "./placement.ts";
+import { type Sight, Viewpoint } from "./viewpoint.ts";
 import { pathToRoot } from "./walk.ts";
 import { watchWheel } from "./wheel.ts";
 
@@ -39,12 +25,16 @@ export type CanvasHandlers = {
   /** How many cards stand where no layout put them. */
   onLate: (count: number) => void;
   onLaidOut: () => void;
+  /** The drawing stands still for a moment: what is seen of it. */
+  onRest: (sight: Sight) => void;
 };
 
 /** Which card has to come where which one was. */
 export type Anchor = { from: string; to: string };
 
 const DIMMED = 0.35;
+/** Long enough that nothing is counted while it moves. */
+const REST_MS = 120;
 /** So much of what is seen is kept ready on every side of it: a drag finds its lines there. */
 const AROUND = 0.5;
 
@@ -52,6 +42,7 @@ export class GraphCanvas {
   private readonly host: HTMLElement;
   private readonly handlers: CanvasHandlers;
   private readonly cy: Core;
+  private readonly eye: Viewpoint;
   private readonly lines: LineElements;
   private readonly layer: HTMLCanvasElement;
   private readonly context: CanvasRenderingContext2D;
@@ -61,7 +52,6 @@ export class GraphCanvas {
   private worker: Promise<LayoutWorker> | undefined;
   private cards: CardPainter;
   private marks: MarkPainter;
-  private room: Size;
   private graph: DrawnGraph = { nodes: [], edges: [] };
   private placement: Placement = { spots: new Map(), routes: new Map() };
   private laidOut = new Set<string>();
@@ -76,6 +66,7 @@ export class GraphCanvas {
   private painted: View | undefined;
   private layoutRun = 0;
   private frame = 0;
+  private rest: ReturnType<typeof setTimeout> | undefined;
 
   /** `host` is positioned and has a size. `workerUrl` only where no bundler knows the worker's address. */
   constructor(host: HTMLElement, handlers: CanvasHandlers, workerUrl?: string) {
@@ -92,7 +83,6 @@ export class GraphCanvas {
     this.context = context;
     const palette = readPalette(host);
     [this.cards, this.marks] = paintersFor(context, palette);
-    this.room = { width: host.clientWidth, height: host.clientHeight };
     this.cy = cytoscape({
       container: stage,
       style: lineStyles(palette),
@@ -102,11 +92,14 @@ export class GraphCanvas {
       autounselectify: true,
       boxSelectionEnabled: false,
     });
+    const room = { width: host.clientWidth, height: host.clientHeight };
+    this.eye = new Viewpoint(this.cy, room, () => this.repaint());
     this.lines = new LineElements(this.cy);
     this.watcher = new ResizeObserver(([entry]) => {
-      if (entry) this.room = { width: entry.contentRect.width, height: entry.contentRect.height };
+      if (entry) this.eye.room = { width: entry.contentRect.width, height: entry.contentRect.height };
       this.cy.resize();
-      this.look(this.view);
+      this.settle();
+      this.repaint();
     });
     this.watcher.observe(host);
     this.listen(stage);
@@ -138,10 +131,9 @@ export class GraphCanvas {
     const after = anchor && placement.spots.get(anchor.to);
     this.laidOut = new Set(placement.spots.keys());
     this.placement = placement;
-    if (before && after) {
-      const { zoom } = this.view;
-      this.look(moved(this.view, { x: (before.x - after.x) * zoom, y: (before.y - after.y) * zoom }));
-    } else {
+    if (before && after) this.eye.keep(before, after);
+    else {
+      this.eye.isTouched = false;
       this.home();
       if (this.selected !== undefined) this.reveal(this.selected);
     }
@@ -159,7 +151,7 @@ export class GraphCanvas {
   /** Brings a card into view with as little movement as possible. */
   reveal(id: string): void {
     const spot = this.placement.spots.get(id);
-    if (spot) this.look(revealing(this.view, { ...spot, width: CARD.width, height: CARD.height }, this.room));
+    if (spot) this.eye.reveal({ ...spot, width: CARD.width, height: CARD.height });
   }
 
   /** The first sight: readable, what was asked for at the left, all of it where that fits. */
@@ -167,21 +159,31 @@ export class GraphCanvas {
     const box = this.bounds();
     const root = this.graph.nodes.find((node) => node.isRoot);
     const { x, y } = (root && this.placement.spots.get(root.id)) ?? box;
-    this.look(firstView(box, { x, y, width: CARD.rootWidth, height: CARD.height }, this.room));
+    this.eye.home(box, { x, y, width: CARD.rootWidth, height: CARD.height });
+  }
+
+  /** The first sight again of what has grown meanwhile, unless the reader chose a card or another sight. */
+  settle(): void {
+    if (this.laidOut.size > 0 && this.selected === undefined && !this.eye.isTouched) this.home();
   }
 
   /** All of it in view, at most at full size. */
   fit(): void {
-    this.look(wholeView(this.bounds(), this.room));
+    this.eye.fit(this.bounds());
   }
 
   zoomBy(factor: number): void {
-    this.look(zoomed(this.view, factor, { x: this.room.width / 2, y: this.room.height / 2 }));
+    this.eye.zoomBy(factor);
   }
 
   /** Moves what is seen by so many pixels. */
   scrollBy(x: number, y: number): void {
-    this.look(moved(this.view, { x, y }));
+    this.eye.scrollBy({ x, y });
+  }
+
+  /** Moves on to the cards that lie beyond one side. */
+  goOn(side: Side): void {
+    this.eye.goOn(side, this.bounds());
   }
 
   /** Reads the colours again, after the theme changed. */
@@ -197,35 +199,31 @@ export class GraphCanvas {
     return this.placement.spots;
   }
 
-  /** The rectangle that the drawing covers on the screen, relative to the host. */
-  get screenBounds(): Box {
-    return onScreen(this.bounds(), this.view);
-  }
-
   end(): void {
     // A layout that is under way comes to nothing.
     this.layoutRun++;
     this.watcher.disconnect();
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.rest);
     this.worker?.then((worker) => worker.end()).catch(() => {});
     this.cy.destroy();
     this.host.replaceChildren();
   }
 
   private bounds(): Box {
-    const spots = this.graph.nodes.flatMap((node) => this.placement.spots.get(node.id) ?? []);
-    return boundsOf(spots, CARD);
+    return boundsOf(this.shown(), CARD);
   }
 
-  private get view(): View {
-    return { zoom: this.cy.zoom(), pan: { ...this.cy.pan() } };
+  /** Where the cards of this state of the graph stand. */
+  private shown(): Point[] {
+    return this.graph.nodes.flatMap((node) => this.placement.spots.get(node.id) ?? []);
   }
 
   private listen(stage: HTMLElement): void {
     const { cy } = this;
     // Cards and lines stand on the same camera, whichever of the two frames comes first.
     cy.on("render", () => {
-      if (!this.painted || !isSameView(this.painted, this.view)) this.paint();
+      if (!this.painted || !isSameView(this.painted, this.eye.view)) this.paint();
     });
     cy.on("viewport", () => this.repaint());
     cy.on("tap", (event) => {
@@ -238,7 +236,7 @@ export class GraphCanvas {
     cy.on("mouseout", "node", () => this.hover(undefined));
     watchWheel(stage, {
       onScroll: ({ x, y }) => this.scrollBy(x, y),
-      onZoom: (factor, at) => this.look(zoomed(this.view, factor, at)),
+      onZoom: (factor, at) => this.eye.zoomBy(factor, at),
     });
   }
 
@@ -248,11 +246,6 @@ export class GraphCanvas {
     const node = this.graph.nodes.find((other) => other.id === id);
     this.host.title = node ? [node.whole, node.fact].filter(Boolean).join(", ") : "";
     this.host.style.cursor = node ? "pointer" : "";
-    this.repaint();
-  }
-
-  private look(view: View): void {
-    this.cy.viewport(view);
     this.repaint();
   }
 
@@ -273,7 +266,7 @@ export class GraphCanvas {
 
   /** Sees to it that Cytoscape has the lines in view, and those that a drag would bring into view. */
   private cover(): void {
-    const seen = inView(this.view, this.room);
+    const seen = inView(this.eye.view, this.eye.room);
     if (this.laidOut.size === 0 || (this.covered && contains(this.covered, seen))) return;
     this.covered = widened(seen, AROUND);
     this.lines.cover(this.covered).catch(() => {});
@@ -289,7 +282,8 @@ export class GraphCanvas {
     this.marks.take(graph, this.placement);
     this.covered = undefined;
     this.markPath();
-    const seen = inView(this.view, this.room);
+    if (!this.isLayingOut) this.settle();
+    const seen = inView(this.eye.view, this.eye.room);
     this.fading.meet(graph.nodes, (id) => {
       const spot = this.placement.spots.get(id);
       return spot !== undefined && isCardSeen(spot, seen);
@@ -305,19 +299,20 @@ export class GraphCanvas {
 
   /** Paints the cards in view. */
   private paint(): void {
-    this.painted = this.view;
-    const { context, layer, room } = this;
+    const { view, room } = this.eye;
+    const { context, layer } = this;
+    this.painted = view;
     const scale = window.devicePixelRatio || 1;
     const [width, height] = [Math.round(room.width * scale), Math.round(room.height * scale)];
     if (layer.width !== width || layer.height !== height) {
       layer.width = width;
       layer.height = height;
     }
-    const { zoom, pan } = this.view;
+    const { zoom, pan } = view;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);
     context.setTransform(zoom * scale, 0, 0, zoom * scale, pan.x * scale, pan.y * scale);
-    const seen = inView(this.view, room);
+    const seen = inView(view, room);
     this.marks.paint(seen);
     const now = performance.now();
     for (const node of this.graph.nodes) {
@@ -329,6 +324,14 @@ export class GraphCanvas {
       this.cards.paint(node, spot, mood, zoom);
     }
     if (this.fading.isOn(now)) this.repaint();
+    this.tellAtRest();
+  }
+
+  private tellAtRest(): void {
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      if (this.laidOut.size > 0) this.handlers.onRest(this.eye.sightOf(this.shown(), CARD));
+    }, REST_MS);
   }
 }
 

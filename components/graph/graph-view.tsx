@@ -3,11 +3,15 @@
 import { List, Maximize, Minus, Network, Plus } from "lucide-react";
 import { useCallback, useEffect, useId, useRef, useState } from "react";
 import { Button, IconButton } from "../ui/button.tsx";
+import { classes } from "../ui/classes.ts";
 import { countOf } from "../ui/format.ts";
+import { BeyondCue } from "./beyond-cue.tsx";
+import type { Side } from "./camera.ts";
 import type { DrawnGraph } from "./drawn-graph.ts";
 import type { Anchor, GraphCanvas } from "./graph-canvas.ts";
 import { Legend } from "./legend.tsx";
 import { nextFrame } from "./next-frame.ts";
+import type { Sight } from "./viewpoint.ts";
 import { type Direction, stepFrom } from "./walk.ts";
 
 const KEYS: Record<string, Direction> = {
@@ -47,7 +51,8 @@ export type GraphViewProps = {
 export function GraphView(props: GraphViewProps) {
   const { graph, selected, onSelect, onOpen } = props;
   const helpId = useId();
-  const { host, canvas, late, isDrawn, fault, legend, setLegend, layOut } = useGraphCanvas(props);
+  const { host, canvas, late, isDrawn, fault, sight, layOut } = useGraphCanvas(props);
+  const [legend, setLegend] = useLegend(host, sight);
   const spoken = graph.nodes.find((node) => node.id === selected)?.spoken;
 
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -68,6 +73,12 @@ export function GraphView(props: GraphViewProps) {
     event.preventDefault();
     event.stopPropagation();
   };
+
+  const cue = {
+    onGo: (side: Side) => canvas?.goOn(side),
+    onGone: () => host.current?.focus(),
+  };
+  const beyond = isDrawn && !fault ? sight?.beyond : undefined;
 
   return (
     <div className="relative h-full min-h-0 overflow-hidden bg-bg">
@@ -99,7 +110,15 @@ export function GraphView(props: GraphViewProps) {
           )}
         </div>
       )}
-      <div className="absolute bottom-3 left-3 flex items-center gap-2">
+      {(["above", "left", "right"] as const).map((side) => (
+        <BeyondCue key={side} side={side} count={beyond?.[side] ?? 0} {...cue} />
+      ))}
+      <div
+        className={classes(
+          "pointer-events-none absolute bottom-3 left-3 flex max-w-[calc(100%-24px)] flex-wrap-reverse items-center gap-2 *:pointer-events-auto",
+          legend && "max-w-[calc(100%-436px)] small:max-w-[calc(100%-24px)]",
+        )}
+      >
         <div className="flex rounded-control border border-line bg-surface">
           <IconButton label="Zoom out" onClick={() => canvas?.zoomBy(0.8)}>
             <Minus size={16} aria-hidden />
@@ -126,6 +145,7 @@ export function GraphView(props: GraphViewProps) {
         {late > 0 && isDrawn && (
           <Button onClick={() => layOut()}>Lay out again, {countOf(late, "card")} came late</Button>
         )}
+        <BeyondCue side="below" count={beyond?.below ?? 0} {...cue} />
       </div>
       {legend && isDrawn && (
         <div className="absolute right-4 bottom-3.5 small:hidden">
@@ -144,7 +164,7 @@ function useGraphCanvas(props: GraphViewProps) {
   const [late, setLate] = useState(0);
   const [isDrawn, setDrawn] = useState(false);
   const [fault, setFault] = useState<string>();
-  const [legend, setLegend] = useState(false);
+  const [sight, setSight] = useState<Sight>();
   const handlers = useRef({ onSelect, onOpen });
   handlers.current = { onSelect, onOpen };
 
@@ -162,6 +182,7 @@ function useGraphCanvas(props: GraphViewProps) {
         onOpen: (id) => handlers.current.onOpen(id),
         onLate: setLate,
         onLaidOut: () => setDrawn(true),
+        onRest: setSight,
       });
       setCanvas(made);
     }, report);
@@ -194,20 +215,31 @@ function useGraphCanvas(props: GraphViewProps) {
 
   useLayouts({ ...props, canvas, isDrawn, layOut });
 
-  // The legend opens by itself only where it hides nothing.
-  useEffect(() => {
-    const element = host.current;
-    if (!isDrawn || !canvas || !element) return;
-    const box = canvas.screenBounds;
-    const [width, height] = [element.clientWidth, element.clientHeight];
-    const overlaps = box.x + box.width > width - LEGEND.width && box.y + box.height > height - LEGEND.height;
-    setLegend(width > 760 && !overlaps);
-  }, [isDrawn, canvas]);
-
-  return { host, canvas, late, isDrawn, fault, legend, setLegend, layOut };
+  return { host, canvas, late, isDrawn, fault, sight, layOut };
 }
 
-/** Lays out when the graph first stands still, and again when the reader opens or closes a group, or filters. */
+/** The legend opens by itself only where it hides nothing, and closes by itself when what grows comes beneath it. */
+function useLegend(
+  host: React.RefObject<HTMLDivElement | null>,
+  sight: Sight | undefined,
+): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
+  const [byItself, setByItself] = useState<boolean>();
+  const [chosen, setChosen] = useState<boolean>();
+  useEffect(() => {
+    const element = host.current;
+    if (!sight || sight.isTouched || !element) return;
+    const { bounds: box } = sight;
+    const [width, height] = [element.clientWidth, element.clientHeight];
+    const overlaps = box.x + box.width > width - LEGEND.width && box.y + box.height > height - LEGEND.height;
+    setByItself((before) => before !== false && width > 760 && !overlaps);
+  }, [host, sight]);
+  return [chosen ?? byItself ?? false, setChosen];
+}
+
+/**
+ * Lays out when the graph first stands still, and again when the reader opens or closes a group, or filters. What came
+ * after the first layout keeps its place; once all is there, the camera takes it in.
+ */
 function useLayouts({
   canvas,
   graph,
@@ -243,6 +275,10 @@ function useLayouts({
     const timer = setTimeout(() => layOut(), isGrowing ? FIRST_LAYOUT_MS : 0);
     return () => clearTimeout(timer);
   }, [canvas, isDrawn, isGrowing, hasMore, isEmpty, layOut]);
+
+  useEffect(() => {
+    if (!isGrowing) canvas?.settle();
+  }, [canvas, isGrowing]);
 }
 
 /** Calls back when the theme may have changed: the page's attribute, or the system's setting. */

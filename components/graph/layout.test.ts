@@ -162,6 +162,20 @@ describe("placing late cards", () => {
     expect(overlaps(late, placed)).toEqual([]);
   });
 
+  it("takes the nearest free place, so that what is late grows up as well as down", async () => {
+    const first = graphOf("root a b c", ["a > root", "b > root", "c > root"]);
+    const before = await layOut(first);
+    const names = Array.from({ length: 28 }, (_, i) => `late${i}`);
+    const all = { nodes: [...first.nodes, ...names.map((id) => card(id))], edges: [...first.edges] };
+    for (const id of names) all.edges.push(line(`${id} > root`));
+    const after = placeLate(before, all);
+    const level = spot(before, "root").y;
+    const heights = all.nodes.filter(({ isRoot }) => !isRoot).map(({ id }) => spot(after, id).y - level);
+    expect(Math.abs(Math.max(...heights) + Math.min(...heights))).toBeLessThanOrEqual(CARD.pitch);
+    expect(overlaps(all, after)).toEqual([]);
+    expect(crossings(all, after)).toEqual([]);
+  });
+
   it("places a card whose subject comes after it, and one that hangs on nothing", () => {
     expect(spot(placed, "deep").x).toBeGreaterThan(spot(placed, "vexsig").x);
     expect(placed.spots.has("lost")).toBe(true);

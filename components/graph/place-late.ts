@@ -9,7 +9,7 @@ const LANE = 12;
 
 /**
  * Extends a placement with every card and line of `graph` that it lacks: a card goes to the column right of what it
- * is about, into the first free place at or below its level; a line takes its subject's trunk. Nothing old moves.
+ * is about, into the free place nearest to its level; a line takes its subject's trunk. Nothing old moves.
  */
 export function placeLate(placement: Placement, graph: DrawnGraph): Placement {
   const spots = placeCards(placement.spots, graph);
@@ -56,14 +56,12 @@ class Columns {
     return x + (x === 0 ? CARD.rootWidth : CARD.width) + CARD.gap;
   }
 
-  /** Takes the first free place at or below `y` and returns it. */
+  /** Takes the free place nearest to `y`, above or below, and returns it: what is late in a crowd grows both ways. */
   take(x: number, y: number): Point {
     const taken = this.column(x);
-    let [free, at] = [y, firstOver(taken, y - CARD.pitch)];
-    for (let other = taken[at]; other !== undefined && other < free + CARD.pitch; other = taken[++at]) {
-      free = other + CARD.pitch;
-    }
-    taken.splice(at, 0, free);
+    const [below, above] = [freeBelow(taken, y), freeAbove(taken, y)];
+    const free = y - above < below - y ? above : below;
+    taken.splice(firstOver(taken, free), 0, free);
     return { x, y: free };
   }
 
@@ -74,6 +72,24 @@ class Columns {
     this.columns.set(x, fresh);
     return fresh;
   }
+}
+
+/** The first place at or below `y` that is a pitch away from all that are taken. */
+function freeBelow(taken: readonly number[], y: number): number {
+  let [free, at] = [y, firstOver(taken, y - CARD.pitch)];
+  for (let other = taken[at]; other !== undefined && other < free + CARD.pitch; other = taken[++at]) {
+    free = other + CARD.pitch;
+  }
+  return free;
+}
+
+/** The same upwards. */
+function freeAbove(taken: readonly number[], y: number): number {
+  let [free, at] = [y, firstOver(taken, y + CARD.pitch) - 1];
+  for (let other = taken[at]; other !== undefined && other > free - CARD.pitch; other = taken[--at]) {
+    free = other - CARD.pitch;
+  }
+  return free;
 }
 
 /** Where the first height stands that is greater than `y`, by halves. */

@@ -19,7 +19,10 @@ describe("stepFrom", () => {
   it("goes up and down the column, and stops at its ends", () => {
     expect(step("amd64", "down")).toBe("arm64");
     expect(step("arm64", "up")).toBe("amd64");
-    expect(step("amd64", "up")).toBe("amd64");
+    const column = [...spots].filter(([, { x }]) => x === spots.get("amd64")?.x);
+    const [top = ""] = column.sort(([, a], [, b]) => a.y - b.y).map(([id]) => id);
+    expect(step(top, "down")).not.toBe(top);
+    expect(step(top, "up")).toBe(top);
     expect(step("root", "down")).toBe("root");
   });
   it("stays where there is nothing", () => {
