@@ -161,6 +161,20 @@ test("the keyboard reaches views, artifacts and the way back", async ({ page }) 
   await expect(page.getByLabel("Image reference")).toBeFocused();
 });
 
+test("a slash leads to the front page's box from where there is none", async ({ page }) => {
+  for (const path of ["/upgrade", "/api"]) {
+    await page.goto(at(path));
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.keyboard.press("/");
+    await expect(page).toHaveURL(at("/"));
+    await expect(page.getByLabel("Image reference")).toBeFocused();
+  }
+  await page.goto(at("/registries"));
+  await page.keyboard.press("/");
+  await expect(page).toHaveURL(at("/registries"));
+  await expect(page.locator("input:focus")).toHaveCount(1);
+});
+
 test("the log holds every request, and opens each", async ({ page }) => {
   await page.goto(at("/"));
   const host = await demoHost(page, "bicycle");
@@ -174,6 +188,28 @@ test("the log holds every request, and opens each", async ({ page }) => {
     .first()
     .click();
   await expect(page.getByText("404").first()).toBeVisible();
+});
+
+test("a list that was answered empty is not drawn as found, and the log keeps its filter", async ({
+  page,
+}) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await page.goto(at(`/r/${host}/${APP}?log=open`));
+  await explored(page);
+  const log = page.getByRole("region", { name: "Discovery log" });
+  const empty = log.getByRole("button", { name: /^nothing found \d+$/ });
+  await empty.click();
+  await expect(page).toHaveURL(/outcome=empty/);
+  await page.reload();
+  await explored(page);
+  await expect(empty).toHaveAttribute("aria-pressed", "true");
+  const rows = log.getByRole("listitem");
+  await expect(rows.first()).toContainText("/referrers/");
+  await expect(rows.first()).toContainText("200");
+  await expect(rows.filter({ hasText: "nothing found" })).toHaveCount(await rows.count());
+  await page.goBack();
+  await expect(page).not.toHaveURL(/outcome=/);
 });
 
 test("a tag that is not there is said to be absent, with the request that shows it", async ({ page }) => {

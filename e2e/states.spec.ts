@@ -175,6 +175,37 @@ test("a part of the page that cannot be loaded is a failure of the page, not of 
   await expect(page.getByRole("application")).toBeVisible();
 });
 
+test("groups that are open stay so after a reload, in the tree and in the graph", async ({ page }) => {
+  await page.goto(at(`/r/${faultyImage("endless")}?view=tree`));
+  const group = page.getByRole("treeitem", { name: /^10 SBOMs/ });
+  await group.click();
+  await expect(group).toHaveAttribute("aria-expanded", "true");
+  await expect(page).toHaveURL(/open=group/);
+  await page.reload();
+  await expect(group).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("g");
+  await page.getByRole("button", { name: "Fold the groups" }).click();
+  await expect(page).not.toHaveURL(/open=/);
+});
+
+test("a graph that was stopped while it grew is in view, and what has no room is told", async ({ page }) => {
+  await page.goto(at(`/r/${faultyImage("slow")}?log=open`));
+  await expect(lens(page, "Everything")).toContainText("30");
+  await page.getByRole("button", { name: "Stop, keep what is here" }).first().click();
+  const below = page.getByRole("button", { name: /^\d+ more below$/ });
+  await expect(below).toBeVisible();
+  await expectAccessible(page);
+  await below.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: /^\d+ more above$/ })).toBeVisible();
+  // The focus stays in the graph where there is no more to go on to.
+  await expect(below).toHaveCount(0);
+  await expect(page.getByRole("application")).toBeFocused();
+  await page.getByRole("button", { name: "Close the log" }).click();
+  await page.getByRole("button", { name: "Lay out again", exact: true }).click();
+  await expect(page.getByRole("button", { name: /^\d+ more (below|above)$/ })).toHaveCount(0);
+});
+
 test("what lies in the index itself is attached too", async ({ page }) => {
   await page.goto(at(`/r/${faultyImage("buildkit")}?view=tree`));
   await expect(inspector(page)).toContainText("1 attached, the list is complete");

@@ -1,6 +1,14 @@
 // Who can see this: the same image with the eyes of each generation and of named clients, and why.
 import { expect, type Page, test } from "@playwright/test";
-import { at, demoHost, expectAccessible, expectNoSideways, PHONE, THEMES } from "./page-checks.ts";
+import {
+  at,
+  demoHost,
+  expectAccessible,
+  expectNoSideways,
+  faultyImage,
+  PHONE,
+  THEMES,
+} from "./page-checks.ts";
 
 const APP = "refscope/app:0.1";
 
@@ -119,6 +127,104 @@ test("nothing attached, and a server that does not answer, are two states", asyn
   await expect(grid(page)).toBeVisible();
 });
 
+/** The bodies of the page's questions about who sees what. */
+function questionsOf(page: Page): Record<string, unknown>[] {
+  const bodies: Record<string, unknown>[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/api/visibility")) bodies.push(request.postDataJSON());
+  });
+  return bodies;
+}
+
+test("asked again, the matrix says that it is being asked, what came of it, and how old it is", async ({
+  page,
+}) => {
+  const questions = questionsOf(page);
+  await open(page, "midway", APP);
+  await expect(grid(page)).toBeVisible();
+  await expect(page.getByText(/^(just now|\d+ s ago), \d+ requests/)).toBeVisible();
+
+  // Held back until the reader has seen that it is asking, and stopped it.
+  let answer = () => {};
+  await page.route("**/api/visibility", async (route) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await route.continue().catch(() => {});
+  });
+  await page.getByRole("button", { name: "Ask again" }).click();
+  await expect(page.getByText("asking again")).toBeVisible();
+  await expect(grid(page)).toBeVisible();
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Ask again" })).toBeVisible();
+  answer();
+  await page.unroute("**/api/visibility");
+
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Ask again" }).click();
+  await expect(page.getByText(/^To ask again came to nothing: /)).toBeVisible();
+  await expect(grid(page)).toBeVisible();
+  await expectAccessible(page);
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: /^Try again/ }).click();
+  await expect(page.getByText(/^To ask again came to nothing: /)).toHaveCount(0);
+  await expect(page.getByText(/^just now, /)).toBeVisible();
+
+  // The explorer's own asking makes the matrix old, and it is asked anew after it.
+  const before = questions.length;
+  await page.keyboard.press("g");
+  await page
+    .getByText(/of 8 ways/)
+    .first()
+    .click();
+  await page.getByRole("button", { name: "Ask again" }).click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("w");
+  await expect.poll(() => questions.length).toBe(before + 1);
+  await expect(grid(page)).toBeVisible();
+});
+
+test("the ways that the address names are those that the matrix rests on", async ({ page }) => {
+  const questions = questionsOf(page);
+  await open(page, "midway", APP, "view=who&ask=all");
+  await expect(grid(page)).toBeVisible();
+  expect(questions).toHaveLength(1);
+  expect(questions[0]?.strategies).toHaveLength(8);
+});
+
+test("a stopped exploration asks nobody behind the reader's back", async ({ page }) => {
+  const questions = questionsOf(page);
+  await page.goto(at(`/r/${faultyImage("slow")}?view=tree`));
+  await expect(page.getByRole("treeitem").nth(4)).toBeVisible();
+  await page.keyboard.press("w");
+  await expect(page.getByRole("heading", { name: "Waiting for the exploration" })).toBeVisible();
+  await page.getByRole("button", { name: "Stop, keep what is here" }).first().click();
+  await expect(page.getByRole("heading", { name: "Nobody was asked to the end" })).toBeVisible();
+  await expect(
+    page.getByText("You stopped the exploration, so nobody was asked who sees what."),
+  ).toBeVisible();
+  await expectAccessible(page);
+  expect(questions).toEqual([]);
+  await page.getByRole("button", { name: "Ask who sees this" }).click();
+  await expect(page.getByRole("heading", { name: "Looking with other eyes" })).toBeVisible();
+  expect(questions).toHaveLength(1);
+});
+
+test("Tab finds the chosen cell of a long matrix, however far it is scrolled away", async ({ page }) => {
+  test.slow();
+  await page.goto(at(`/r/${faultyImage("huge")}?view=who`));
+  await expect(grid(page)).toBeVisible({ timeout: 90_000 });
+  const first = grid(page).getByRole("gridcell").first();
+  await first.click();
+  await expect(first).toBeFocused();
+  const scroller = grid(page).locator("xpath=..");
+  await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await expect(grid(page).locator('[aria-rowindex="1201"]')).toBeVisible();
+  await page.getByRole("button", { name: "Ask again" }).focus();
+  await page.keyboard.press("Tab");
+  await expect(first).toBeFocused();
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: PHONE });
   for (const theme of THEMES) {
@@ -131,6 +237,26 @@ test.describe("on a phone", () => {
       await expect(page.getByText("only the referrers tag lists it", { exact: false }).first()).toBeVisible();
       await expectNoSideways(page);
       await expectAccessible(page);
+
+      // Each claim opens to its requests, and to where the client's rule was read.
+      const byOras = page.getByRole("button", { name: /^oras 1\.3\.5/ });
+      await byOras.click();
+      await expect(page).toHaveURL(/client=oras(&|$)/);
+      const kept = page.url();
+      await page.reload();
+      expect(page.url()).toBe(kept);
+      await expect(sbom).toHaveAttribute("aria-expanded", "true");
+      await expect(byOras).toHaveAttribute("aria-expanded", "true");
+      await expect(byOras).toBeInViewport();
+      await expect(page.getByText("rule read")).toBeVisible();
+      await expect(page.getByRole("link", { name: /oras-go v2\.7\.0/ })).toBeVisible();
+      await expectNoSideways(page);
+      await expectAccessible(page);
+      await page.getByRole("button", { name: /^GET .*\/referrers\// }).click();
+      await expect(page.getByRole("dialog")).toContainText("application/vnd.oci.image.index.v1+json");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Show in the tree" }).click();
+      await expect(page.getByRole("treeitem", { selected: true })).toContainText("CycloneDX SBOM");
     });
   }
 });
