@@ -7,7 +7,8 @@ import { requireOwnHost, requireOwnOrigin } from "./guard.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-const NO_STORE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
+/** What no cache may keep, and no browser may take for something else. */
+export const NO_STORE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
 
 /** A handler's call: the checked body, the request's headers, and a signal that ends when the caller leaves. */
 export type Call<T> = {

@@ -20,6 +20,7 @@ describe("openApiDocument", () => {
       "get /api/leftovers",
       "post /api/leftovers/clean",
       "post /api/audit",
+      "post /api/inspect",
       "post /api/raw",
       "post /api/visibility",
       "post /api/scenarios",

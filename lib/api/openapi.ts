@@ -8,6 +8,7 @@ import {
   outcomeSchema,
   strategyIdSchema,
   supportSchema,
+  verificationSchema,
 } from "#lib/evidence";
 import { edgeSchema, nodeSchema } from "#lib/graph";
 import { upgradeSchema } from "#lib/upgrade";
@@ -30,6 +31,7 @@ import {
   tagRowSchema,
 } from "./audit.ts";
 import { explorationSchema, exploreEventSchema, exploreRequestSchema, progressSchema } from "./explore.ts";
+import { inspectedSchema, inspectionSchema, inspectRequestSchema } from "./inspect.ts";
 import { probeRequestSchema, probeSchema } from "./probe.ts";
 import { problemSchema } from "./problem.ts";
 import { rawRequestSchema } from "./raw.ts";
@@ -67,6 +69,10 @@ const COMPONENTS = {
   AuditFinding: auditFindingSchema,
   AuditProgress: auditProgressSchema,
   TagRow: tagRowSchema,
+  InspectRequest: inspectRequestSchema,
+  Inspection: inspectionSchema,
+  Inspected: inspectedSchema,
+  Verification: verificationSchema,
   RawRequest: rawRequestSchema,
   VisibilityRequest: visibilityRequestSchema,
   Visibility: visibilitySchema,
@@ -127,6 +133,11 @@ export function openApiDocument(version: string): Json {
         post: operation("Audit a whole repository, reading only", "AuditRequest", {
           "application/json": "Audit",
           "application/x-ndjson": "AuditEvent",
+        }),
+      },
+      "/api/inspect": {
+        post: operation("Open an artifact: fetched, read and verified, reading only", "InspectRequest", {
+          "application/json": "Inspection",
         }),
       },
       "/api/raw": {

@@ -17,6 +17,7 @@ import { RegistryMemory } from "./known-registries.ts";
 import { ScratchTurns } from "./scratch-turns.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { Slots } from "./slots.ts";
+import { createReadingPool, type ReadingPool } from "./workers/reading-pool.ts";
 
 /** All that the use cases share in this process. */
 export type Context = {
@@ -34,6 +35,10 @@ export type Context = {
   audits: AuditMemory;
   /** An audit may last ten minutes and send tens of thousands of requests, so few run at once. */
   auditing: Slots;
+  /** Where hostile and large documents are read. */
+  reading: ReadingPool;
+  /** Each may hold 64 MiB. */
+  inspecting: Slots;
 };
 
 // Next bundles pages and handlers apart, so a module variable would exist more than once.
@@ -73,6 +78,8 @@ async function create(): Promise<Context> {
     explorations: new Slots(),
     audits: new AuditMemory(),
     auditing: new Slots(4, 20, "audits"),
+    reading: createReadingPool(),
+    inspecting: new Slots(8, 400, "inspections"),
   };
 }
 

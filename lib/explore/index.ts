@@ -13,6 +13,7 @@ export {
   type Sample,
   start,
 } from "./home.ts";
+export { inspectArtifactOf } from "./inspect-artifact.ts";
 export type { LastVerdict } from "./known-registries.ts";
 export { cleanLeftovers, leftovers, probeActively } from "./probe-actively.ts";
 export { type AskOptions, probeRegistry } from "./probe-registry.ts";

@@ -1,4 +1,11 @@
 // Opens what is attached to an image: recognises it by its content, reads it, and reports in one shape for all kinds.
 export type { Tools } from "./draft.ts";
-export { type Artifact, type Blob, inspectArtifact, inspectDocument, type LoneDocument } from "./inspect.ts";
+export {
+  type Artifact,
+  type Blob,
+  contentsOf,
+  inspectArtifact,
+  inspectDocument,
+  type LoneDocument,
+} from "./inspect.ts";
 export { type Fact, type Report, reportSchema, type Table } from "./report.ts";

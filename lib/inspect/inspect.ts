@@ -22,8 +22,11 @@ export type LoneDocument = {
 /** A config or a layer, or why it could not be had. */
 export type Blob = { digest: string; bytes: Uint8Array } | { digest: string; unread: string };
 
-/** An artifact as a registry holds it. `manifest` are its own bytes, `descriptor` how a list or a tag named it. */
-export type Artifact = { manifest: Uint8Array; descriptor: Descriptor; blobs: Blob[] };
+/**
+ * An artifact as a registry holds it. `manifest` are its own bytes, `descriptor` how a list or a tag named it. With `only`
+ * of several layers that are documents this one alone is read, counted from 0.
+ */
+export type Artifact = { manifest: Uint8Array; descriptor: Descriptor; blobs: Blob[]; only?: number };
 
 /** One report; several where the bytes hold several documents, a line each. Never throws. */
 export function inspectDocument(lone: LoneDocument, tools: Tools): Report[] {
@@ -45,28 +48,56 @@ export function inspectDocument(lone: LoneDocument, tools: Tools): Report[] {
  * What an artifact carries: a report for each of its layers, since each is a document of its own; one for the manifest
  * where that is what says something (images, indexes, accelerators, models, charts). Never throws.
  */
-export function inspectArtifact({ manifest: bytes, descriptor, blobs }: Artifact, tools: Tools): Report[] {
+export function inspectArtifact(
+  { manifest: bytes, descriptor, blobs, only }: Artifact,
+  tools: Tools,
+): Report[] {
   const byDigest = new Map(blobs.map((blob) => [blob.digest, blob]));
-  const draft = new Draft(tools, readDocument);
-  const mediaType = mediaTypeEssence(descriptor.mediaType);
-  const content = decodeContent(bytes, mediaType).contents[0] ?? { form: "none" };
-  draft.raw("manifest", mediaType, content, bytes.length);
-  const bare = { content, mediaType, annotations: descriptor.annotations ?? {}, signed: false };
-  const doc = withManifest(bare, draft, { bytes, descriptor, byDigest });
-  draft.read(doc);
-  digestFact(draft, bytes, descriptor.digest);
-  const manifest = doc.artifact?.manifest;
-  if (draft.inspector !== "manifest" || !manifest || !isCarrier(draft, manifest)) return [draft.done()];
+  const { draft, manifest } = inspectManifest({ bytes, descriptor, byDigest }, tools);
+  if (!isCarrier(draft, manifest)) return [draft.done()];
   return manifest.layers
     .slice(0, MAX_LAYERS)
+    .filter((_, at) => only === undefined || at === only)
     .map((layer) => inspectLayer(layer, manifest, byDigest.get(layer.digest), tools));
+}
+
+/**
+ * What `inspectArtifact` would look into: `documents` are the layers that become a report each, none where the manifest
+ * is what is read; `blobs` the digests of all that it would read, each once. Never throws.
+ */
+export function contentsOf(
+  { manifest: bytes, descriptor }: Pick<Artifact, "manifest" | "descriptor">,
+  tools: Tools,
+): { documents: Descriptor[]; blobs: string[] } {
+  const asked = new Set<string>();
+  const get = (digest: string) => void asked.add(digest);
+  const { draft, manifest } = inspectManifest({ bytes, descriptor, byDigest: { get } }, tools);
+  const documents = isCarrier(draft, manifest) ? manifest.layers.slice(0, MAX_LAYERS) : [];
+  for (const { digest } of documents) asked.add(digest);
+  return { documents, blobs: [...asked] };
+}
+
+function inspectManifest(held: Held & { descriptor: Descriptor }, tools: Tools) {
+  const { bytes, descriptor } = held;
+  const draft = new Draft(tools, readDocument);
+  const mediaType = mediaTypeEssence(descriptor.mediaType);
+  const { contents, problems } = decodeContent(bytes, mediaType);
+  for (const problem of problems) draft.problem(problem);
+  const [content = { form: "none" as const }] = contents;
+  draft.raw("manifest", mediaType, content, bytes.length);
+  const bare = { content, mediaType, annotations: descriptor.annotations ?? {}, signed: false };
+  const doc = withManifest(bare, draft, held);
+  draft.read(doc);
+  digestFact(draft, bytes, descriptor.digest);
+  return { draft, manifest: doc.artifact?.manifest };
 }
 
 const MAX_LAYERS = 100;
 
 /** Whether its layers are documents about something else, and not an image's own files. */
-function isCarrier({ kind }: Draft, { layers }: Manifest): boolean {
-  return kind !== "image" && kind !== "index" && layers.length > 0;
+function isCarrier({ kind, inspector }: Draft, manifest: Manifest | undefined): manifest is Manifest {
+  if (!manifest || inspector !== "manifest") return false;
+  return kind !== "image" && kind !== "index" && manifest.layers.length > 0;
 }
 
 function inspectLayer(layer: Descriptor, manifest: Manifest, blob: Blob | undefined, tools: Tools): Report {
@@ -83,7 +114,7 @@ function inspectLayer(layer: Descriptor, manifest: Manifest, blob: Blob | undefi
   else draft.problem(unreadSentence(blob));
   if (manifest.layers.length > MAX_LAYERS) draft.problem(`Only the first ${MAX_LAYERS} layers were read.`);
   subjectFact(draft, manifest);
-  return draft.done();
+  return { ...draft.done(), layer: layer.digest };
 }
 
 /** What could not be had is not what is not there. */
@@ -92,7 +123,11 @@ function unreadSentence(blob: Blob | undefined): string {
   return `Its content could not be read: ${why}. What is shown comes from the manifest.`;
 }
 
-type Held = { bytes: Uint8Array; descriptor?: Descriptor; byDigest?: Map<string, Blob> };
+type Held = {
+  bytes: Uint8Array;
+  descriptor?: Descriptor;
+  byDigest?: { get: (digest: string) => Blob | undefined };
+};
 
 /** Adds the manifest to a document that is one; why it is none becomes a problem, and it is read as what it is. */
 function withManifest(doc: Document, draft: Draft, { bytes, descriptor, byDigest }: Held): Document {

@@ -61,7 +61,10 @@ const rawSchema = z.object({
 });
 export type Raw = z.infer<typeof rawSchema>;
 
-/** `problems` are sentences: what could not be read, where it broke, and what is odd about the rest. */
+/**
+ * `problems` are sentences: what could not be read, where it broke, and what is odd about the rest. `layer` is the digest
+ * of the layer that it is about; absent where the manifest is what was read, or a document that came by itself.
+ */
 export const reportSchema = z.object({
   inspector: z.string(),
   kind: z.enum(NODE_KINDS),
@@ -72,5 +75,6 @@ export const reportSchema = z.object({
   subjects: z.array(subjectSchema),
   problems: z.array(z.string()),
   raw: z.array(rawSchema),
+  layer: z.string().optional(),
 });
 export type Report = z.infer<typeof reportSchema>;

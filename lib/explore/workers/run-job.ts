@@ -1,0 +1,94 @@
+// The work itself: pure but for hashing, and run where it may take long or go wrong.
+import { hash } from "node:crypto";
+import { platformName } from "#lib/graph";
+import { contentsOf, inspectArtifact } from "#lib/inspect";
+import { type Descriptor, type Manifest, parseDigest, parseManifest } from "#lib/oci";
+import type { Job, JobAnswer, Outline, OutlineJob, Reading, ReadJob, Wanted } from "./job.ts";
+import { pack } from "./packed-rows.ts";
+import { manifestVerdict, verdictOf } from "./verdicts.ts";
+
+/** An index may list fifty thousand; nobody reads so many names. */
+const MAX_PLATFORMS = 1000;
+
+const sha256 = (bytes: Uint8Array) => hash("sha256", bytes, "hex");
+
+export async function runJob(job: Job): Promise<JobAnswer> {
+  return job.task === "outline" ? outline(job) : read(job);
+}
+
+function outline({ manifest: bytes, descriptor }: OutlineJob): Outline {
+  const manifest = manifestIn(bytes);
+  if (!manifest)
+    return { task: "outline", isIndex: false, platforms: [], documents: [], wanted: [], notes: [] };
+  const { documents, blobs } = contentsOf({ manifest: bytes, descriptor }, { sha256, now: Date.now() });
+  const notes: string[] = [];
+  const listed = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
+  const byDigest = new Map(listed.map((each) => [each.digest, each]));
+  return {
+    task: "outline",
+    mediaType: manifest.mediaType,
+    isIndex: manifest.form === "oci-index" || manifest.form === "docker-list",
+    platforms: platformsOf(manifest),
+    subject: (manifest.subject ?? manifest.refers)?.digest,
+    documents: documents.map(({ digest }) => digest),
+    wanted: blobs.flatMap((digest) => {
+      const each = byDigest.get(digest);
+      return each ? [wantedOf(each, notes)] : [];
+    }),
+    notes,
+  };
+}
+
+/** Undefined for bytes that are none: the report says why. */
+function manifestIn(bytes: Uint8Array): Manifest | undefined {
+  try {
+    return parseManifest(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function platformsOf({ manifests }: Manifest): Outline["platforms"] {
+  return manifests.slice(0, MAX_PLATFORMS).flatMap(({ digest, platform }) => {
+    const name = platformName(platform);
+    return name === undefined ? [] : [{ digest, name }];
+  });
+}
+
+/**
+ * https://github.com/opencontainers/image-spec/blob/main/descriptor.md#embedded-content: the bytes must match digest and
+ * size before they are used.
+ */
+function wantedOf({ digest, size, data }: Descriptor, notes: string[]): Wanted {
+  if (data === undefined) return { digest, size };
+  const bytes = new Uint8Array(Buffer.from(data, "base64"));
+  if (bytes.length === size && hasDigest(bytes, digest)) return { digest, size, data: bytes };
+  notes.push(
+    `The manifest holds a copy of ${digest} that is not right; what the registry has was asked for instead.`,
+  );
+  return { digest, size };
+}
+
+function hasDigest(bytes: Uint8Array, digest: string): boolean {
+  try {
+    const { algorithm, encoded, verifiable } = parseDigest(digest, "malformed-answer");
+    return verifiable && hash(algorithm, bytes, "hex") === encoded;
+  } catch {
+    return false;
+  }
+}
+
+function read({ now, about, ...artifact }: ReadJob): Reading {
+  const reports = inspectArtifact(artifact, { sha256, now });
+  const manifest = manifestIn(artifact.manifest);
+  const documents = reports.map((report, at) => {
+    const layer = report.layer === undefined ? undefined : manifest?.layers[artifact.only ?? at];
+    const content = artifact.blobs.find(({ digest }) => digest === layer?.digest) ?? NOT_FETCHED;
+    const verification =
+      manifest && layer ? verdictOf({ manifest, layer, content }, about) : manifestVerdict(report.kind);
+    return { packed: pack(report), verification };
+  });
+  return { task: "read", documents };
+}
+
+const NOT_FETCHED = { unread: "it was not fetched", why: "failed" } as const;
