@@ -14,6 +14,9 @@ try {
     REFSCOPE_CONTENT_DIR: settings.contentDirectory,
     REFSCOPE_DATA_DIR: settings.dataDirectory,
     REFSCOPE_WRITE_AUTH_FILE: settings.writeAuthFile,
+    REFSCOPE_TRUST_FILE: settings.trustFile,
+    REFSCOPE_TRUSTED_ROOT: settings.trustedRoot,
+    REFSCOPE_TRUST_STORE: settings.trustStore,
   });
   running.process.stdout?.pipe(process.stdout);
   running.process.stderr?.pipe(process.stderr);

@@ -12,6 +12,7 @@ import {
 } from "#lib/registry";
 import { type Sandbox, startSandbox } from "#lib/sandbox";
 import { type Ledger, openLedger } from "#lib/scratch";
+import { type TrustSource, watchTrust } from "#lib/verify";
 import { AuditMemory } from "./known-audits.ts";
 import { RegistryMemory } from "./known-registries.ts";
 import { ScratchTurns } from "./scratch-turns.ts";
@@ -30,6 +31,8 @@ export type Context = {
   /** Whatever pushes to a scratch repository takes its turn there. */
   scratching: ScratchTurns;
   sandbox: Sandbox | undefined;
+  /** What signatures are held against. */
+  trust: TrustSource;
   known: RegistryMemory;
   explorations: Slots;
   audits: AuditMemory;
@@ -47,7 +50,7 @@ const holder: typeof globalThis & { [SLOT]?: Promise<Context> } = globalThis;
 
 /**
  * The one context of this process; made at the first call.
- * @throws ExplorerError "bad-request" when a setting means nothing.
+ * @throws ExplorerError "bad-request" when a setting means nothing, or a file of trust cannot be used.
  */
 export function context(): Promise<Context> {
   holder[SLOT] ??= create();
@@ -74,6 +77,12 @@ async function create(): Promise<Context> {
     ledger: openLedger(join(settings.dataDirectory, "pushed")),
     scratching: new ScratchTurns(),
     sandbox,
+    trust: await watchTrust({
+      file: settings.trustFile,
+      trustedRoot: settings.trustedRoot,
+      trustStore: settings.trustStore,
+      demo: { directory: settings.contentDirectory, hosts: demoNames(sandbox) },
+    }),
     known,
     explorations: new Slots(),
     audits: new AuditMemory(),
@@ -81,6 +90,11 @@ async function create(): Promise<Context> {
     reading: createReadingPool(),
     inspecting: new Slots(8, 400, "inspections"),
   };
+}
+
+/** As a repository's name begins with them: what the demo's own signatures are trusted at. */
+function demoNames(sandbox: Sandbox | undefined): string[] {
+  return (demoHosts(sandbox) ?? []).map(({ host, port }) => `${host}:${port}`);
 }
 
 /** A demo registry answers to its own name and, for clients that cannot resolve it, to localhost. */

@@ -54,3 +54,11 @@ test("an empty value is as good as none", () => {
     demo: true,
   });
 });
+
+test("files of trust are found from where the program runs, and none is asked for", () => {
+  const of = (env: Record<string, string>) => readSettings(env, "/app");
+  expect(of({})).toMatchObject({ trustFile: undefined, trustedRoot: undefined, trustStore: undefined });
+  expect(of({ REFSCOPE_TRUST_FILE: "trust.json" }).trustFile).toBe("/app/trust.json");
+  expect(of({ REFSCOPE_TRUSTED_ROOT: "/etc/root.json" }).trustedRoot).toBe("/etc/root.json");
+  expect(of({ REFSCOPE_TRUST_STORE: "store" }).trustStore).toBe("/app/store");
+});

@@ -18,6 +18,10 @@ export type Settings = {
   contentDirectory: string;
   dockerConfig?: string;
   registryAuthFile?: string;
+  /** What signatures are held against: docs/trust.md. */
+  trustFile?: string;
+  trustedRoot?: string;
+  trustStore?: string;
 };
 
 type Environment = Record<string, string | undefined>;
@@ -34,20 +38,22 @@ export function readSettings(env: Environment, workingDirectory: string): Settin
       detail: `HOST=${host} can be reached by other machines and Refscope has no login yet. Use 127.0.0.1, and an SSH tunnel or a proxy with a login in front of it.`,
     });
   }
+  const path = (given: string | undefined) => (given ? resolve(workingDirectory, given) : undefined);
   return {
     host,
     port: readPort("PORT", env.PORT, 3000),
     demo: readSwitch("REFSCOPE_DEMO", env.REFSCOPE_DEMO, true),
     demoPort: readPort("REFSCOPE_DEMO_PORT", env.REFSCOPE_DEMO_PORT, 5001),
     writes: readSwitch("REFSCOPE_WRITES", env.REFSCOPE_WRITES, false),
-    writeAuthFile: env.REFSCOPE_WRITE_AUTH_FILE
-      ? resolve(workingDirectory, env.REFSCOPE_WRITE_AUTH_FILE)
-      : undefined,
+    writeAuthFile: path(env.REFSCOPE_WRITE_AUTH_FILE),
     dataDirectory: resolve(workingDirectory, env.REFSCOPE_DATA_DIR || ".refscope/data"),
     privateRegistries: env.REFSCOPE_PRIVATE_REGISTRIES ?? "",
     contentDirectory: env.REFSCOPE_CONTENT_DIR ?? `${workingDirectory}/lib/sandbox/content`,
     dockerConfig: env.DOCKER_CONFIG,
     registryAuthFile: env.REGISTRY_AUTH_FILE,
+    trustFile: path(env.REFSCOPE_TRUST_FILE),
+    trustedRoot: path(env.REFSCOPE_TRUSTED_ROOT),
+    trustStore: path(env.REFSCOPE_TRUST_STORE),
   };
 }
 

@@ -26,6 +26,11 @@ export class CheckList {
     this.#checks.set(name, { name, result: "not-applicable", detail });
   }
 
+  /** As a stage found it. */
+  add(check: Check): void {
+    this.#checks.set(check.name, check);
+  }
+
   /** In the order of the names; what nothing was said of is told as not checked, never left out. */
   done(
     state: VerificationState,

@@ -15,6 +15,8 @@ export type About = {
   digest: string;
   mediaType?: string;
   size?: number;
+  /** Its own bytes, where they are at hand: some bundles sign them as they are, and then nothing else will do. */
+  bytes?: Uint8Array;
   /** Platforms of an index, so that "signed linux/amd64, not the index" can be said. */
   platforms: { digest: string; name: string }[];
 };

@@ -1,0 +1,120 @@
+// https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, versions 0.1 to 0.3.
+import { type Bundle, bundleFromJSON, ValidationError } from "@sigstore/bundle";
+import { isJsonObject } from "#lib/oci";
+import { LIMITS } from "../limits.ts";
+import { Covered } from "../sigstore/covered.ts";
+import type { Sealed } from "../sigstore/sealed.ts";
+import { counted, shown } from "../words.ts";
+import { strictBase64 } from "./base64.ts";
+import { type Found, malformed } from "./found.ts";
+import { bytesPayload, envelopePayload } from "./payload.ts";
+
+type Json = Record<string, unknown>;
+
+const KNOWN = /^application\/vnd\.dev\.sigstore\.bundle(\+json;version=0\.[123]|\.v0\.3\+json)$/;
+/** As the protobuf's JSON counts them. */
+const HASHES = new Map([
+  [0, "sha256"],
+  [1, "sha256"],
+  [2, "sha384"],
+  [3, "sha512"],
+]);
+
+export function isBundle(json: Json): boolean {
+  return isJsonObject(json.verificationMaterial) || /sigstore\.bundle/.test(String(json.mediaType));
+}
+
+/** `artifact`: the bytes of what it is attached to, which a bundle with a message signature covers. */
+export function readBundle(json: Json, artifact: Uint8Array | undefined): Found {
+  const type = String(json.mediaType ?? "");
+  if (!KNOWN.test(type)) {
+    const reason = `Bundles of type "${shown(type)}" are not verified here; 0.1, 0.2 and 0.3 are.`;
+    return { is: "unsupported", reason };
+  }
+  const flaw = flawOf(json);
+  if (flaw) return flaw;
+  try {
+    const bundle = bundleFromJSON(json);
+    return isBounded(bundle) ? seal(bundle, artifact) : malformed(TOO_MUCH);
+  } catch (thrown) {
+    return invalidFields(thrown instanceof ValidationError ? thrown.fields : []);
+  }
+}
+
+function invalidFields(fields: string[]): Found {
+  const where = fields.length > 0 ? ` in ${shown(fields.join(", "))}` : "";
+  const reason = `The bundle is not as its version asks for${where}.`;
+  const isUnproven = fields.length > 0 && fields.every((field) => /\.inclusionPro(of|mise)\b/.test(field));
+  return isUnproven ? { is: "unproven", reason } : malformed(reason);
+}
+
+const TOO_MUCH = "The bundle holds more certificates, log entries or timestamps than any signature needs.";
+
+/** What the library would read around. */
+function flawOf({ dsseEnvelope, messageSignature }: Json): Found | undefined {
+  if (isJsonObject(dsseEnvelope) && isJsonObject(messageSignature))
+    return malformed("The bundle holds both an envelope and a message signature.");
+  if (!isJsonObject(dsseEnvelope)) return undefined;
+  const { payload, signatures } = dsseEnvelope;
+  const list = Array.isArray(signatures) ? signatures : [];
+  if (list.length > 1) return { is: "unsupported", reason: severalSignatures(list.length) };
+  const [signature] = list;
+  if (!strictBase64(payload) || !isJsonObject(signature) || !strictBase64(signature.sig))
+    return malformed("The envelope's payload or signature is not base64.");
+  return undefined;
+}
+
+export function severalSignatures(count: number): string {
+  return `The envelope carries ${counted(count, "signature", "signatures")}; only one with exactly one is verified here.`;
+}
+
+function seal(bundle: Bundle, artifact: Uint8Array | undefined): Found {
+  const { content, verificationMaterial } = bundle;
+  const beside: Omit<Sealed, "covered"> = {
+    signer: signerOf(bundle),
+    entries: verificationMaterial.tlogEntries,
+    timestamps: (verificationMaterial.timestampVerificationData?.rfc3161Timestamps ?? []).map(
+      ({ signedTimestamp }) => signedTimestamp,
+    ),
+  };
+  if (content.$case === "dsseEnvelope") {
+    const { payloadType, payload, signatures } = content.dsseEnvelope;
+    const [signature] = signatures;
+    const covered = Covered.envelope(payloadType, payload, signature?.sig ?? Buffer.alloc(0));
+    return { is: "sealed", sealed: { ...beside, covered }, payload: envelopePayload(payloadType, payload) };
+  }
+  const { messageDigest, signature } = content.messageSignature;
+  const algorithm = HASHES.get(messageDigest.algorithm);
+  if (algorithm === undefined)
+    return { is: "unsupported", reason: "The bundle's digest is of an algorithm that is not read here." };
+  const covered = Covered.message(artifact && Buffer.from(artifact), messageDigest.digest, signature);
+  const payload = bytesPayload(algorithm, messageDigest.digest.toString("hex"));
+  return { is: "sealed", sealed: { ...beside, covered }, payload };
+}
+
+function signerOf({ verificationMaterial: { content } }: Bundle): Sealed["signer"] {
+  switch (content.$case) {
+    case "certificate":
+      return { certificate: content.certificate.rawBytes };
+    case "x509CertificateChain":
+      return { certificate: content.x509CertificateChain.certificates[0]?.rawBytes ?? Buffer.alloc(0) };
+    default:
+      return { hint: content.publicKey.hint };
+  }
+}
+
+function isBounded({ verificationMaterial: material }: Bundle): boolean {
+  const { content, tlogEntries, timestampVerificationData } = material;
+  const stamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+  const chain = content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates : [];
+  return (
+    chain.length <= LIMITS.certificates &&
+    stamps.length <= LIMITS.timestamps &&
+    tlogEntries.length <= LIMITS.logEntries &&
+    tlogEntries.every(
+      ({ inclusionProof, canonicalizedBody }) =>
+        (inclusionProof?.hashes.length ?? 0) <= LIMITS.proofHashes &&
+        canonicalizedBody.length <= LIMITS.logBody,
+    )
+  );
+}

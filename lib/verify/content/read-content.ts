@@ -1,0 +1,91 @@
+// What a layer's bytes are, by what they hold; the layer's type is asked only where they cannot say.
+import { isJsonObject, mediaTypeEssence } from "#lib/oci";
+import { LIMITS } from "../limits.ts";
+import type { About, Signed } from "../signed.ts";
+import { shown } from "../words.ts";
+import { strictBase64 } from "./base64.ts";
+import { isBundle, readBundle } from "./bundle.ts";
+import { type Found, malformed } from "./found.ts";
+import { jsonObject } from "./json.ts";
+import { hasSignature, isEnvelope, isSimpleSigning, readEnvelope, readSimpleSigning } from "./legacy.ts";
+import { envelopePayload, statementPayload } from "./payload.ts";
+
+type Json = Record<string, unknown>;
+
+/** Types whose bytes must be a signature, so that what is none of them is broken. */
+const SIGNED_TYPES =
+  /^application\/vnd\.(dev\.sigstore\.bundle|dsse\.envelope|dev\.cosign\.simplesigning)|^application\/(jose\+json|cose)$/;
+
+/** @throws ExplorerError "limit-exceeded" where it holds more than is read. */
+export function readContent({ layer, manifest }: Signed, bytes: Uint8Array, about: About): Found {
+  const type = mediaTypeEssence(layer.mediaType);
+  if (type === "application/cose" || isCose(bytes)) return { is: "notation" };
+  const start = Buffer.from(bytes.subarray(0, 64)).toString("latin1").trimStart();
+  if (start.startsWith("-----BEGIN PGP"))
+    return {
+      is: "unsupported",
+      reason: "It is signed with PGP, and Refscope holds no PGP keys: gpg --verify can check it.",
+    };
+  const document = start.startsWith("{") ? firstDocument(bytes) : undefined;
+  if (!document) return withoutJson(type, manifest.artifactType ?? "");
+  const { json, own, lines } = document;
+  const found = readJson(json, own, {
+    annotations: layer.annotations ?? {},
+    artifact: about.bytes,
+    type,
+  });
+  const note = `It is the first of ${lines} documents, a line each; the others are not verified.`;
+  return lines > 1 && found.is === "sealed" ? { ...found, note } : found;
+}
+
+type Beside = { annotations: Record<string, string>; artifact: Uint8Array | undefined; type: string };
+
+function readJson(json: Json, bytes: Uint8Array, { annotations, artifact, type }: Beside): Found {
+  if (isBundle(json)) return readBundle(json, artifact);
+  if (isEnvelope(json)) return readEnvelope(json, bytes, annotations);
+  if (typeof json.protected === "string" && typeof json.payload === "string") return { is: "notation" };
+  if (isSimpleSigning(json) || hasSignature(annotations)) {
+    if (hasSignature(annotations)) return readSimpleSigning(bytes, annotations);
+    return { is: "unsigned", what: "A payload to be signed, without its signature." };
+  }
+  if (isJsonObject(json.provenance_summary)) return readCloudBuild(json.provenance_summary);
+  if (json.predicateType !== undefined && json.subject !== undefined)
+    return { is: "unsigned", what: "A bare in-toto statement.", payload: statementPayload(json) };
+  if (SIGNED_TYPES.test(type))
+    return malformed(`It says that it is ${shown(type)}, and holds no signature that can be read.`);
+  return { is: "unsigned", what: "A bare document." };
+}
+
+function withoutJson(type: string, artifactType: string): Found {
+  if (SIGNED_TYPES.test(type) || SIGNED_TYPES.test(artifactType))
+    return malformed(`It says that it is ${shown(type || artifactType)}, and cannot be read as such.`);
+  return { is: "unsigned", what: "A bare document." };
+}
+
+/** A tagged or bare COSE_Sign1. */
+function isCose(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xd2 && bytes[1] === 0x84;
+}
+
+/** What gcloud prints of an image: Google's keys sign it, and are not published as a trust root. */
+function readCloudBuild({ provenance }: Json): Found {
+  const [first] = Array.isArray(provenance) ? provenance : [];
+  const envelope = isJsonObject(first) ? first.envelope : undefined;
+  const reason = "It is signed with a key of Google Cloud Build, for which there is no trust root here.";
+  if (!isJsonObject(envelope)) return { is: "unsupported", reason };
+  const bytes = strictBase64(envelope.payload);
+  if (!bytes) return malformed("The envelope's payload is not base64.");
+  return { is: "unsupported", reason, payload: envelopePayload(String(envelope.payloadType), bytes) };
+}
+
+/** The JSON with its own bytes; of lines of JSON the first, with their number. Undefined for what is no JSON. */
+function firstDocument(bytes: Uint8Array): { json: Json; own: Uint8Array; lines: number } | undefined {
+  const whole = jsonObject(bytes);
+  if (whole) return { json: whole, own: bytes, lines: 1 };
+  const end = bytes.indexOf(0x0a);
+  const own = bytes.subarray(0, Math.max(end, 0));
+  const json = jsonObject(own);
+  if (!json) return undefined;
+  const rest = new TextDecoder().decode(bytes.subarray(end)).split("\n", LIMITS.lines);
+  return { json, own, lines: 1 + rest.filter((line) => line.trim() !== "").length };
+}

@@ -1,0 +1,59 @@
+// What is said of each stage of a signature with a certificate.
+import type { SigstoreRoot } from "../trust.ts";
+import { moment, shown } from "../words.ts";
+import type { Leaf } from "./certificate.ts";
+import type { ChainResult } from "./chain.ts";
+import type { LogResult, Vouched } from "./log.ts";
+import { failed, notApplicable, notChecked, passed, type Stage, type Verdict } from "./stage.ts";
+import type { TimestampResult } from "./timestamps.ts";
+
+export function chainStages(
+  chain: ChainResult,
+  isLogged: boolean,
+  leaf: Leaf,
+  { name }: SigstoreRoot,
+): Verdict["stages"] {
+  const within = `${moment(leaf.notBefore)} to ${moment(leaf.notAfter)}`;
+  const issued = `${shown(leaf.issuerName)}, as "${shown(name)}" has it`;
+  const noLogs = "The trust root names no log of certificates.";
+  switch (chain.outcome) {
+    case "holds":
+      return {
+        "certificate-chain": passed(`Issued by ${issued}.`),
+        sct: isLogged
+          ? passed("A log of the trust root vouches for the certificate.")
+          : notApplicable(noLogs),
+        expiry: passed(`Signed within the certificate's validity, ${within}.`),
+      };
+    case "chain":
+      return { "certificate-chain": failed(`${chain.why}.`) };
+    case "window":
+      return {
+        "certificate-chain": passed(`Issued by ${issued}.`),
+        sct: notChecked("The certificate was out of time."),
+        expiry: failed(`${chain.why}.`),
+      };
+    default:
+      return {
+        "certificate-chain": passed(`Issued by ${issued}.`),
+        sct: chain.outcome === "sct" ? failed(`${chain.why}.`) : notChecked(`${chain.why}.`),
+      };
+  }
+}
+
+export function logStage(log: LogResult, { material }: SigstoreRoot): Stage {
+  if (log.outcome !== "none") return log.stage;
+  if (material.tlogs.length === 0) return notApplicable("The trust root names no transparency log.");
+  return failed("It comes without a log entry, which the trust root asks for.");
+}
+
+export function timeStage(times: Vouched[], stamps: TimestampResult): Stage {
+  if (stamps.flaw !== undefined) return failed(stamps.flaw);
+  const said = times.map(({ at, by }) => `${moment(at)} by ${by}`).join(", ");
+  const others =
+    stamps.unknown > 0 ? " A timestamp by an authority that is in no trust root was left out." : "";
+  if (times.length > 0) return passed(`Signed at ${said}.${others}`);
+  return failed(
+    `Neither a log's signed timestamp nor a timestamping authority of the trust root says when.${others}`,
+  );
+}

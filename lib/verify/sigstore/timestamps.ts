@@ -1,0 +1,60 @@
+// The stage of timestamping authorities (RFC 3161): each token held against those of one trust root.
+
+import type { KeyObject } from "node:crypto";
+import { RFC3161Timestamp } from "@sigstore/core";
+import { type TrustMaterial, Verifier } from "@sigstore/verify";
+import type { Vouched } from "./log.ts";
+import type { Sealed } from "./sealed.ts";
+
+/** `flaw`: a token that names an authority of the root, yet does not hold. `unknown` counts those of other authorities. */
+export type TimestampResult = { times: Vouched[]; unknown: number; flaw?: string };
+
+export function checkTimestamps(sealed: Sealed, material: TrustMaterial, key: KeyObject): TimestampResult {
+  const result: TimestampResult = { times: [], unknown: 0 };
+  for (const bytes of sealed.timestamps) {
+    const token = parse(bytes);
+    if (!token) return { ...result, flaw: "A timestamp cannot be read." };
+    if (!isOfKnownAuthority(token, material)) result.unknown++;
+    else if (holds(token, sealed, material, key))
+      result.times.push({ at: token.signingTime, by: "a timestamping authority of the trust root" });
+    else return { ...result, flaw: "The timestamp does not hold with the authority that it names." };
+  }
+  return result;
+}
+
+function parse(bytes: Uint8Array): RFC3161Timestamp | undefined {
+  try {
+    const token = RFC3161Timestamp.parse(Buffer.from(bytes));
+    // Read here, where a token without them can still be told.
+    return token.signerSerialNumber && !Number.isNaN(token.signingTime.getTime()) ? token : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOfKnownAuthority(token: RFC3161Timestamp, { timestampAuthorities }: TrustMaterial): boolean {
+  return timestampAuthorities.some(({ certChain: [leaf] }) => {
+    const isSigner = leaf?.serialNumber.equals(token.signerSerialNumber);
+    return isSigner === true && leaf?.issuer.equals(token.signerIssuer) === true;
+  });
+}
+
+function holds(
+  token: RFC3161Timestamp,
+  { covered }: Sealed,
+  material: TrustMaterial,
+  key: KeyObject,
+): boolean {
+  const publicKey = () => ({ publicKey: key, validFor: () => true });
+  try {
+    new Verifier({ ...material, publicKey }, { tlogThreshold: 0, ctlogThreshold: 0 }).verify({
+      signature: covered,
+      key: { $case: "public-key", hint: "" },
+      tlogEntries: [],
+      timestamps: [{ $case: "timestamp-authority", timestamp: token }],
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}

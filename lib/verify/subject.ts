@@ -1,0 +1,70 @@
+// Whether the signed content names this very digest: the one stage that no signature library makes.
+import { createHash } from "node:crypto";
+import type { Check } from "#lib/evidence";
+import { mediaTypeEssence } from "#lib/oci";
+import type { Named } from "./content/payload.ts";
+import type { About } from "./signed.ts";
+import { counted, shown } from "./words.ts";
+
+/** "unknown": nothing that it names can be compared with the digest that is known. */
+export type SubjectMatch = Pick<Check, "result" | "detail"> & { match: "this" | "other" | "unknown" };
+
+const HASHES = ["sha256", "sha384", "sha512"];
+const INDEX = /^application\/vnd\.(oci\.image\.index\.v1|docker\.distribution\.manifest\.list\.v2)\+json$/;
+
+/** Any of the digests may be it, in the algorithm in which it is known; with the bytes at hand, in others too. */
+export function matchSubject(names: readonly Named[], about: About): SubjectMatch {
+  const known = digestsOf(about);
+  const what = describe(about);
+  if (names.length === 0) {
+    return { match: "other", result: "failed", detail: `It names no digest, so it is not about ${what}.` };
+  }
+  const found = known.find((digest) => names.some((name) => isSame(name, digest)));
+  if (found !== undefined)
+    return { match: "this", result: "passed", detail: `It names ${what}: ${shown(found)}.` };
+  const platform = about.platforms.find(({ digest }) => names.some((name) => isSame(name, digest)));
+  if (platform)
+    return {
+      match: "other",
+      result: "failed",
+      detail: `It names the platform ${shown(platform.name)} (${shown(platform.digest)}), not ${what} (${shown(about.digest)}).`,
+    };
+  const algorithms = known.map((digest) => digest.slice(0, digest.indexOf(":")));
+  if (!names.some(({ algorithm }) => algorithms.includes(algorithm)))
+    return {
+      match: "unknown",
+      result: "not-checked",
+      detail: `It names ${listed(names)}, which cannot be compared with ${shown(about.digest)}.`,
+    };
+  return {
+    match: "other",
+    result: "failed",
+    detail: `It names ${listed(names)}, not ${what} (${shown(about.digest)}).`,
+  };
+}
+
+/** "the index", "this platform linux/amd64", "this image". */
+function describe(about: About): string {
+  const platform = about.platforms.find(({ digest }) => digest === about.digest);
+  if (platform) return `this platform ${shown(platform.name)}`;
+  if (about.platforms.length > 0 || INDEX.test(mediaTypeEssence(about.mediaType ?? ""))) return "the index";
+  return "what it is attached to";
+}
+
+function digestsOf({ digest, bytes }: About): string[] {
+  if (!bytes) return [digest];
+  return [
+    digest,
+    ...HASHES.map((algorithm) => `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`),
+  ];
+}
+
+function isSame({ algorithm, encoded }: Named, digest: string): boolean {
+  return `${algorithm}:${encoded}` === digest;
+}
+
+function listed(names: readonly Named[]): string {
+  const [first] = names;
+  const text = first ? shown(`${first.algorithm}:${first.encoded}`) : "nothing";
+  return names.length > 1 ? `${counted(names.length, "digest", "digests")}, first ${text}` : text;
+}

@@ -1,0 +1,67 @@
+// notation's trust stores: https://github.com/notaryproject/specifications/blob/main/specs/trust-store-trust-policy.md
+import { X509Certificate } from "node:crypto";
+import { join } from "node:path";
+import type { Scope } from "../trust.ts";
+import type { PlainStore } from "./plain-trust.ts";
+import { fault, type Reader } from "./reader.ts";
+
+const TYPES = ["ca", "signingAuthority", "tsa"] as const;
+const CERTIFICATE = /\.(pem|crt|cer)$/;
+const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
+const MAX_CERTIFICATES = 1000;
+
+/** One for each folder x509/<type>/<name>, or <type>/<name>. @throws ExplorerError "bad-request" where there is none. */
+export async function readStores(
+  folder: string,
+  name: string,
+  scope: Scope,
+  reader: Reader,
+): Promise<PlainStore[]> {
+  const stores: PlainStore[] = [];
+  for (const base of [join(folder, "x509"), folder]) {
+    for (const type of TYPES) {
+      for (const each of (await reader.folder(join(base, type))) ?? []) {
+        const { certificates, asOf } = await readFolder(join(base, type, each), reader);
+        if (certificates.length > 0)
+          stores.push({ name: `${name} ${type}:${each}`, scope, type, certificates, ...asOf });
+      }
+    }
+  }
+  if (stores.length > 0) return stores;
+  throw fault(
+    folder,
+    "it holds no certificates of a trust store",
+    "Put them at x509/ca/<name>/*.pem, as notation does.",
+  );
+}
+
+type Found = { certificates: string[]; asOf: { asOf?: string } };
+
+async function readFolder(folder: string, reader: Reader): Promise<Found> {
+  const certificates: string[] = [];
+  let newest: string | undefined;
+  for (const name of (await reader.folder(folder)) ?? []) {
+    if (!CERTIFICATE.test(name)) continue;
+    const path = join(folder, name);
+    const { bytes, asOf } = await reader.file(path, "the certificate");
+    certificates.push(...parse(bytes, path));
+    if (newest === undefined || asOf > newest) newest = asOf;
+    if (certificates.length > MAX_CERTIFICATES)
+      throw fault(
+        path,
+        `the folder holds more than ${MAX_CERTIFICATES} certificates`,
+        "Keep those that sign here.",
+      );
+  }
+  return { certificates, asOf: newest === undefined ? {} : { asOf: newest } };
+}
+
+/** PEM, of which a file may hold several, or DER. */
+function parse(bytes: Buffer, path: string): string[] {
+  const found = bytes.toString("latin1").match(PEM);
+  try {
+    return (found ?? [bytes]).map((each) => new X509Certificate(each).toString());
+  } catch (cause) {
+    throw fault(path, "it is no certificate", "Use PEM or DER, and leave out what is none.", cause);
+  }
+}
