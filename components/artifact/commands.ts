@@ -2,16 +2,11 @@
 
 import type { Exchange } from "#lib/evidence";
 import type { Node } from "#lib/graph";
-import { formatReference } from "#lib/oci";
+import { formatReference, shellQuoted } from "#lib/oci";
+
+export { shellQuoted };
 
 export type Command = { title: string; line: string };
-
-/** One argument for a POSIX shell: bare where that is safe, else in single quotes. */
-export function shellQuoted(text: string): string {
-  return /^[A-Za-z0-9@%+=:,./_-]+$/.test(text) && !text.startsWith("-")
-    ? text
-    : `'${text.replaceAll("'", "'\\''")}'`;
-}
 
 const SENT = [
   ["accept", "Accept"],
