@@ -54,6 +54,7 @@ describe("SPDX 2", () => {
     });
     expect(rows(report, "packages")).toEqual([
       {
+        cpe: "cpe:2.3:x",
         name: "a",
         version: "1.0",
         ecosystem: "deb",

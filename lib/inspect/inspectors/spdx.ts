@@ -84,19 +84,24 @@ function readPackages(draft: Draft, said: Part): number {
       type: each.text("primaryPackagePurpose"),
       // What its maker says counts before what an analysis concluded, unless the maker says nothing.
       licence: declared && declared !== "NOASSERTION" ? declared : each.text("licenseConcluded"),
-      purl: purlOf(each),
+      purl: referenceOf(each, PURL),
       supplier: partyOf(each.text("supplier")) ?? partyOf(each.text("originator")),
       path: each.text("packageFileName") || each.text("sourceInfo"),
       ref: each.text("SPDXID"),
+      cpe: referenceOf(each, CPE),
     });
   }
   sbom.summarise();
   return sbom.count;
 }
 
-function purlOf(part: Part): string | undefined {
+const PURL = ["purl"];
+const CPE = ["cpe23Type", "cpe22Type"];
+
+function referenceOf(part: Part, types: readonly unknown[]): string | undefined {
+  if (!part.has("externalRefs")) return undefined;
   for (const each of part.each("externalRefs"))
-    if (each.json.referenceType === "purl") return each.text("referenceLocator");
+    if (types.includes(each.json.referenceType)) return each.text("referenceLocator");
   return undefined;
 }
 

@@ -63,19 +63,20 @@ function readPackages(draft: Draft, graph: SpdxGraph): number {
       version: each.text("software_packageVersion"),
       type: each.text("software_primaryPurpose"),
       licence: graph.licencesOf(id),
-      purl: each.text("software_packageUrl") ?? purlOf(each),
+      purl: each.text("software_packageUrl") ?? identifierOf(each, ["packageUrl"]),
       supplier: graph.nameOf(each.text("suppliedBy")) ?? graph.nameOf(each.texts("originatedBy")[0]),
       path: each.text("software_sourceInfo"),
       ref: id,
+      cpe: identifierOf(each, ["cpe23", "cpe22"]),
     });
   }
   sbom.summarise();
   return sbom.count;
 }
 
-function purlOf(element: Part): string | undefined {
+function identifierOf(element: Part, types: readonly unknown[]): string | undefined {
   for (const each of element.each("externalIdentifier"))
-    if (each.json.externalIdentifierType === "packageUrl") return each.text("identifier");
+    if (types.includes(each.json.externalIdentifierType)) return each.text("identifier");
   return undefined;
 }
 

@@ -63,6 +63,7 @@ function readPackages(draft: Draft, said: Part): number {
         each.maybe("metadata")?.maybeText("maintainer") ?? each.maybe("metadata")?.maybeText("vendor"),
       path: pathOf(each),
       ref: each.text("id"),
+      cpe: cpeOf(each),
     });
   }
   sbom.summarise();
@@ -86,4 +87,11 @@ function pathOf(artifact: Part): string | undefined {
     return layer === undefined ? path : `${path ?? ""} (${layer.slice(0, 19)})`;
   }
   return undefined;
+}
+
+/** Texts in older versions of the schema, objects in newer ones. */
+function cpeOf(artifact: Part): string | undefined {
+  const [first] = artifact.list("cpes");
+  if (typeof first === "string") return first;
+  return isJsonObject(first) && typeof first.cpe === "string" ? first.cpe : undefined;
 }

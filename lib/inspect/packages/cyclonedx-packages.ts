@@ -38,6 +38,7 @@ function addComponent(sbom: Sbom, component: Part): void {
     supplier: supplierOf(component),
     path: pathOf(component),
     ref: component.text("bom-ref"),
+    cpe: component.text("cpe"),
   });
 }
 

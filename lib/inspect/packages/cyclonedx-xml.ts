@@ -102,6 +102,7 @@ function componentOf(component: Element): Element {
     publisher: textOf(component.publisher),
     author: textOf(component.author),
   };
+  if (component.cpe !== undefined) of.cpe = textOf(component.cpe);
   if (isJsonObject(component.supplier)) of.supplier = component.supplier;
   if (isJsonObject(component.licenses)) of.licenses = licencesOf(component.licenses);
   if (isJsonObject(component.components))

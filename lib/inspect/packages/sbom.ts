@@ -15,6 +15,7 @@ export type Package = {
   supplier: string | undefined;
   path: string | undefined;
   ref: string | undefined;
+  cpe?: string | undefined;
 };
 
 const NO_PURL = "no package URL";
@@ -39,16 +40,17 @@ export class Sbom {
       ["supplier", "Supplier"],
       ["path", "Path"],
       { id: "ref", title: "Reference", hidden: true },
+      { id: "cpe", title: "CPE", hidden: true },
     ]);
   }
 
-  add({ name, version, type, licence, purl, supplier, path, ref }: Package): void {
+  add({ name, version, type, licence, purl, supplier, path, ref, cpe }: Package): void {
     const ecosystem = purl === undefined ? undefined : purlType(purl);
     const { text, known } = this.#licences.read(licence);
     count(this.#ecosystems, ecosystem ?? NO_PURL);
     if (text === undefined) this.#withoutLicence++;
     else for (const id of known.length > 0 ? known : [text]) count(this.#licenceCounts, id);
-    this.#table.add(name, version, ecosystem, type, text, purl, supplier, path, ref);
+    this.#table.add(name, version, ecosystem, type, text, purl, supplier, path, ref, cpe);
   }
 
   get count(): number {
