@@ -5,7 +5,7 @@ import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { read, type Said, type Source, sourcesIn } from "./rooms.test-support.ts";
 
-const PURE = ["errors", "oci", "evidence", "graph", "upgrade", "visibility", "inspect", "api"];
+const PURE = ["errors", "oci", "evidence", "graph", "upgrade", "visibility", "inspect", "compare", "api"];
 const SERVER = [
   "registry",
   "discovery",
@@ -28,7 +28,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/upgrade": ["lib/oci", "lib/evidence"],
   "lib/visibility": inLib("oci", "evidence", "graph", "upgrade"),
   "lib/inspect": inLib("oci", "errors", "evidence", "graph"),
-  "lib/api": inLib("errors", "oci", "evidence", "graph", "upgrade", "visibility", "inspect"),
+  "lib/compare": inLib("oci", "evidence", "graph", "inspect"),
+  "lib/api": inLib("errors", "oci", "evidence", "graph", "upgrade", "visibility", "inspect", "compare"),
   "lib/registry": inLib("oci", "errors", "evidence"),
   "lib/discovery": inLib("oci", "errors", "evidence", "graph", "upgrade", "registry"),
   "lib/audit": inLib("oci", "errors", "evidence", "graph", "upgrade", "registry", "discovery"),

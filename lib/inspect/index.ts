@@ -10,4 +10,5 @@ export {
   inspectDocument,
   type LoneDocument,
 } from "./inspect.ts";
+export { readPurl } from "./packages/purl.ts";
 export { type Fact, type Report, reportSchema, type Table } from "./report.ts";

@@ -1,0 +1,83 @@
+// All packages of one side, over its SBOMs: each once, with every version and licence that any of them names.
+import { MAX_PACKAGES, type Sbom } from "./sbom.ts";
+import type { Contradiction, SideName } from "./shapes.ts";
+
+export type MergedPackage = {
+  name: string;
+  ecosystem: string | undefined;
+  /** Versions, each with the indexes of the SBOMs that name it. */
+  versions: Map<string, Set<number>>;
+  licences: Set<string>;
+};
+
+export type PackageSet = { packages: ReadonlyMap<string, MergedPackage>; notes: string[] };
+
+const NO_VERSION = "no version";
+
+/** At most 50,000 entries are taken; the rest is said. Entries are read once each. */
+export function packageSet(sboms: readonly Sbom[]): PackageSet {
+  const packages = new Map<string, MergedPackage>();
+  let room = MAX_PACKAGES;
+  for (const [index, sbom] of sboms.entries()) {
+    for (const each of sbom.packages.slice(0, room)) {
+      const held = packages.get(each.key) ?? {
+        name: each.name,
+        ecosystem: each.ecosystem,
+        versions: new Map<string, Set<number>>(),
+        licences: new Set<string>(),
+      };
+      packages.set(each.key, held);
+      const version = each.version || NO_VERSION;
+      const by = held.versions.get(version);
+      if (by) by.add(index);
+      else held.versions.set(version, new Set([index]));
+      if (each.licence !== undefined) held.licences.add(each.licence);
+    }
+    room = Math.max(0, room - sbom.packages.length);
+  }
+  return { packages, notes: notesOn(sboms) };
+}
+
+/** Packages that two SBOMs both list, in other versions. What one lists and the other does not is no contradiction. */
+export function contradictionsIn(
+  { packages }: PackageSet,
+  sboms: readonly Sbom[],
+  side: SideName,
+  most: number,
+): { listed: Contradiction[]; total: number } {
+  const listed: Contradiction[] = [];
+  let total = 0;
+  for (const { name, versions } of packages.values()) {
+    if (versions.size < 2 || sboms.length < 2) continue;
+    const said = sboms.flatMap((sbom, index) => {
+      const own = [...versions].flatMap(([version, by]) => (by.has(index) ? [version] : []));
+      return own.length === 0 ? [] : [{ sbom: sbomName(sbom), versions: own.sort() }];
+    });
+    if (new Set(said.map((each) => each.versions.join("\n"))).size < 2) continue;
+    total++;
+    if (listed.length < most) listed.push({ side, name, said });
+  }
+  return { listed, total };
+}
+
+/** "SPDX SBOM b6a835…ea4e15": a title alone is often that of several. */
+export function sbomName({ title, digest }: Pick<Sbom, "title" | "digest">): string {
+  const hex = digest.slice(digest.indexOf(":") + 1);
+  return `${title} ${hex.length <= 14 ? hex : `${hex.slice(0, 6)}…${hex.slice(-6)}`}`;
+}
+
+function notesOn(sboms: readonly Sbom[]): string[] {
+  const notes: string[] = [];
+  const read = sboms.reduce((sum, { packages }) => sum + packages.length, 0);
+  if (read > MAX_PACKAGES) notes.push(`Only the first ${MAX_PACKAGES} of ${read} packages were compared.`);
+  for (const sbom of sboms) {
+    if (sbom.total > sbom.packages.length)
+      notes.push(`Of ${sbomName(sbom)} ${sbom.packages.length} of ${sbom.total} packages were read.`);
+    if (sbom.partial !== undefined) notes.push(`${sbomName(sbom)} was not read to its end: ${sbom.partial}`);
+    if (sbom.total === 0) notes.push(`${sbomName(sbom)} lists no packages.`);
+  }
+  const bare = sboms.reduce((sum, { withoutPurl }) => sum + withoutPurl, 0);
+  if (bare > 0)
+    notes.push(`${bare} of ${read} packages have no package URL: they are matched by type and name.`);
+  return notes;
+}

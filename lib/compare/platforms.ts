@@ -1,0 +1,85 @@
+// Packages are compared platform by platform: which SBOMs stand for each platform of each side, and why these.
+
+import type { Place } from "./frame.ts";
+import { comparePackages } from "./packages.ts";
+import type { PlacePair } from "./places.ts";
+import type { Sbom } from "./sbom.ts";
+import type { PackageComparison, SbomName, SideName } from "./shapes.ts";
+
+/** `sboms` that were used; `why` says whose they are, or why there are none. */
+export type PlatformSide = { sboms: SbomName[]; why: string };
+export type PlatformPackages = {
+  name: string;
+  left: PlatformSide;
+  right: PlatformSide;
+  /** Absent where one side has no SBOM that was read. */
+  comparison?: PackageComparison;
+};
+
+type Read = { left: readonly Sbom[]; right: readonly Sbom[] };
+/** Why a place without SBOMs may have some: a sentence's end, or undefined where it surely has none. */
+type OpenWords = (side: SideName, place: Place) => string | undefined;
+
+/**
+ * One entry a pair of places of which either side has an SBOM of its own; a side that has none there takes those of its
+ * index, which says so. What no SBOM is about on either side is no entry.
+ */
+export function comparePlatforms(
+  pairs: readonly PlacePair[],
+  read: Read,
+  openWords: OpenWords,
+): PlatformPackages[] {
+  return pairs.flatMap((pair): PlatformPackages[] => {
+    if (!pair.left || !pair.right) return [];
+    const own = { left: sbomsAt(read.left, pair.left), right: sbomsAt(read.right, pair.right) };
+    if (own.left.length === 0 && own.right.length === 0) return [];
+    const left = chosen("left", pair.left, own.left, pairs, read, openWords);
+    const right = chosen("right", pair.right, own.right, pairs, read, openWords);
+    const isPair = left.sboms.length > 0 && right.sboms.length > 0;
+    return [
+      {
+        name: pair.name,
+        left: named(left),
+        right: named(right),
+        ...(isPair ? { comparison: comparePackages(left.sboms, right.sboms) } : {}),
+      },
+    ];
+  });
+}
+
+type Chosen = { sboms: readonly Sbom[]; why: string };
+
+function chosen(
+  side: SideName,
+  place: Place,
+  own: readonly Sbom[],
+  pairs: readonly PlacePair[],
+  read: Read,
+  openWords: OpenWords,
+): Chosen {
+  if (own.length > 0) return { sboms: own, why: `attached to ${place.name}` };
+  const root = pairs.map((pair) => pair[side]).find((each) => each?.isRoot);
+  const inherited = root && root !== place ? sbomsAt(read[side], root) : [];
+  if (inherited.length > 0)
+    return { sboms: inherited, why: `attached to the index: there is none for ${place.name} itself` };
+  const open = openWords(side, place);
+  return {
+    sboms: [],
+    why: open ? `could not check: ${open}` : `no SBOM is attached to ${place.name}`,
+  };
+}
+
+function sbomsAt(sboms: readonly Sbom[], place: Place): readonly Sbom[] {
+  return sboms.filter((sbom) => sbom.place === place.id);
+}
+
+function named({ sboms, why }: Chosen): PlatformSide {
+  return {
+    why,
+    sboms: sboms.map(({ digest, layer, title, about, foundBy, packages, total }) => ({
+      digest,
+      ...(layer === undefined ? {} : { layer }),
+      ...{ title, about, foundBy, packages: packages.length, total },
+    })),
+  };
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { inspectDocument } from "#lib/inspect";
+import { TOOLS } from "./compare.test-support.ts";
+import { compareProvenance, type Provenance, provenanceOf } from "./index.ts";
+
+const COMMITS = { a: "a".repeat(40), b: "b".repeat(40) };
+
+function provenance(
+  id: string,
+  over: { commit?: string; builder?: string; target?: string; place?: string } = {},
+): Provenance {
+  const uri = "git+https://github.com/acme/app@refs/heads/main";
+  const statement = {
+    _type: "https://in-toto.io/Statement/v1",
+    subject: [{ name: "app", digest: { sha256: "ab".repeat(32) } }],
+    predicateType: "https://slsa.dev/provenance/v1",
+    predicate: {
+      buildDefinition: {
+        buildType: "https://actions.github.io/buildtypes/workflow/v1",
+        externalParameters: {
+          workflow: {
+            repository: "https://github.com/acme/app",
+            ref: "refs/heads/main",
+            path: ".github/release.yml",
+          },
+          ...(over.target ? { target: over.target } : {}),
+        },
+        resolvedDependencies: [{ uri, digest: { gitCommit: over.commit ?? COMMITS.a } }],
+      },
+      runDetails: {
+        builder: { id: over.builder ?? "https://github.com/actions/runner/github-hosted" },
+        metadata: {
+          invocationId: `https://github.com/acme/app/actions/runs/${id}`,
+          startedOn: `2026-11-2${id}T00:00:00Z`,
+        },
+      },
+    },
+  };
+  const [report] = inspectDocument({ bytes: new TextEncoder().encode(JSON.stringify(statement)) }, TOOLS);
+  const where = { digest: `sha256:${id}`, about: "the index", place: over.place ?? "root", foundBy: [] };
+  const read = report && provenanceOf(report, where);
+  if (!read) throw new Error("that is no provenance");
+  return read;
+}
+
+const states = ({ rows }: ReturnType<typeof compareProvenance>[number]) =>
+  Object.fromEntries(rows.map(({ name, state }) => [name, state]));
+
+describe("compareProvenance", () => {
+  it("holds builder, source, commit, build type, times and parameters against each other", () => {
+    const [compared] = compareProvenance(
+      [provenance("1", { target: "debug" })],
+      [provenance("2", { commit: COMMITS.b, target: "release" })],
+      (place) => place,
+    );
+    expect(compared && states(compared)).toEqual({
+      Builder: "same",
+      "Build type": "same",
+      Source: "same",
+      Commit: "differs",
+      Ref: "same",
+      "Entry point": "same",
+      Invocation: "differs",
+      Started: "differs",
+    });
+    expect(compared?.rows.find(({ name }) => name === "Commit")).toMatchObject({
+      left: [COMMITS.a],
+      right: [COMMITS.b],
+    });
+    expect(compared?.parameters).toEqual([
+      { name: "target", left: ["debug"], right: ["release"], state: "differs" },
+    ]);
+    expect(compared?.sameParameters).toBe(3);
+  });
+
+  it("pairs those of one builder about places that stand beside each other", () => {
+    const left = [
+      provenance("1", { builder: "https://gitlab.com/x" }),
+      provenance("2"),
+      provenance("3", { place: "amd" }),
+    ];
+    const right = [provenance("4"), provenance("5", { builder: "https://gitlab.com/x" })];
+    const compared = compareProvenance(left, right, (place) => place);
+    expect(compared.map((each) => [each.left?.digest, each.right?.digest])).toEqual([
+      ["sha256:1", "sha256:5"],
+      ["sha256:2", "sha256:4"],
+      ["sha256:3", undefined],
+    ]);
+    expect(compared[2] && Object.values(states(compared[2]))).not.toContain("differs");
+  });
+
+  it("tells what the right alone has", () => {
+    const [compared] = compareProvenance([], [provenance("1")], (place) => place);
+    expect(compared && Object.values(states(compared)).every((state) => state === "right-only")).toBe(true);
+  });
+
+  it("is no provenance where nothing could be read, or where it is something else", () => {
+    const where = { digest: "", about: "", place: "", foundBy: [] };
+    const report = (kind: "provenance" | "sbom") => ({
+      ...{
+        inspector: "x",
+        kind,
+        title: "t",
+        headline: "h",
+        facts: [],
+        tables: [],
+        subjects: [],
+        problems: [],
+        raw: [],
+      },
+    });
+    expect(provenanceOf(report("provenance"), where)).toBeUndefined();
+    expect(provenanceOf(report("sbom"), where)).toBeUndefined();
+  });
+});

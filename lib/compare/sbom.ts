@@ -1,0 +1,85 @@
+// The packages of an SBOM, taken out of the report of whoever read it.
+import type { Report, Table } from "#lib/inspect";
+import { packageKey } from "./package-key.ts";
+import type { DocumentName, Unread } from "./shapes.ts";
+
+/** Of one side. What is beyond is counted and said. */
+export const MAX_PACKAGES = 50_000;
+
+export type SbomPackage = {
+  key: string;
+  name: string;
+  ecosystem: string | undefined;
+  /** "" where the SBOM names none. */
+  version: string;
+  licence: string | undefined;
+  purl: string | undefined;
+  cpe: string | undefined;
+};
+
+/** One SBOM that was read. `place` is the place that it is about; `total` counts all that it lists. */
+export type Sbom = DocumentName & {
+  place: string;
+  packages: SbomPackage[];
+  total: number;
+  /** Packages without a package URL: they are told apart by type and name. */
+  withoutPurl: number;
+  /** Why not all of it was read, where that is so: a sentence. */
+  partial: string | undefined;
+};
+
+/** How readers say that they did not come to a document's end. */
+const NOT_ALL = /read up to|of which the first|rest was not read|are left out|rows than are sent/;
+
+/** What an artifact's report says of where it hangs. */
+export type ReportPlace = Omit<DocumentName, "title"> & { place: string };
+
+/**
+ * Undefined for a report that is no SBOM's; unread where it is called one, and nobody could read what it lists. Whoever
+ * reads an SBOM counts its packages, also where there are none.
+ */
+export function sbomOf(report: Report, where: ReportPlace): Sbom | Unread | undefined {
+  if (report.kind !== "sbom") return undefined;
+  const table = report.tables.find(({ id }) => id === "packages");
+  const isCounted = report.facts.some(({ name }) => name === "Packages");
+  if (!table && !isCounted)
+    return { ...where, title: report.title, reason: report.problems[0] ?? "Its content could not be read." };
+  const partial = report.problems.find((sentence) => NOT_ALL.test(sentence));
+  const packages = table ? packagesIn(table) : [];
+  return {
+    ...where,
+    title: report.title,
+    packages,
+    total: table?.total ?? 0,
+    withoutPurl: packages.filter(({ key }) => key.startsWith(":")).length,
+    partial,
+  };
+}
+
+function packagesIn({ columns, rows }: Table): SbomPackage[] {
+  const at = (id: string) => columns.findIndex((column) => column.id === id);
+  const [name, version, type, licence, purl, cpe] = ["name", "version", "type", "licence", "purl", "cpe"].map(
+    at,
+  );
+  const packages: SbomPackage[] = [];
+  for (const row of rows.slice(0, MAX_PACKAGES)) {
+    const cell = (index: number | undefined) => textOf(row[index ?? -1]);
+    const purlText = cell(purl);
+    const key = packageKey(purlText, cell(type), cell(name));
+    if (!key) continue;
+    packages.push({
+      key: key.key,
+      name: key.hasPurl ? key.name : (cell(name) ?? key.name),
+      ecosystem: key.ecosystem,
+      version: cell(version) || key.version,
+      licence: cell(licence),
+      purl: purlText,
+      cpe: cell(cpe),
+    });
+  }
+  return packages;
+}
+
+function textOf(cell: string | number | null | undefined): string | undefined {
+  return cell === null || cell === undefined || cell === "" ? undefined : String(cell);
+}

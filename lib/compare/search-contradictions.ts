@@ -1,0 +1,52 @@
+// Where SBOMs about the same platform do not say the same of a package.
+import { sbomName } from "./package-set.ts";
+import type { Sbom } from "./sbom.ts";
+import type { Hit } from "./search.ts";
+
+const MAX_SENTENCES = 100;
+const MAX_VERSIONS = 8;
+
+/** A sentence for each package and platform. SBOMs about other things than each other contradict nothing. */
+export function contradictionsAbout(sboms: readonly Sbom[], hits: readonly Hit[]): string[] {
+  const byPlace = Map.groupBy(
+    sboms.map((sbom, index) => ({ sbom, index })).filter(({ sbom }) => sbom.packages.length > 0),
+    ({ sbom }) => sbom.place,
+  );
+  const byPackage = Map.groupBy(hits, ({ key }) => key);
+  const sentences: string[] = [];
+  for (const same of byPlace.values()) {
+    if (same.length < 2) continue;
+    for (const [key, rows] of byPackage) {
+      if (sentences.length >= MAX_SENTENCES) return sentences;
+      const sentence = sentenceAbout(key, rows, same);
+      if (sentence) sentences.push(sentence);
+    }
+  }
+  return sentences;
+}
+
+type Placed = { sbom: Sbom; index: number };
+
+function sentenceAbout(key: string, rows: readonly Hit[], same: readonly Placed[]): string | undefined {
+  const name = rows[0]?.row.name ?? key;
+  const said = same.map(({ sbom, index }) => ({
+    sbom,
+    versions: rows
+      .filter(({ row }) => row.sboms.includes(index))
+      .map(({ row }) => row.version || "no version"),
+  }));
+  const texts = new Set(said.map(({ versions }) => versions.toSorted().join("\n")));
+  if (texts.size < 2 || said.every(({ versions }) => versions.length === 0)) return undefined;
+  const about = same[0]?.sbom.about ?? "";
+  const parts = said.map(({ sbom, versions }) =>
+    versions.length === 0
+      ? `${sbomName(sbom)} does not list it`
+      : `${sbomName(sbom)} lists ${listed(versions)}`,
+  );
+  return `${name}, about ${about}: ${parts.join("; ")}.`;
+}
+
+function listed(versions: readonly string[]): string {
+  const more = versions.length - MAX_VERSIONS;
+  return `${versions.slice(0, MAX_VERSIONS).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}

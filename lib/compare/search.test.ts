@@ -1,0 +1,129 @@
+import { describe, expect, it, test } from "vitest";
+import { fixture, HAS_FIXTURES, sbom, sbomFrom } from "./compare.test-support.ts";
+import { type Sbom, searchPackages } from "./index.ts";
+import type { Unread } from "./shapes.ts";
+
+const LOG4J = "pkg:maven/org.apache.logging.log4j/log4j-core";
+const ONE = sbom("one", [
+  [`${LOG4J}@2.14.1`, "Apache-2.0"],
+  ["pkg:maven/org.apache.logging.log4j/log4j-api@2.14.1"],
+  ["pkg:npm/left-pad@1.0.0", undefined, { cpe: "cpe:2.3:a:stevemao:left-pad:1.0.0:*:*:*:*:*:*:*" }],
+]);
+const TWO = sbom("two", [[`${LOG4J}@2.17.0`], ["pkg:npm/left-pad@1.0.0"]]);
+const UNREAD: Unread = {
+  digest: "sha256:x",
+  title: "SPDX SBOM",
+  about: "the index",
+  foundBy: [],
+  reason: "it answered 429",
+};
+
+const search = (query: string, sboms: Sbom[], over: object = {}) =>
+  searchPackages({ sboms, unread: [], isWhole: true, uncovered: [], ...over }, query);
+
+describe("searchPackages", () => {
+  it("finds by a part of the name in any case, exact ones first", () => {
+    const found = search("LOG4J-Core", [ONE, TWO]);
+    expect(found.answer).toBe("listed");
+    expect(found.rows.map(({ name, version, isExact, sboms }) => [name, version, isExact, sboms])).toEqual([
+      ["org.apache.logging.log4j/log4j-core", "2.14.1", true, [0]],
+      ["org.apache.logging.log4j/log4j-core", "2.17.0", true, [1]],
+    ]);
+    const part = search("log4j", [sbom("x", [["pkg:npm/log4js-x@1"], ["pkg:npm/log4j@9"]])]);
+    expect(part.rows.map(({ name, isExact }) => [name, isExact])).toEqual([
+      ["log4j", true],
+      ["log4js-x", false],
+    ]);
+  });
+
+  it.each([
+    ["a package URL", `${LOG4J}@2.14`],
+    ["a CPE", "stevemao:left-pad"],
+    ["a version", "2.14.1"],
+    ["a whole package URL without its version", LOG4J],
+  ])("finds by %s", (_, query) => {
+    expect(search(query, [ONE]).total).toBeGreaterThan(0);
+  });
+
+  it("joins what several SBOMs list, with all their licences", () => {
+    const found = search("left-pad", [ONE, TWO]);
+    expect(found.rows).toHaveLength(1);
+    expect(found.rows[0]).toMatchObject({ sboms: [0, 1] });
+    expect(found.sentence).toBe("“left-pad” is listed: 1 package, in 2 of the 2 SBOMs that were read.");
+    expect(found.sboms.map(({ hits, packages }) => [hits, packages])).toEqual([
+      [1, 3],
+      [1, 2],
+    ]);
+  });
+
+  it("names the contradictions of SBOMs about the same thing", () => {
+    const found = search("log4j", [ONE, TWO, sbom("far", [["pkg:npm/x@1"]], "linux/arm64", "arm")]);
+    expect(found.contradictions).toHaveLength(2);
+    expect(found.contradictions[0]).toMatch(
+      /^org\.apache\.logging\.log4j\/log4j-core, about the index: CycloneDX SBOM \w{6}…\w{6} lists 2\.14\.1; CycloneDX SBOM \S+ lists 2\.17\.0\.$/,
+    );
+    expect(found.contradictions[1]).toMatch(/log4j-api.* lists 2\.14\.1; .* does not list it\.$/);
+  });
+
+  it("says “not listed” of the SBOMs that were read alone", () => {
+    expect(search("nothing", [ONE, TWO]).sentence).toBe(
+      "“nothing” is not listed in the 2 SBOMs that were read.",
+    );
+    expect(search("nothing", [ONE]).answer).toBe("not-listed");
+    const open = search("nothing", [ONE], { unread: [UNREAD], isWhole: false, uncovered: ["linux/arm64"] });
+    expect(open.sentence).toBe(
+      "“nothing” is not listed in the one SBOM that was read. 1 artifact that may be an SBOM could not be read. No SBOM is about linux/arm64. Not every way of finding SBOMs could be asked, so there may be more.",
+    );
+    expect(open.unread).toEqual([UNREAD]);
+  });
+
+  it.each([
+    ["no SBOM", [], {}, "No SBOM is attached: whether “x” is in it cannot be told."],
+    [
+      "no SBOM was found, and not all was asked",
+      [],
+      { isWhole: false },
+      /^No SBOM was found, and not every way/,
+    ],
+    [
+      "none that could be read",
+      [],
+      { unread: [UNREAD] },
+      "Could not check: 1 artifact that may be an SBOM could not be read.",
+    ],
+    ["an empty one", [sbom("e", [])], {}, "The SBOM that was read lists no packages: it cannot be told."],
+  ])("cannot tell: %s", (_, sboms, over, sentence) => {
+    const found = search("x", sboms, over);
+    expect(found.answer).toBe("cannot-be-told");
+    if (typeof sentence === "string") expect(found.sentence).toBe(sentence);
+    else expect(found.sentence).toMatch(sentence);
+  });
+
+  it("says of which SBOM not all was read", () => {
+    const cut = { ...ONE, total: 90_000 };
+    expect(search("nothing", [cut]).sentence).toMatch(/Of CycloneDX SBOM \S+ not all packages were read\.$/);
+  });
+
+  it("lists a thousand rows and counts all", () => {
+    const many = sbom(
+      "m",
+      Array.from({ length: 3000 }, (_, n) => [`pkg:npm/p${n}@1.0.0`]),
+    );
+    const found = search("p", [many]);
+    expect([found.rows.length, found.total]).toEqual([1000, 3000]);
+  });
+
+  test.runIf(HAS_FIXTURES || process.env.CI === "true")("real SBOMs of three formats at once", () => {
+    const at = (file: string) =>
+      sbomFrom(fixture(`sbom/${file}`), { digest: `sha256:${file}`, about: "the image", place: "root" });
+    const sboms = [
+      at("cyclonedx/SBOM__juice-shop__v11.1.2__bom.json"),
+      at("spdx/ratify__syftbom.spdx.json"),
+      at("syft/syft-image.json"),
+    ];
+    const found = search("express", sboms);
+    expect(found.rows[0]).toMatchObject({ name: "express", isExact: true, sboms: [0] });
+    expect(found.sboms.map(({ packages }) => packages)).toEqual([840, 16, 2]);
+    expect(search("musl", sboms).rows.some(({ sboms: by }) => by.includes(1))).toBe(true);
+  });
+});
