@@ -6,7 +6,10 @@ import { childrenOf, type Der, oidOf, readCertificate, readDer } from "#lib/insp
 export type Certificate = {
   x509: X509Certificate;
   key: KeyObject;
-  /** RFC 4514, the last part first: "CN=wabbit-networks.io,O=Notary,L=Seattle,ST=WA,C=US". */
+  /**
+   * RFC 4514, the last part first and no space after a comma: "CN=wabbit-networks.io,O=Notary,L=Seattle,ST=WA,C=US". As
+   * `openssl x509 -noout -subject -nameopt RFC2253,-esc_msb,utf8` writes it, and as the inspector shows it.
+   */
   subject: string;
   issuer: string;
   from: Date;

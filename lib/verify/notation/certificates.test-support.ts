@@ -1,5 +1,12 @@
 // Certificates of every kind, minted for a test.
-import { createHash, generateKeyPairSync, type KeyObject, sign, X509Certificate } from "node:crypto";
+import {
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  X509Certificate,
+} from "node:crypto";
 import {
   bits,
   der,
@@ -30,6 +37,8 @@ export type Profile = {
   /** How many authorities may stand below. */
   below?: number;
   hash?: "sha1" | "sha256";
+  /** Whose key it is for, where that is not a new one. */
+  sameKey?: Minted;
 };
 
 export const PURPOSE = {
@@ -54,7 +63,8 @@ let serial = 1;
 /** Without an issuer it signs itself. */
 export function mint(profile: Profile): Minted {
   const { issuer, kind = "signing", from = "2026-01-01", until = "2028-01-01", hash = "sha256" } = profile;
-  const { privateKey, publicKey } = newKey(profile.key ?? "P-256");
+  const privateKey = profile.sameKey?.key ?? newKey(profile.key ?? "P-256");
+  const publicKey = createPublicKey(privateKey);
   const signer = issuer?.key ?? privateKey;
   const algorithm = sequence(objectId(algorithmId(signer, hash)));
   const tbs = sequence(
@@ -98,10 +108,11 @@ function extension(id: string, value: Buffer, isCritical: boolean): Buffer {
   return sequence(objectId(id), ...(isCritical ? [TRUE] : []), octets(value));
 }
 
-function newKey(key: NonNullable<Profile["key"]>) {
-  if (key === "Ed25519") return generateKeyPairSync("ed25519");
-  if (key.startsWith("RSA")) return generateKeyPairSync("rsa", { modulusLength: Number(key.slice(4)) });
-  return generateKeyPairSync("ec", { namedCurve: key });
+function newKey(key: NonNullable<Profile["key"]>): KeyObject {
+  if (key === "Ed25519") return generateKeyPairSync("ed25519").privateKey;
+  if (key.startsWith("RSA"))
+    return generateKeyPairSync("rsa", { modulusLength: Number(key.slice(4)) }).privateKey;
+  return generateKeyPairSync("ec", { namedCurve: key }).privateKey;
 }
 
 function algorithmId(key: KeyObject, hash: "sha1" | "sha256"): string {

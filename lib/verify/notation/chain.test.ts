@@ -152,15 +152,13 @@ describe.each(FORMS)("%s: chains", (form) => {
 
 describe("the authority of a timestamp", () => {
   const OLD = mint({ name: "leaf", issuer: ROOT, from: "2024-01-01", until: "2025-01-01" });
-  const late = (authority: Minted, certificates?: Buffer[]) =>
-    verified({
-      leaf: OLD,
-      timestamp: (signature) =>
-        mintTimestamp(signature, authority, {
-          at: "2024-06-01T00:00:00Z",
-          ...(certificates ? { certificates } : {}),
-        }),
-    });
+  const late = (authority: Minted, certificates?: Buffer[], trust = TRUST) => {
+    const stamp = { at: "2024-06-01T00:00:00Z", ...(certificates ? { certificates } : {}) };
+    return verified(
+      { leaf: OLD, timestamp: (signature) => mintTimestamp(signature, authority, stamp) },
+      trust,
+    );
+  };
 
   it.each<[string, Minted, VerificationState]>([
     ["in order", TSA, "verified"],
@@ -224,6 +222,46 @@ describe("the authority of a timestamp", () => {
     ],
   ])("%s", async (_, authority, state) => {
     expect((await late(authority)).state).toBe(state);
+  });
+
+  const authority = (profile: Partial<Profile>) =>
+    mint({ name: "m", issuer: TSA_ROOT, kind: "authority", from: "2019-01-01", ...profile });
+  const below = (issuer: Minted) => mint({ name: "t", issuer, kind: "timestamping", from: "2019-01-01" });
+
+  it.each<[string, Minted, VerificationState]>([
+    ["below another", authority({}), "verified"],
+    ["below one that is kept to timestamping", authority({ purposes: [PURPOSE.time] }), "verified"],
+    ["below one that is kept to another purpose", authority({ purposes: [PURPOSE.server] }), "time-unproven"],
+    ["below one that was over", authority({ until: "2024-05-01" }), "time-unproven"],
+    ["below one that was signed by way of SHA-1", authority({ hash: "sha1" }), "time-unproven"],
+  ])("%s", async (_, issuer, state) => {
+    expect((await late(below(issuer))).state).toBe(state);
+    // The same with the root left to the store.
+    const minted = below(issuer);
+    expect((await late(minted, [minted.der, issuer.der])).state).toBe(state);
+  });
+
+  it("below a root that was over", async () => {
+    const root = mint({ name: "time root", kind: "authority", from: "2019-01-01", until: "2024-05-01" });
+    const minted = below(root);
+    const trust = trusting([store("ca", ROOT), store("tsa", root)], subjectOf("leaf"));
+    expect((await late(minted, [minted.der], trust)).state).toBe("time-unproven");
+    expect((await late(minted, undefined, trust)).state).toBe("time-unproven");
+  });
+
+  it("may bring its root as another signed it", async () => {
+    const elder = mint({ name: "elder", kind: "authority", from: "2019-01-01" });
+    const root = mint({ name: "time root", kind: "authority", from: "2019-01-01" });
+    const crossed = mint({
+      name: "time root",
+      issuer: elder,
+      kind: "authority",
+      from: "2019-01-01",
+      sameKey: root,
+    });
+    const minted = below(root);
+    const trust = trusting([store("ca", ROOT), store("tsa", root)], subjectOf("leaf"));
+    expect((await late(minted, [minted.der, crossed.der], trust)).state).toBe("verified");
   });
 
   it("may leave its root out", async () => {

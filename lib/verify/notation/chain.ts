@@ -72,7 +72,8 @@ export function authoritiesFault(authorities: readonly Certificate[]): string | 
     const usage = usageOf(certificate);
     const name = `The certificate of ${shown(certificate.subject)}`;
     if (!constraints.authority) return `${name} may not issue certificates.`;
-    if (!usage?.bits[BIT.keyCertSign]) return `${name} is not marked for signing certificates.`;
+    if (!usage?.isCritical || !usage.bits[BIT.keyCertSign])
+      return `${name} is not marked for signing certificates.`;
     if (below > constraints.below) return `${name} may not stand that far above the leaf.`;
   }
   return undefined;

@@ -3,6 +3,8 @@ import type { X509Certificate } from "node:crypto";
 import { isInScope, type Trust, type TrustStore } from "../trust.ts";
 import { type Certificate, isSame } from "./certificate.ts";
 
+type Anchor = { store: TrustStore; held: X509Certificate; isIssuer: boolean };
+
 export class Stores {
   readonly #stores: readonly TrustStore[];
 
@@ -21,9 +23,14 @@ export class Stores {
     );
   }
 
-  /** The first store that has the certificate which issued this one. */
-  issuing({ x509 }: Certificate): TrustStore | undefined {
-    return this.#stores.find((store) => store.certificates.some((held) => hasIssued(held, x509)));
+  /** What vouches for a certificate: itself in a store, or one there that issued it. */
+  vouching({ x509 }: Certificate): Anchor | undefined {
+    for (const store of this.#stores)
+      for (const held of store.certificates) {
+        if (isSame(held.raw, x509.raw)) return { store, held, isIssuer: false };
+        if (hasIssued(held, x509)) return { store, held, isIssuer: true };
+      }
+    return undefined;
   }
 }
 

@@ -4,7 +4,7 @@ import { createHash, verify } from "node:crypto";
 import type { Der } from "#lib/inspect";
 import { childrenOf, oidOf, TAG } from "#lib/inspect";
 import { moment, shown } from "../words.ts";
-import { type Certificate, certificateOf, isIssuedBy, isSame, isValidIn } from "./certificate.ts";
+import { type Certificate, certificateOf, isIssuedBy, isSame, isValidIn, purposesOf } from "./certificate.ts";
 import { authoritiesFault, leafFault, weakFault } from "./chain.ts";
 import { LIMITS } from "./limits.ts";
 import type { Stores } from "./stores.ts";
@@ -29,6 +29,8 @@ const OID = {
   signingCertificate: "1.2.840.113549.1.9.16.2.12",
   signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
 } as const;
+/** Timestamping, and any purpose. */
+const TIMESTAMPING = ["1.3.6.1.5.5.7.3.8", "2.5.29.37.0"];
 const RSA = "1.2.840.113549.1.1.1";
 /** The hash; where the name of the algorithm leaves it open, it is the digest's. */
 const SIGNED_BY = new Map([
@@ -121,25 +123,35 @@ function leadsToStore(
 ): Timestamp {
   const made = momentOf(token);
   const untrusted = (why: string): Timestamp => ({ result: "untrusted", moment: made, why });
-  const path = pathFrom(signer, others);
-  const top = path.at(-1) ?? signer;
-  const store = stores.holding(path) ?? stores.issuing(top);
-  if (!store) {
+  const whole = pathFrom(signer, others);
+  const at = whole.findIndex((each) => stores.vouching(each) !== undefined);
+  const top = whole[at];
+  const anchor = top && stores.vouching(top);
+  if (!anchor) {
     const asked = stores.isEmpty
       ? "no trust store of the type tsa is in scope"
       : "no trust store in scope has it";
-    return untrusted(
-      `The timestamp's authority, ${shown(signer.subject)}, leads to ${shown(top.issuer)}, and ${asked}.`,
-    );
+    const name = shown(whole.at(-1)?.issuer ?? "");
+    return untrusted(`The timestamp's authority, ${shown(signer.subject)}, leads to ${name}, and ${asked}.`);
   }
-  const why = authoritiesFault(path.slice(1).filter((each) => !stores.holding([each]))) ?? weakFault(path);
+  const path = whole.slice(0, at + 1);
+  // What is in the store is trusted as it is.
+  const between = path.slice(1).filter((each) => each !== top || anchor.isIssuer);
+  const why = authoritiesFault(between) ?? otherPurpose(between) ?? weakFault(path);
   if (why !== undefined) return untrusted(why);
-  const late = path.find((each) => !isValidIn(each, made));
+  const isInTime = anchor.held.validFromDate <= made.from && made.until <= anchor.held.validToDate;
+  const late = path.find((each) => !isValidIn(each, made)) ?? (isInTime ? undefined : top);
   if (late)
     return untrusted(
-      `The certificate of ${shown(late.subject)} was not valid at ${moment(made.at)}, when it made the timestamp.`,
+      `The certificate of ${shown(late.subject)}, or that of its issuer, was not valid at ${moment(made.at)}, when the timestamp was made.`,
     );
-  return { result: "proven", moment: made, authority: signer.subject, store: store.name };
+  return { result: "proven", moment: made, authority: signer.subject, store: anchor.store.name };
+}
+
+/** An authority that is kept to some purposes speaks for those alone. */
+function otherPurpose(authorities: readonly Certificate[]): string | undefined {
+  const kept = authorities.find((each) => purposesOf(each)?.oids.every((oid) => !TIMESTAMPING.includes(oid)));
+  return kept && `The certificate of ${shown(kept.subject)} is for other purposes than timestamping.`;
 }
 
 function pathFrom(signer: Certificate, others: readonly Certificate[]): Certificate[] {
