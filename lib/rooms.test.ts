@@ -5,7 +5,18 @@ import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { read, type Said, type Source, sourcesIn } from "./rooms.test-support.ts";
 
-const PURE = ["errors", "oci", "evidence", "graph", "upgrade", "visibility", "inspect", "compare", "api"];
+const PURE = [
+  "errors",
+  "oci",
+  "evidence",
+  "graph",
+  "upgrade",
+  "visibility",
+  "inspect",
+  "compare",
+  "export",
+  "api",
+];
 const SERVER = [
   "registry",
   "discovery",
@@ -26,6 +37,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "lib/evidence": [],
   "lib/graph": ["lib/oci", "lib/evidence"],
   "lib/upgrade": ["lib/oci", "lib/evidence"],
+  "lib/export": inLib("evidence", "graph"),
   "lib/visibility": inLib("oci", "evidence", "graph", "upgrade"),
   "lib/inspect": inLib("oci", "errors", "evidence", "graph"),
   "lib/compare": inLib("oci", "evidence", "graph", "inspect"),

@@ -1,8 +1,9 @@
 // An audit as files for other tools and for issues: CSV of its findings or its tags, Markdown of all. Pure.
+
 import type { Audit, TagRow } from "#lib/api";
 import type { AuditFinding } from "#lib/evidence";
+import { csvField } from "#lib/export";
 import { WAYS_MADE } from "#lib/upgrade";
-import { csvField } from "../fleet/export-csv.ts";
 import { literal } from "../fleet/export-markdown.ts";
 import { asSentence } from "../registry/as-sentence.ts";
 import { adoptionOf } from "./adoption.ts";

@@ -1,5 +1,5 @@
 // The fleet as CSV (RFC 4180): one line a capability, with its evidence. Pure.
-import { visibleText } from "../ui/format.ts";
+import { csvField } from "#lib/export";
 import { exchangeText, exportCapabilities, exportHead } from "./export-rows.ts";
 import type { Known } from "./fleet-rows.ts";
 
@@ -38,14 +38,4 @@ export function fleetCsv(registries: readonly Known[]): string {
     return capabilities.length > 0 ? capabilities : [[...head, "", "", "", "", "", ""]];
   });
   return [COLUMNS, ...lines].map((line) => `${line.map(csvField).join(",")}\r\n`).join("");
-}
-
-// What a spreadsheet takes for a formula, in ASCII and in full width
-// (https://owasp.org/www-community/attacks/CSV_Injection).
-const FORMULA = /^[\s]*[=+\-@|%＝＋－＠]/u;
-
-/** One quoted field. Registry text that a spreadsheet would calculate begins with an apostrophe instead. */
-export function csvField(text: string): string {
-  const safe = visibleText(text);
-  return `"${(FORMULA.test(safe) ? `'${safe}` : safe).replaceAll('"', '""')}"`;
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { CAPABILITIES } from "#lib/evidence";
+import { csvField } from "#lib/export";
 import { supported } from "#lib/upgrade";
 import { denied, no } from "../registry/upgrade.test-support.ts";
 import { evidencePath } from "./evidence-path.ts";
-import { csvField, fleetCsv } from "./export-csv.ts";
+import { fleetCsv } from "./export-csv.ts";
 import { fleetMarkdown, literal } from "./export-markdown.ts";
 import { AT, exchangeOf, knownOf, unprobed } from "./fleet.test-support.ts";
 
