@@ -25,5 +25,6 @@ export function rememberExploration(view: ExplorationView, scene: Scene, referen
     state: completeness,
     stateWords: trouble && `${trouble.count} ${trouble.state === "truncated" ? "not read" : trouble.state}`,
     at: view.startedAt,
+    digest: view.resolved?.digest,
   });
 }

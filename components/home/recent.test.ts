@@ -49,3 +49,23 @@ describe("parseRecents", () => {
     expect(parseRecents(JSON.stringify([recent("a", wrong), recent("b")]))).toEqual([recent("b")]);
   });
 });
+
+describe("a tag that was moved", () => {
+  const [old, now] = [`sha256:${"a".repeat(64)}`, `sha256:${"b".repeat(64)}`];
+
+  it("is known by the digest that it had, as long as it keeps the one it has", () => {
+    const first = withRecent([], recent("a", { digest: old, at: "2026-11-20T00:00:00Z" }));
+    const moved = withRecent(first, recent("a", { digest: now }));
+    expect(moved[0]?.before).toEqual({ digest: old, at: "2026-11-20T00:00:00Z" });
+    expect(withRecent(moved, recent("a", { digest: now }))[0]?.before?.digest).toBe(old);
+    expect(parseRecents(JSON.stringify(moved))).toEqual(moved);
+  });
+
+  it("is none where the digest is the same, or not known", () => {
+    expect(
+      withRecent([recent("a", { digest: now })], recent("a", { digest: now }))[0]?.before,
+    ).toBeUndefined();
+    expect(withRecent([recent("a")], recent("a", { digest: now }))[0]?.before).toBeUndefined();
+    expect(parseRecents(JSON.stringify([recent("a", { before: { digest: 1 } as never })]))).toEqual([]);
+  });
+});

@@ -15,6 +15,9 @@ export type Recent = {
   /** The state in its own words where it has some: "tag listing denied". */
   stateWords?: string;
   at: string;
+  /** What it came to, and what it had come to when that was another digest: a tag that was moved. */
+  digest?: string;
+  before?: { digest: string; at: string };
 };
 
 const KEY = "refscope.recent";
@@ -36,6 +39,13 @@ export function recordRecent(recent: Recent): void {
   write(JSON.stringify(withRecent(readRecents(), recent)));
 }
 
+/** The digest that the address had before the one it has now, if this browser saw it move. */
+function digestBefore(recents: readonly Recent[], { path, digest }: Recent): Recent["before"] {
+  const known = recents.find((other) => other.path === path);
+  if (!known?.digest || !digest) return undefined;
+  return known.digest === digest ? known.before : { digest: known.digest, at: known.at };
+}
+
 /** Forgets all of them. */
 export function clearRecents(): void {
   write(null);
@@ -48,7 +58,9 @@ export function useRecent(): readonly Recent[] {
 
 /** The list with `recent` first, at most 12 long. */
 export function withRecent(recents: readonly Recent[], recent: Recent): Recent[] {
-  return [recent, ...recents.filter(({ path }) => path !== recent.path)].slice(0, MOST);
+  const before = digestBefore(recents, recent);
+  const entry = before ? { ...recent, before } : recent;
+  return [entry, ...recents.filter(({ path }) => path !== recent.path)].slice(0, MOST);
 }
 
 /** What the stored text holds; entries that are not ours are left out. */
@@ -65,14 +77,24 @@ export function parseRecents(text: string | null): readonly Recent[] {
 // A stored address becomes a link, so it must lead into the explorer and nowhere else.
 function isRecent(entry: unknown): entry is Recent {
   if (typeof entry !== "object" || entry === null) return false;
-  const { reference, path, summary, state, stateWords, at } = entry as Partial<Record<keyof Recent, unknown>>;
+  const { reference, path, summary, state, stateWords, at, digest, before } = entry as Partial<
+    Record<keyof Recent, unknown>
+  >;
   const texts = [reference, path, summary, state, at];
   return (
     texts.every((text) => typeof text === "string" && text.length <= 2048) &&
     (stateWords === undefined || typeof stateWords === "string") &&
+    (digest === undefined || typeof digest === "string") &&
+    (before === undefined || isBefore(before)) &&
     String(path).startsWith("/r/") &&
     STATES.has(String(state))
   );
+}
+
+function isBefore(entry: unknown): boolean {
+  if (typeof entry !== "object" || entry === null) return false;
+  const { digest, at } = entry as Partial<Record<"digest" | "at", unknown>>;
+  return [digest, at].every((text) => typeof text === "string" && text.length <= 256);
 }
 
 function subscribe(onChange: () => void): () => void {
