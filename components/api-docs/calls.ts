@@ -92,6 +92,22 @@ export const CALLS: CallWords[] = [
   },
   {
     method: "POST",
+    path: "/api/compare",
+    title: "Compare two images",
+    about:
+      "Two images of any two registries, read only: what is attached to both, to one alone, or of the same kind with other content; packages and provenance, platform by platform. Where both are the same digest, “mirror” has what each side lacks and the command lines that bring it. What could not be checked is never missing. The detail of a problem begins with its side.",
+    example: ({ text }) => ({ left: text, right: text }),
+  },
+  {
+    method: "POST",
+    path: "/api/search",
+    title: "Search inside an image",
+    about:
+      "Whether a package is in an image, by name, package URL, CPE or version, over every SBOM that is attached to it, with which of them say so and where they contradict each other. “not-listed” is said of SBOMs that were read alone; without any the answer is “cannot-be-told”.",
+    example: ({ text }) => ({ reference: text, query: "log4j" }),
+  },
+  {
+    method: "POST",
     path: "/api/scenarios",
     title: "Run rows of the upgrade path",
     about:

@@ -26,6 +26,14 @@ export {
   type TagRow,
 } from "./audit.ts";
 export {
+  type ComparedPlatform,
+  type ComparedSide,
+  type CompareRequest,
+  type Comparison,
+  compareRequestSchema,
+  comparisonSchema,
+} from "./compare.ts";
+export {
   DEFAULT_MAX_NODES,
   type Exploration,
   type ExploreEvent,
@@ -61,6 +69,7 @@ export {
   scenarioRunSchema,
   scenariosRequestSchema,
 } from "./scenarios.ts";
+export { type Search, type SearchRequest, searchRequestSchema, searchSchema } from "./search.ts";
 export {
   type Visibility,
   type VisibilityRequest,

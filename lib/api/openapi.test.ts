@@ -23,6 +23,8 @@ describe("openApiDocument", () => {
       "post /api/inspect",
       "post /api/raw",
       "post /api/visibility",
+      "post /api/compare",
+      "post /api/search",
       "post /api/scenarios",
       "get /api/registries",
       "get /api/openapi.json",

@@ -1,6 +1,13 @@
 // The OpenAPI 3.1 document, generated from the schemas that the routes themselves use.
 import { z } from "zod";
 import {
+  copyCommandSchema,
+  mirrorSideSchema,
+  packageComparisonSchema,
+  provenanceComparisonSchema,
+  referrerRowSchema,
+} from "#lib/compare";
+import {
   auditFindingSchema,
   completenessSchema,
   exchangeSchema,
@@ -30,6 +37,7 @@ import {
   auditSchema,
   tagRowSchema,
 } from "./audit.ts";
+import { comparedPlatformSchema, compareRequestSchema, comparisonSchema } from "./compare.ts";
 import { explorationSchema, exploreEventSchema, exploreRequestSchema, progressSchema } from "./explore.ts";
 import { inspectedSchema, inspectionSchema, inspectRequestSchema } from "./inspect.ts";
 import { probeRequestSchema, probeSchema } from "./probe.ts";
@@ -44,6 +52,7 @@ import {
   scenarioStepSchema,
   scenariosRequestSchema,
 } from "./scenarios.ts";
+import { searchRequestSchema, searchSchema } from "./search.ts";
 import { visibilityRequestSchema, visibilitySchema } from "./visibility.ts";
 
 type Json = Record<string, unknown>;
@@ -76,6 +85,16 @@ const COMPONENTS = {
   RawRequest: rawRequestSchema,
   VisibilityRequest: visibilityRequestSchema,
   Visibility: visibilitySchema,
+  CompareRequest: compareRequestSchema,
+  Comparison: comparisonSchema,
+  ComparedPlatform: comparedPlatformSchema,
+  PackageComparison: packageComparisonSchema,
+  ProvenanceComparison: provenanceComparisonSchema,
+  ReferrerRow: referrerRowSchema,
+  MirrorSide: mirrorSideSchema,
+  CopyCommand: copyCommandSchema,
+  SearchRequest: searchRequestSchema,
+  Search: searchSchema,
   ScenariosRequest: scenariosRequestSchema,
   ScenarioRun: scenarioRunSchema,
   ScenarioRuns: scenarioRunsSchema,
@@ -148,6 +167,16 @@ export function openApiDocument(version: string): Json {
       "/api/visibility": {
         post: operation("Who can see what is attached, reading only", "VisibilityRequest", {
           "application/json": "Visibility",
+        }),
+      },
+      "/api/compare": {
+        post: operation("Compare two images, reading only", "CompareRequest", {
+          "application/json": "Comparison",
+        }),
+      },
+      "/api/search": {
+        post: operation("Whether a package is in an image, reading only", "SearchRequest", {
+          "application/json": "Search",
         }),
       },
       "/api/scenarios": {

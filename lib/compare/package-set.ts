@@ -1,13 +1,14 @@
 // All packages of one side, over its SBOMs: each once, with every version and licence that any of them names.
-import { MAX_PACKAGES, type Sbom } from "./sbom.ts";
+import { MAX_PACKAGES, type Sbom, type SbomPackage } from "./sbom.ts";
 import type { Contradiction, SideName } from "./shapes.ts";
+import { Texts } from "./texts.ts";
 
 export type MergedPackage = {
+  key: string;
   name: string;
   ecosystem: string | undefined;
-  /** Versions, each with the indexes of the SBOMs that name it. */
-  versions: Map<string, Set<number>>;
-  licences: Set<string>;
+  versions: Texts;
+  licences: Texts;
 };
 
 export type PackageSet = { packages: ReadonlyMap<string, MergedPackage>; notes: string[] };
@@ -17,25 +18,25 @@ const NO_VERSION = "no version";
 /** At most 50,000 entries are taken; the rest is said. Entries are read once each. */
 export function packageSet(sboms: readonly Sbom[]): PackageSet {
   const packages = new Map<string, MergedPackage>();
-  let room = MAX_PACKAGES;
-  for (const [index, sbom] of sboms.entries()) {
-    for (const each of sbom.packages.slice(0, room)) {
-      const held = packages.get(each.key) ?? {
-        name: each.name,
-        ecosystem: each.ecosystem,
-        versions: new Map<string, Set<number>>(),
-        licences: new Set<string>(),
-      };
-      packages.set(each.key, held);
-      const version = each.version || NO_VERSION;
-      const by = held.versions.get(version);
-      if (by) by.add(index);
-      else held.versions.set(version, new Set([index]));
-      if (each.licence !== undefined) held.licences.add(each.licence);
+  for (const { key, name, ecosystem, version, licence } of taken(sboms)) {
+    let held = packages.get(key);
+    if (!held) {
+      held = { key, name, ecosystem, versions: new Texts(), licences: new Texts() };
+      packages.set(key, held);
     }
-    room = Math.max(0, room - sbom.packages.length);
+    held.versions.add(version || NO_VERSION);
+    if (licence !== undefined) held.licences.add(licence);
   }
   return { packages, notes: notesOn(sboms) };
+}
+
+function* taken(sboms: readonly Sbom[]): Generator<SbomPackage> {
+  let room = MAX_PACKAGES;
+  for (const { packages } of sboms)
+    for (const each of packages) {
+      if (room-- <= 0) return;
+      yield each;
+    }
 }
 
 /** Packages that two SBOMs both list, in other versions. What one lists and the other does not is no contradiction. */
@@ -47,11 +48,13 @@ export function contradictionsIn(
 ): { listed: Contradiction[]; total: number } {
   const listed: Contradiction[] = [];
   let total = 0;
-  for (const { name, versions } of packages.values()) {
-    if (versions.size < 2 || sboms.length < 2) continue;
+  if (sboms.length < 2) return { listed, total };
+  const bySbom = sboms.map((sbom) => packageSet([sbom]).packages);
+  for (const { key, name, versions } of packages.values()) {
+    if (versions.size < 2) continue;
     const said = sboms.flatMap((sbom, index) => {
-      const own = [...versions].flatMap(([version, by]) => (by.has(index) ? [version] : []));
-      return own.length === 0 ? [] : [{ sbom: sbomName(sbom), versions: own.sort() }];
+      const own = bySbom[index]?.get(key)?.versions.all().sort();
+      return own ? [{ sbom: sbomName(sbom), versions: own }] : [];
     });
     if (new Set(said.map((each) => each.versions.join("\n"))).size < 2) continue;
     total++;

@@ -60,9 +60,9 @@ function changeOf(
 ): PackageChange | undefined {
   if (!ours) return "added";
   if (!theirs) return "removed";
-  const gone = [...ours.versions.keys()].filter((version) => !theirs.versions.has(version));
-  const come = [...theirs.versions.keys()].filter((version) => !ours.versions.has(version));
-  if (gone.length === 0 && come.length === 0) return undefined;
+  if (ours.versions.isSame(theirs.versions)) return undefined;
+  const gone = ours.versions.all().filter((version) => !theirs.versions.has(version));
+  const come = theirs.versions.all().filter((version) => !ours.versions.has(version));
   const [before, after] = [gone[0], come[0]];
   // Of several versions that went or came nobody can say which became which.
   if (gone.length !== 1 || come.length !== 1 || before === undefined || after === undefined) return "changed";
@@ -73,16 +73,13 @@ function changeOf(
 /** Where one side names no licence, nothing is known to have changed. */
 function isLicenceChanged(ours: MergedPackage | undefined, theirs: MergedPackage | undefined): boolean {
   if (!ours || !theirs || ours.licences.size === 0 || theirs.licences.size === 0) return false;
-  return (
-    ours.licences.size !== theirs.licences.size ||
-    [...ours.licences].some((each) => !theirs.licences.has(each))
-  );
+  return !ours.licences.isSame(theirs.licences);
 }
 
 function sideOf(one: MergedPackage | undefined): PackageRow["left"] {
   return {
-    versions: [...(one?.versions.keys() ?? [])].sort().slice(0, MAX_LISTED),
-    licences: [...(one?.licences ?? [])].sort().slice(0, MAX_LISTED),
+    versions: (one?.versions.all() ?? []).sort().slice(0, MAX_LISTED),
+    licences: (one?.licences.all() ?? []).sort().slice(0, MAX_LISTED),
   };
 }
 

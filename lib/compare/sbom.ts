@@ -58,23 +58,22 @@ export function sbomOf(report: Report, where: ReportPlace): Sbom | Unread | unde
 
 function packagesIn({ columns, rows }: Table): SbomPackage[] {
   const at = (id: string) => columns.findIndex((column) => column.id === id);
-  const [name, version, type, licence, purl, cpe] = ["name", "version", "type", "licence", "purl", "cpe"].map(
-    at,
-  );
+  const [name, version, type] = [at("name"), at("version"), at("type")];
+  const [licence, purl, cpe] = [at("licence"), at("purl"), at("cpe")];
   const packages: SbomPackage[] = [];
-  for (const row of rows.slice(0, MAX_PACKAGES)) {
-    const cell = (index: number | undefined) => textOf(row[index ?? -1]);
-    const purlText = cell(purl);
-    const key = packageKey(purlText, cell(type), cell(name));
-    if (!key) continue;
+  for (const row of rows) {
+    if (packages.length >= MAX_PACKAGES) break;
+    const purlText = textOf(row[purl]);
+    const found = packageKey(purlText, textOf(row[type]), textOf(row[name]));
+    if (!found) continue;
     packages.push({
-      key: key.key,
-      name: key.hasPurl ? key.name : (cell(name) ?? key.name),
-      ecosystem: key.ecosystem,
-      version: cell(version) || key.version,
-      licence: cell(licence),
+      key: found.key,
+      name: found.name,
+      ecosystem: found.ecosystem,
+      version: textOf(row[version]) ?? found.version,
+      licence: textOf(row[licence]),
       purl: purlText,
-      cpe: cell(cpe),
+      cpe: textOf(row[cpe]),
     });
   }
   return packages;

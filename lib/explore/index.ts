@@ -1,5 +1,6 @@
 // The use cases: what pages and handlers may ask for.
 export { auditRepository } from "./audit-repository.ts";
+export { compareImages } from "./compare-images.ts";
 export { type ExploreOptions, exploreReference } from "./explore-reference.ts";
 export {
   auditsOf,
@@ -19,4 +20,5 @@ export { cleanLeftovers, leftovers, probeActively } from "./probe-actively.ts";
 export { type AskOptions, probeRegistry } from "./probe-registry.ts";
 export { readRaw } from "./read-raw.ts";
 export { runScenarios } from "./run-scenarios.ts";
+export { searchImage } from "./search-image.ts";
 export { showVisibility } from "./show-visibility.ts";

@@ -1,0 +1,199 @@
+// Two images of the demo registries, and of registries of the test's own, over real HTTP.
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { type Comparison, comparisonSchema } from "#lib/api";
+import { createRegistry, type Listening, type SandboxRegistry } from "#lib/sandbox";
+import { cyclonedx, provenance, REPOSITORY, Shelf, spdx } from "./compare.test-support.ts";
+import { compareImages } from "./compare-images.ts";
+import { context } from "./context.ts";
+import { listSamples } from "./home.ts";
+
+const registries: Record<"left" | "right", SandboxRegistry> = {
+  left: createRegistry(),
+  right: createRegistry(),
+};
+const shelves = { left: new Shelf(registries.left), right: new Shelf(registries.right) };
+let servers: Record<"left" | "right", Listening>;
+const calm = () => ({ signal: new AbortController().signal, onExchange: () => {} });
+
+beforeAll(async () => {
+  servers = { left: await registries.left.listen(), right: await registries.right.listen() };
+  vi.stubEnv("REFSCOPE_DEMO_PORT", "0");
+  vi.stubEnv("REFSCOPE_DEMO", "on");
+  vi.stubEnv(
+    "REFSCOPE_PRIVATE_REGISTRIES",
+    Object.values(servers)
+      .map(({ origin }) => origin)
+      .join(","),
+  );
+});
+afterAll(async () => {
+  await (await context()).sandbox?.close();
+  await Promise.all(Object.values(servers).map((server) => server.close()));
+  vi.unstubAllEnvs();
+});
+
+const at = (side: "left" | "right", tag: string) =>
+  `${new URL(servers[side].origin).host}/${REPOSITORY}:${tag}`;
+
+async function compare(left: string, right: string): Promise<Comparison> {
+  return comparisonSchema.parse(await compareImages({ left, right }, calm()));
+}
+
+async function sample(stage: string, repository: string): Promise<string> {
+  const found = (await listSamples()).find(
+    ({ reference }) => reference.startsWith(`${stage}.`) && reference.includes(`/${repository}:`),
+  );
+  return found?.reference ?? "";
+}
+
+describe("the demo's image in several registries: did the mirror keep all?", () => {
+  test("from a registry whose tags were left behind to one with the API alone", async () => {
+    const compared = await compare(
+      await sample("midway", "refscope/app"),
+      await sample("motorcycle", "refscope/app"),
+    );
+    expect(compared.isSameDigest).toBe(true);
+    const [mirror] = compared.mirror;
+    expect(mirror?.side).toBe("right");
+    expect(new Set(mirror?.lacks.map(({ way }) => way))).toEqual(new Set(["cosign tag"]));
+    expect(compared.summary).toMatch(/^Same digest; the mirror lost 3 of 18 referrers: 1 signature, /);
+    expect(mirror?.commands[0]).toMatchObject({ tool: "regctl", brings: 3 });
+    expect(mirror?.commands[0]?.line).toContain(`refscope/app@${compared.left.resolved.digest}`);
+    expect(compared.places.map(({ state }) => state)).toEqual(["same", "same", "same"]);
+  });
+
+  test("each row's requests are among those that are shown, and none was a write", async () => {
+    const compared = await compare(
+      await sample("bicycle", "refscope/app"),
+      await sample("extended", "refscope/app"),
+    );
+    const ids = new Set(compared.exchanges.map(({ id }) => id));
+    const cited = compared.referrers.flatMap(({ left, right, other }) =>
+      [left, right, other].flatMap((each) => each?.exchanges ?? []),
+    );
+    expect(cited.length).toBeGreaterThan(10);
+    for (const id of cited) expect(ids).toContain(id);
+    expect(compared.exchanges.every(({ method }) => method === "GET" || method === "HEAD")).toBe(true);
+    expect(compared.requests).toBe(compared.left.requests + compared.right.requests);
+  });
+
+  test("the same image twice", async () => {
+    const reference = await sample("bicycle", "refscope/app");
+    const compared = await compare(reference, reference);
+    expect(compared.summary).toMatch(/^Same digest, and all \d+ referrers are on both sides\.$/);
+    expect(compared.mirror).toEqual([]);
+    expect(compared.packages.length).toBeGreaterThan(0);
+    for (const { comparison } of compared.packages) expect(comparison?.rows).toEqual([]);
+  });
+});
+
+describe("what changed from one release to the next", () => {
+  beforeAll(() => {
+    const old = shelves.left.index("1.0", ["amd64", "arm64"]);
+    const now = shelves.right.index("2.0", ["amd64", "arm64"]);
+    const [oldAmd = "", oldArm = ""] = old.images;
+    const [nowAmd = ""] = now.images;
+    shelves.left.attach(oldAmd, cyclonedx({ "left-pad": "1.0.0", lodash: "4.17.20", kept: "1.0.0" }));
+    shelves.right.attach(nowAmd, spdx({ lodash: "4.17.21", kept: "1.0.0", fresh: "0.1.0" }));
+    shelves.left.attach(oldArm, cyclonedx({ lodash: "4.17.20" }));
+    shelves.right.attach(now.index, spdx({ lodash: "4.17.21" }));
+    shelves.left.attach(old.index, provenance("a".repeat(40)));
+    shelves.right.attach(now.index, provenance("b".repeat(40)));
+  });
+
+  test("packages platform by platform, and which SBOMs they are of", async () => {
+    const compared = await compare(at("left", "1.0"), at("right", "2.0"));
+    expect(compared.isSameDigest).toBe(false);
+    expect(compared.packages.map(({ name, left, right }) => [name, left.why, right.why])).toEqual([
+      ["the index", "no SBOM is attached to the index", "attached to the index"],
+      ["linux/amd64", "attached to linux/amd64", "attached to linux/amd64"],
+      [
+        "linux/arm64",
+        "attached to linux/arm64",
+        "attached to the index: there is none for linux/arm64 itself",
+      ],
+    ]);
+    const [, amd, arm] = compared.packages;
+    expect(amd?.comparison?.rows.map(({ name, change }) => [name, change])).toEqual([
+      ["fresh", "added"],
+      ["left-pad", "removed"],
+      ["lodash", "up"],
+    ]);
+    expect(arm?.comparison?.counts).toMatchObject({ up: 1, same: 0 });
+    expect(compared.packages[0]?.comparison).toBeUndefined();
+    expect(compared.summary).toContain("Packages on 2 platforms: 1 added, 1 removed, 2 in another version.");
+  });
+
+  test("the commit that it was built from", async () => {
+    const [provenances] = (await compare(at("left", "1.0"), at("right", "2.0"))).provenance;
+    expect(provenances?.rows.find(({ name }) => name === "Commit")).toEqual({
+      ...{ name: "Commit", left: ["a".repeat(40)], right: ["b".repeat(40)], state: "differs" },
+    });
+    expect(provenances?.rows.find(({ name }) => name === "Builder")?.state).toBe("same");
+  });
+
+  test("an SBOM whose content cannot be had is never an empty one", async () => {
+    registries.right.onRequest = ({ url = "" }) => (url.includes("/blobs/") ? { status: 429 } : undefined);
+    const compared = await compare(at("left", "1.0"), at("right", "2.0"));
+    registries.right.onRequest = undefined;
+    expect(compared.right.unread.length).toBeGreaterThan(0);
+    expect(compared.right.unread[0]?.reason).toMatch(/429|rate/);
+    expect(compared.packages.every(({ comparison }) => comparison === undefined)).toBe(true);
+    expect(compared.packages.map(({ right }) => right.why).join()).toMatch(
+      /could not check: .* was not read/,
+    );
+    expect(compared.summary).toContain("Packages could not be compared.");
+  });
+
+  test("a list that was denied leaves open what the other side has", async () => {
+    registries.right.onRequest = ({ url = "" }) =>
+      url.includes("/referrers/") ? { status: 403 } : undefined;
+    const compared = await compare(at("left", "1.0"), at("right", "2.0"));
+    registries.right.onRequest = undefined;
+    const alone = compared.referrers.filter(({ state }) => state === "left-only");
+    expect(alone.length).toBeGreaterThan(0);
+    expect(alone.every(({ other }) => other?.verdict === "could-not-check")).toBe(true);
+    expect(compared.notes).toContain("Not all of what is attached on the right could be read (denied).");
+  });
+});
+
+describe("one side that fails", () => {
+  test("is named, with what the registry answered, and ends the other", async () => {
+    const missing = compare(at("left", "1.0"), at("right", "none"));
+    await expect(missing).rejects.toMatchObject({
+      code: "not-found",
+      message: expect.stringMatching(/^On the right, \S+\/shop\/app:none: .*404/),
+    });
+    registries.left.onRequest = () => ({ status: 401 });
+    const denied = compare(at("left", "1.0"), at("right", "2.0"));
+    await expect(denied).rejects.toMatchObject({
+      code: "credentials-refused",
+      message: expect.stringMatching(/^On the left, /),
+    });
+    registries.left.onRequest = undefined;
+  });
+
+  test("asks nobody where one is no reference", async () => {
+    const before = registries.left.requests.entries.length;
+    const bad = compare(at("left", "1.0"), "Not A Reference");
+    await expect(bad).rejects.toMatchObject({
+      code: "bad-reference",
+      message: expect.stringMatching(/^On the right, /),
+    });
+    expect(registries.left.requests.entries).toHaveLength(before);
+  });
+
+  test("a caller who leaves ends both", async () => {
+    const leave = new AbortController();
+    registries.left.onRequest = async () => {
+      leave.abort();
+      return undefined;
+    };
+    const left = compareImages(
+      { left: at("left", "1.0"), right: at("right", "2.0") },
+      { signal: leave.signal, onExchange: () => {} },
+    );
+    await expect(left).rejects.toMatchObject({ code: "cancelled" });
+    registries.left.onRequest = undefined;
+  });
+});
