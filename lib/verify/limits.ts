@@ -24,4 +24,6 @@ export const LIMITS = {
   lines: 1000,
   /** Characters of a foreign text within a sentence. */
   text: 300,
+  /** Characters of a signer's name: addresses of workflows are long. */
+  name: 2048,
 } as const;

@@ -27,10 +27,16 @@ export async function verifySigned(
   const checks = new CheckList();
   checks.notChecked("revocation", "Nobody is asked whether a certificate or a key was revoked.");
   try {
-    return await verify(signed, about, trust, now, checks);
+    return await verify(signed, withOwnBytes(about), trust, now, checks);
   } catch (thrown) {
     return faulted(thrown, checks);
   }
+}
+
+/** Bytes that are not its own would be taken for what a signature covers. */
+function withOwnBytes(about: About): About {
+  const { bytes, ...rest } = about;
+  return bytes && checkBlob(bytes, about.digest).result === "passed" ? about : rest;
 }
 
 async function verify(

@@ -10,6 +10,11 @@ export function shown(text: string): string {
   return line.length > LIMITS.text ? `${line.slice(0, LIMITS.text)}…` : line;
 }
 
+/** A name from outside, as long as names get, in one line. */
+export function shownName(text: string): string {
+  return text.slice(0, LIMITS.name).replace(UNSHOWN, "\uFFFD");
+}
+
 /** ISO 8601 to the second; a sentence's part for what is no moment. */
 export function moment(at: Date): string {
   return Number.isNaN(at.getTime()) ? "no date" : at.toISOString().replace(/\.\d{3}Z$/, "Z");

@@ -42,8 +42,8 @@ export function readBundle(json: Json, artifact: Uint8Array | undefined): Found 
 }
 
 function invalidFields(fields: string[]): Found {
-  const where = fields.length > 0 ? ` in ${shown(fields.join(", "))}` : "";
-  const reason = `The bundle is not as its version asks for${where}.`;
+  const where = fields.length > 0 ? `: ${shown(fields.join(", "))}` : "";
+  const reason = `The bundle lacks what its version asks for${where}.`;
   const isUnproven = fields.length > 0 && fields.every((field) => /\.inclusionPro(of|mise)\b/.test(field));
   return isUnproven ? { is: "unproven", reason } : malformed(reason);
 }
@@ -59,6 +59,7 @@ function flawOf({ dsseEnvelope, messageSignature }: Json): Found | undefined {
   const list = Array.isArray(signatures) ? signatures : [];
   if (list.length > 1) return { is: "unsupported", reason: severalSignatures(list.length) };
   const [signature] = list;
+  if (!signature) return malformed("The bundle's envelope carries no signature.");
   if (!strictBase64(payload) || !isJsonObject(signature) || !strictBase64(signature.sig))
     return malformed("The envelope's payload or signature is not base64.");
   return undefined;

@@ -27,11 +27,11 @@ const RANK: Partial<Record<VerificationState, number>> = {
 export function verifyCertified(sealed: Sealed, der: Uint8Array, repository: string, trust: Trust): Verdict {
   const leaf = readable(der);
   if (!leaf) return { state: "error", reason: "The certificate cannot be read.", stages: {} };
-  const bare = withOwnKey(sealed, leaf);
-  if (bare.state !== "self-consistent-untrusted") return bare;
   const roots = trust.roots.filter(
     ({ scope, material }) => isInScope(scope, repository) && covers(material, leaf),
   );
+  const bare = withOwnKey(sealed, leaf, roots.length > 0);
+  if (bare.state !== "self-consistent-untrusted") return bare;
   const verdicts = roots.map((root) => withRoot(sealed, leaf, root, repository, trust));
   const [best = bare] = verdicts.sort((one, other) => (RANK[other.state] ?? 0) - (RANK[one.state] ?? 0));
   return { ...best, stages: { ...bare.stages, ...best.stages } };
@@ -45,12 +45,14 @@ function readable(der: Uint8Array): Leaf | undefined {
   }
 }
 
-function withOwnKey({ covered }: Sealed, leaf: Leaf): Verdict {
+function withOwnKey({ covered }: Sealed, leaf: Leaf, isCovered: boolean): Verdict {
   const identity = leaf.signer;
+  const missing = `No trust root that is configured here covers ${shown(leaf.issuerName)}.`;
+  const absent = "The signature covers the bytes of what it is about, which are not at hand here.";
   if (!covered.isAtHand)
     return {
       state: "unverifiable-no-material",
-      reason: "The signature covers the bytes of what it is about, which are not at hand here.",
+      reason: isCovered ? absent : `${missing} ${absent}`,
       stages: { signature: notChecked("The signed bytes are not at hand.") },
       ...(identity ? { identity } : {}),
     };
@@ -61,7 +63,6 @@ function withOwnKey({ covered }: Sealed, leaf: Leaf): Verdict {
       stages: { signature: failed(`It does not hold with the certificate's key (${keyName(leaf.key)}).`) },
       ...(identity ? { identity } : {}),
     };
-  const missing = `No trust root that is configured here covers ${shown(leaf.issuerName)}.`;
   return {
     state: "self-consistent-untrusted",
     reason: `${missing} The signature fits the certificate that came with it, and anybody could have made both.`,

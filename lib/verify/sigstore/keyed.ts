@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { LIMITS } from "../limits.ts";
 import { isInScope, type SigstoreRoot, type Trust, type TrustedKey } from "../trust.ts";
-import { counted, moment, shown } from "../words.ts";
+import { moment, shown } from "../words.ts";
 import { checkLog, knowsLog, type LogResult, type Vouched } from "./log.ts";
 import type { Sealed } from "./sealed.ts";
 import { failed, notApplicable, notChecked, passed, type Verdict } from "./stage.ts";
@@ -45,10 +45,12 @@ function withoutKey(keys: readonly TrustedKey[], hint: string, repository: strin
       reason: `The signature does not hold with "${shown(meant.name)}", the key that is meant to sign ${shown(repository)}.${named}`,
       stages: { ...ALWAYS, signature: failed(`It does not hold with "${shown(meant.name)}".${named}`) },
     };
+  const held =
+    keys.length === 1 ? "not with the key that is" : `with none of the ${keys.length} keys that are`;
   const why =
     keys.length === 0
       ? `It is signed with a key, and none is configured for ${shown(repository)}.${named}`
-      : `It is signed with a key, and not with ${counted(keys.length, "key that is", "keys that are")} configured for ${shown(repository)}.${named}`;
+      : `It is signed with a key, and ${held} configured for ${shown(repository)}.${named}`;
   return {
     state: "unverifiable-no-material",
     reason: why,

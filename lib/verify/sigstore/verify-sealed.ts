@@ -1,10 +1,11 @@
 // The stages of one signature, in order, and what they come to.
-import { CHECK_NAMES, type Verification } from "#lib/evidence";
+import { CHECK_NAMES, type Signer, type Verification } from "#lib/evidence";
 import type { CheckList } from "../check-list.ts";
 import type { Payload } from "../content/payload.ts";
 import type { About } from "../signed.ts";
 import { matchSubject } from "../subject.ts";
 import type { Trust } from "../trust.ts";
+import { shownName } from "../words.ts";
 import { verifyCertified } from "./certified.ts";
 import { verifyKeyed } from "./keyed.ts";
 import type { Sealed } from "./sealed.ts";
@@ -39,10 +40,16 @@ export function verifySealed(
   const { state, reason } = overall(verdict, payload, subject);
   const { identity, time, trust: held } = verdict;
   return checks.done(state, reason, {
-    ...(identity ? { identity } : {}),
+    ...(identity ? { identity: shownSigner(identity) } : {}),
     ...(time ? { time } : {}),
     ...(held ? { trust: held } : {}),
   });
+}
+
+/** As it can stand on a page; it was compared as it is. */
+function shownSigner({ subject, issuer, ...signer }: Signer): Signer {
+  const shown = { ...signer, subject: shownName(subject) };
+  return issuer === undefined ? shown : { ...shown, issuer: shownName(issuer) };
 }
 
 function overall(

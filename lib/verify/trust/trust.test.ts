@@ -1,0 +1,281 @@
+// The operator's trust, from real files: what may stand there, what is refused and with which words, what is seen later.
+import { generateKeyPairSync } from "node:crypto";
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ExplorerError } from "#lib/errors";
+import { DEMO, DEMO_HOST } from "../demo.test-support.ts";
+import { type TrustSources, trustFrom, watchTrust } from "../index.ts";
+
+const STORE = join(DEMO, "trust-store");
+const ROOT = join(DEMO, "trusted-root.json");
+const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const PEM = publicKey.export({ type: "spki", format: "pem" }).toString();
+
+let folder: string;
+let files = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "refscope-trust-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function write(content: unknown, name = `trust-${files++}.json`): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+async function trust(sources: TrustSources) {
+  return (await watchTrust(sources)).current();
+}
+
+async function refusal(content: unknown): Promise<string> {
+  try {
+    await trust({ file: await write(content) });
+  } catch (thrown) {
+    expect(thrown).toBeInstanceOf(ExplorerError);
+    if (thrown instanceof ExplorerError) expect(thrown.code).toBe("bad-request");
+    return thrown instanceof Error ? thrown.message : "";
+  }
+  throw new Error("It was not refused.");
+}
+
+describe("what is trusted", () => {
+  it("without a file is the public-good instance alone, with its age", async () => {
+    const { trust: held, fault } = await trust({});
+    expect(held).toMatchObject({ keys: [], stores: [], identities: [] });
+    expect(held.roots.map(({ name, scope, asOf }) => [name, scope, asOf])).toEqual([
+      ["Sigstore public good", [], "2025-09-23T00:00:00.000Z"],
+    ]);
+    expect(fault).toBeUndefined();
+  });
+
+  it("is every section of the file, with paths from where the file lies", async () => {
+    await write(PEM, "release.pub");
+    await write(await readFile(ROOT, "utf8"), "root.json");
+    const scope = ["registry.example/org"];
+    const file = await write({
+      publicGood: false,
+      sigstore: [{ name: "ours", trustedRoot: "root.json", for: scope }],
+      keys: [
+        { name: "release", file: "release.pub", for: scope },
+        { name: "inline", pem: PEM },
+      ],
+      notation: [{ name: "wabbit", store: STORE, for: ["localhost:5000"] }],
+      identities: [
+        {
+          name: "workflow",
+          subject: "https://x.example/w@refs/heads/main",
+          issuer: "https://issuer.example",
+        },
+        { name: "signer", subject: "CN=x,O=y", for: scope },
+      ],
+    });
+    const { trust: held, plain } = await trust({ file });
+    expect(held.roots).toMatchObject([{ name: "ours", scope, asOf: expect.stringMatching(/^20/) }]);
+    expect(held.keys.map(({ name, asOf }) => [name, asOf !== undefined])).toEqual([
+      ["release", true],
+      ["inline", false],
+    ]);
+    expect(held.stores).toMatchObject([
+      { name: "wabbit ca:refscope-demo", type: "ca", scope: ["localhost:5000"] },
+    ]);
+    expect(held.stores[0]?.certificates).toHaveLength(1);
+    expect(held.identities).toEqual([
+      {
+        name: "workflow",
+        subject: "https://x.example/w@refs/heads/main",
+        issuer: "https://issuer.example",
+        scope: [],
+      },
+      { name: "signer", subject: "CN=x,O=y", scope },
+    ]);
+    const posted = trustFrom(structuredClone(plain));
+    expect(posted.keys.map(({ key }) => key.equals(publicKey))).toEqual([true, true]);
+    expect(posted.roots[0]?.material.tlogs).toHaveLength(1);
+  });
+
+  it("may be a root and a store that are named alone", async () => {
+    const { trust: held } = await trust({ trustedRoot: ROOT, trustStore: STORE });
+    expect(held.roots.map(({ name }) => name)).toEqual(["trusted-root.json", "Sigstore public good"]);
+    expect(held.stores.map(({ name, scope }) => [name, scope])).toEqual([
+      ["trust-store ca:refscope-demo", []],
+    ]);
+  });
+
+  it("of the demo holds at the demo's hosts, whatever its own file says, and nowhere without hosts", async () => {
+    const directory = join(folder, "demo");
+    await mkdir(directory);
+    await writeFile(join(directory, "trusted-root.json"), await readFile(ROOT));
+    await mkdir(join(directory, "trust-store", "ca", "demo"), { recursive: true });
+    const pem = await readFile(join(STORE, "x509/ca/refscope-demo/root.pem"));
+    await writeFile(join(directory, "trust-store", "ca", "demo", "root.crt"), pem);
+    const rule = { name: "rule", subject: "s", issuer: "i" };
+    const identities = [rule, { ...rule, name: "app", for: ["refscope/app"] }];
+    await writeFile(join(directory, "trust.json"), JSON.stringify({ identities }));
+    const hosts = [DEMO_HOST, "localhost:5001"];
+    const { trust: held } = await trust({ demo: { directory, hosts } });
+    expect(held.roots.map(({ scope }) => scope)).toEqual([hosts, []]);
+    expect(held.stores.map(({ scope }) => scope)).toEqual([hosts]);
+    expect(held.identities.map(({ scope }) => scope)).toEqual([
+      hosts,
+      hosts.map((host) => `${host}/refscope/app`),
+    ]);
+    expect((await trust({ demo: { directory, hosts: [] } })).trust.stores).toEqual([]);
+  });
+});
+
+describe("what is refused, with file, field and what to do", () => {
+  const named = { name: "x" };
+  it.each([
+    ["no JSON", "{", /^trust-\d+\.json: it is not JSON\. Mend it/],
+    ["no object", [], /^trust-\d+\.json: the file .*See docs\/trust\.md/],
+    ["an unknown field", { key: [] }, /Unrecognized key: "key"/],
+    [
+      "a name twice",
+      {
+        keys: [
+          { ...named, pem: PEM },
+          { ...named, pem: PEM },
+        ],
+      },
+      /keys has one name twice/,
+    ],
+    ["a key without one", { keys: [named] }, /keys\[0\] needs either "file" or "pem"/],
+    [
+      "a private key",
+      { keys: [{ ...named, pem: privateKey.export({ type: "pkcs8", format: "pem" }) }] },
+      /"x" is a private key/,
+    ],
+    ["a text as key", { keys: [{ ...named, pem: "abc" }] }, /the key "x" is no public key in PEM/],
+    [
+      "a broken key",
+      { keys: [{ ...named, pem: PEM.replace(/[A-Z]{3}/, "AAA") }] },
+      /the key "x" is no public key|cannot be used/,
+    ],
+    [
+      "a key's file that is gone",
+      { keys: [{ ...named, file: "gone.pub" }] },
+      /^gone\.pub: the key "x" cannot be read\. Check the path/,
+    ],
+    [
+      "a pattern as scope",
+      { keys: [{ ...named, pem: PEM, for: ["registry.example/*"] }] },
+      /keys\[0\]\.for\[0\] is no registry/,
+    ],
+    [
+      "an address as scope",
+      { keys: [{ ...named, pem: PEM, for: ["https://registry.example"] }] },
+      /keys\[0\]\.for\[0\] is no registry/,
+    ],
+    [
+      "a slash at a scope's end",
+      { keys: [{ ...named, pem: PEM, for: ["registry.example/"] }] },
+      /for\[0\] is no registry/,
+    ],
+    ["an empty scope", { keys: [{ ...named, pem: PEM, for: [] }] }, /keys\[0\]\.for/],
+    ["a rule without a subject", { identities: [{ ...named, issuer: "i" }] }, /identities\[0\]\.subject/],
+    [
+      "a blank at a rule's end",
+      { identities: [{ ...named, subject: "s " }] },
+      /identities\[0\]\.subject begins or ends with a blank/,
+    ],
+    [
+      "a store that is none",
+      { notation: [{ ...named, store: "nowhere" }] },
+      /^nowhere: it holds no certificates/,
+    ],
+    [
+      "a root that is none",
+      { sigstore: [{ ...named, trustedRoot: "none.json" }] },
+      /^none\.json: its mediaType is not that of a trusted root/,
+    ],
+  ])("%s", async (_, content, message) => {
+    await write({ mediaType: "text/plain" }, "none.json");
+    expect(await refusal(content)).toMatch(message);
+  });
+
+  it.each([
+    ["tlogs[0].publicKey", (root: Root) => (root.tlogs[0].publicKey.validFor = {})],
+    ["ctlogs[0].publicKey", (root: Root) => delete root.ctlogs[0].publicKey.validFor],
+    ["certificateAuthorities[0]", (root: Root) => delete root.certificateAuthorities[0].validFor.start],
+    [
+      "timestampAuthorities[0]",
+      (root: Root) => (root.timestampAuthorities[0].validFor = { end: "2030-01-01T00:00:00Z" }),
+    ],
+  ] as const)("a trusted root whose %s has no beginning", async (field, change) => {
+    const root: Root = JSON.parse(await readFile(ROOT, "utf8"));
+    change(root);
+    await write(root, "timeless.json");
+    const message = await refusal({ sigstore: [{ name: "x", trustedRoot: "timeless.json" }] });
+    expect(message).toBe(
+      `timeless.json: ${field}.validFor.start is missing, without which any time would count. Use a trusted_root.json as the instance's owner publishes it.`,
+    );
+  });
+
+  // biome-ignore lint/suspicious/noExplicitAny: a root is changed in any of its places.
+  type Root = any;
+});
+
+describe("a change of the files", () => {
+  async function watched(content: unknown) {
+    let now = 0;
+    const file = await write(content);
+    const source = await watchTrust({ file }, () => now);
+    const change = async (to: string | undefined) => {
+      if (to === undefined) await rm(file);
+      else await writeFile(file, to);
+      if (to !== undefined) await utimes(file, new Date(), new Date(Date.now() + ++files * 2000));
+    };
+    const later = (ms: number) => {
+      now += ms;
+    };
+    return { source, change, later };
+  }
+  const rules = (...names: string[]) =>
+    JSON.stringify({ identities: names.map((name) => ({ name, subject: "s" })) });
+  const names = async (source: Awaited<ReturnType<typeof watchTrust>>) =>
+    (await source.current()).trust.identities.map(({ name }) => name);
+
+  it("counts without a restart, looked at no more than once a second", async () => {
+    const { source, change, later } = await watched(rules("a"));
+    await change(rules("a", "b"));
+    later(999);
+    expect(await names(source)).toEqual(["a"]);
+    later(1);
+    expect(await Promise.all([names(source), names(source)])).toEqual([
+      ["a", "b"],
+      ["a", "b"],
+    ]);
+  });
+
+  it("that cannot be used leaves what counted before, and is told until it is mended", async () => {
+    const { source, change, later } = await watched(rules("a"));
+    for (const broken of ['{"identities":', undefined]) {
+      await change(broken);
+      later(1000);
+      const { trust: held, fault } = await source.current();
+      expect(held.identities.map(({ name }) => name)).toEqual(["a"]);
+      expect(fault).toMatch(/^What was trusted before still counts\. trust-\d+\.json: /);
+      later(1000);
+      expect((await source.current()).fault).toBe(fault);
+    }
+    await change(rules("c"));
+    later(1000);
+    expect(await source.current()).toMatchObject({ trust: { identities: [{ name: "c" }] } });
+    expect((await source.current()).fault).toBeUndefined();
+  });
+
+  it("of a key, of a root or of a store's folder is seen too", async () => {
+    const store = join(folder, "growing", "ca", "x");
+    await mkdir(store, { recursive: true });
+    const pem = await readFile(join(STORE, "x509/ca/refscope-demo/root.pem"));
+    await writeFile(join(store, "one.pem"), pem);
+    let now = 0;
+    const source = await watchTrust({ trustStore: join(folder, "growing") }, () => now);
+    await writeFile(join(store, "two.pem"), pem);
+    now += 1000;
+    expect((await source.current()).trust.stores[0]?.certificates).toHaveLength(2);
+  });
+});
