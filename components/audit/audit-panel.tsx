@@ -15,7 +15,7 @@ import { AuditSection, shownAudit } from "./audit-section.tsx";
 import { AuditedRepositories } from "./audited-repositories.tsx";
 import { useAudit } from "./use-audit.ts";
 
-/** `repository` is put into the box; `audits` are what the server remembers of this registry's. */
+/** `repository` is put into the box as long as nobody writes in it; `audits` are what the server remembers of this registry's. */
 export function AuditPanel({
   registry,
   repository,
@@ -28,12 +28,13 @@ export function AuditPanel({
   rendered: number;
 }) {
   const ids = { field: useId(), note: useId() };
-  const [text, setText] = useState(repository ?? "");
+  const [typed, setTyped] = useState<string>();
+  const text = typed ?? repository ?? "";
   const [fault, setFault] = useState<BadInputFault>();
   const [started, setStarted] = useState<{ repository: string; times: number }>();
 
   const start = (name: string) => {
-    setText(name);
+    setTyped(name);
     const read = readRepository(registry, name);
     if ("message" in read) return setFault({ detail: read.message, input: read.input });
     setFault(undefined);
@@ -61,7 +62,7 @@ export function AuditPanel({
               id={ids.field}
               value={text}
               onChange={(event) => {
-                setText(event.target.value);
+                setTyped(event.target.value);
                 setFault(undefined);
               }}
               faultId={fault ? ids.note : undefined}

@@ -66,12 +66,12 @@ export function AuditSection({
 }
 
 function Outcome({ view }: { view: AuditView }) {
-  const { audit, phase, counts } = view;
+  const { audit, counts } = view;
   const isClean =
     audit?.completeness === "complete" && counts.every(({ kind, count }) => count === 0 || !isProblem(kind));
   return (
     <>
-      <AuditEnd audit={audit} isStopped={phase === "stopped"} />
+      <AuditEnd view={view} />
       {audit && isClean && <NothingFound audit={audit} />}
     </>
   );

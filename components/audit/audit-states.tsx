@@ -4,13 +4,15 @@ import type { Audit, Problem } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
 import { LogMark } from "../explorer/log-mark.tsx";
 import { type LogRow, logRows, statusText } from "../explorer/log-rows.ts";
+import { RetryButton } from "../explorer/retry-button.tsx";
 import { remedyOf } from "../registry/commands.ts";
 import { originOf } from "../registry/probe-states.tsx";
 import { problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
 import { formatCount, shortenPath, visibleText } from "../ui/format.ts";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
-import { completenessWords } from "./end-words.ts";
+import type { AuditView } from "./audit-view.ts";
+import { completenessWords, heldWords } from "./end-words.ts";
 
 export function NeverAudited({ repository, onStart }: { repository: string; onStart: () => void }) {
   return (
@@ -56,13 +58,12 @@ export function AuditProblem({
       tone={tone}
       title={problem.code === "not-found" ? "The registry has no such repository" : title}
       command={remedyOf(problem.code, registry, originOf(exchanges))}
-      actions={
-        <Button onClick={onStart}>
-          {problem.retryAfterSeconds ? `Try again in ${problem.retryAfterSeconds} s` : "Try again"}
-        </Button>
-      }
+      actions={<RetryButton after={problem.retryAfterSeconds} onRetry={onStart} />}
     >
-      <StateText>{visibleText(problem.detail)}</StateText>
+      <StateText>
+        {visibleText(problem.detail)}
+        {problem.code === "not-found" && " A private repository may also answer like this."}
+      </StateText>
       {exchanges.length > 0 && (
         <AskedList
           rows={logRows(exchanges, []).map((row) => ({
@@ -83,15 +84,33 @@ export function AuditProblem({
       <StateText>
         {hasEarlier
           ? "What stands below is what was found before."
-          : "Nothing is known about what is attached here, and nothing says that there is none."}
+          : "Nothing is known about what is attached here, and nothing says that there is none."}{" "}
+        {problem.hint}
       </StateText>
     </StatePanel>
   );
 }
 
-/** Above what an audit found when it is not the whole. Nothing is drawn for a complete one. */
-export function AuditEnd({ audit, isStopped }: { audit: Audit | undefined; isStopped: boolean }) {
-  if (isStopped || audit?.end === "stopped") {
+/**
+ * Above what an audit found when it is not the whole. Nothing is drawn for a complete one, nor for one that a fault
+ * ended, which has a panel of its own.
+ */
+export function AuditEnd({ view: { phase, audit, problem } }: { view: AuditView }) {
+  if (phase === "cut" && !problem) {
+    return (
+      <StatePanel
+        wide
+        mark="failed"
+        tone="bad"
+        title="The answer broke off: what was found until then is here"
+      >
+        <StateText>
+          What is missing below was not looked at, or did not arrive. It is not known whether it is there.
+        </StateText>
+      </StatePanel>
+    );
+  }
+  if (phase === "stopped") {
     return (
       <StatePanel wide mark="not-asked" tone="warn" title="Stopped: what was found until then is here">
         <StateText>
@@ -138,10 +157,7 @@ export function NothingFound({ audit }: { audit: Audit }) {
   );
 }
 
-function wholeOf({ completeness, tags, compared }: Audit): string {
-  const held =
-    compared > 0
-      ? `All ${formatCount(compared)} entries of referrers tags that were compared are in the API.`
-      : "There was no entry of a referrers tag to hold against an API.";
-  return `${completenessWords(completeness)} None of the ${formatCount(tags.all)} tags leads to nothing. ${held}`;
+function wholeOf(audit: Audit): string {
+  const { completeness, tags } = audit;
+  return `${completenessWords(completeness)} None of the ${formatCount(tags.all)} tags leads to nothing. ${heldWords(audit)}`;
 }

@@ -1,5 +1,6 @@
 // How an audit ended, and how much is known by it, in words.
 import type { Audit } from "#lib/api";
+import { formatCount } from "../ui/format.ts";
 
 const ENDS: Record<Audit["end"], string> = {
   complete: "it went through the whole repository",
@@ -21,4 +22,19 @@ const COMPLETENESS: Record<Audit["completeness"], string> = {
 
 export function completenessWords(completeness: Audit["completeness"]): string {
   return COMPLETENESS[completeness];
+}
+
+/** Of an audit that found nothing to mend: what its referrers tags were held against. */
+export function heldWords({ compared, tags, upgrade }: Pick<Audit, "compared" | "tags" | "upgrade">): string {
+  if (compared > 0)
+    return `All ${formatCount(compared)} entries of referrers tags that were compared are in the API.`;
+  const hasTags = tags.referrers + tags.others > 0;
+  if (upgrade.capabilities.referrersApi.support === "unsupported") {
+    return hasTags
+      ? "This registry has no referrers API, so its referrers tags were held against nothing."
+      : "This registry has no referrers API, and the repository has no referrers tag.";
+  }
+  return hasTags
+    ? "No entry of a referrers tag was held against the referrers API."
+    : "There was no referrers tag to hold against the referrers API.";
 }

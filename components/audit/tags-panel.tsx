@@ -13,6 +13,7 @@ import { Mark, STATE_LOOKS } from "../ui/mark.tsx";
 import { Panel } from "../ui/panel.tsx";
 import type { Place } from "./findings-panel.tsx";
 import { GenerationName } from "./generation-name.tsx";
+import { useAuditAddress } from "./use-audit-address.ts";
 
 const FIRST = 20;
 const STEP = 100;
@@ -30,9 +31,10 @@ export function TagsPanel({
   place: Place;
   isAsking: boolean;
 }) {
-  const [chosen, setChosen] = useState<Generation[]>([]);
+  const { address, setAddress } = useAuditAddress();
+  const chosen = address.generation;
   const [shown, setShown] = useState(FIRST);
-  const choices = useMemo(() => choicesOf(rows), [rows]);
+  const choices = useMemo(() => choicesOf(rows, chosen), [rows, chosen]);
   const fitting = chosen.length === 0 ? rows : rows.filter(({ generation }) => chosen.includes(generation));
   const more = fitting.length - shown;
   if (rows.length === 0) return null;
@@ -44,7 +46,14 @@ export function TagsPanel({
           ? `${formatCount(rows.length)} given by people`
           : `${formatCount(fitting.length)} of ${formatCount(rows.length)}`
       }
-      actions={<ChoiceMenu label="Generation" choices={choices} chosen={chosen} onChange={setChosen} />}
+      actions={
+        <ChoiceMenu
+          label="Generation"
+          choices={choices}
+          chosen={chosen}
+          onChange={(next) => setAddress({ generation: next.length > 0 ? next : null }, { history: "push" })}
+        />
+      }
     >
       <table className="w-full border-collapse small:block">
         <thead className="border-b border-line-2 small:hidden">
@@ -62,6 +71,9 @@ export function TagsPanel({
           ))}
         </tbody>
       </table>
+      {fitting.length === 0 && (
+        <p className="px-3 py-2.5 text-12 text-ink-2">No tag is of the generations that are chosen.</p>
+      )}
       {more > 0 && (
         <p className="px-3 py-1.5">
           <Button dense look="quiet" onClick={() => setShown(shown + STEP)}>
@@ -73,10 +85,13 @@ export function TagsPanel({
   );
 }
 
-function choicesOf(rows: readonly TagRow[]) {
+/** Those that are there, and those that are chosen: an address may name others. */
+function choicesOf(rows: readonly TagRow[], chosen: readonly Generation[]) {
   return GENERATIONS.flatMap((generation) => {
     const count = rows.filter((row) => row.generation === generation).length;
-    return count > 0 ? { value: generation, content: <GenerationName generation={generation} />, count } : [];
+    return count > 0 || chosen.includes(generation)
+      ? { value: generation, content: <GenerationName generation={generation} />, count }
+      : [];
   });
 }
 

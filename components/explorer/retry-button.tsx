@@ -3,8 +3,16 @@
 import { useEffect, useState } from "react";
 import { Button } from "../ui/button.tsx";
 
-/** It can be pressed at any time: a login may have changed what the registry allows. */
-export function RetryButton({ after = 0, onRetry }: { after?: number; onRetry: () => void }) {
+/** It can be pressed at any time: a login may have changed what the registry allows. `children` is its text. */
+export function RetryButton({
+  after = 0,
+  onRetry,
+  children = "Try again",
+}: {
+  after?: number;
+  onRetry: () => void;
+  children?: string;
+}) {
   const [left, setLeft] = useState(after);
   useEffect(() => {
     setLeft(after);
@@ -13,5 +21,5 @@ export function RetryButton({ after = 0, onRetry }: { after?: number; onRetry: (
     const timer = setInterval(() => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1000))), 1000);
     return () => clearInterval(timer);
   }, [after]);
-  return <Button onClick={onRetry}>{left > 0 ? `Try again in ${left} s` : "Try again"}</Button>;
+  return <Button onClick={onRetry}>{left > 0 ? `${children} in ${left} s` : children}</Button>;
 }
