@@ -1,11 +1,11 @@
-// The seed's table, live: run it, open a row, read its trace, and what is said where it cannot run.
+// The working group's table, live: run it, open a row, read its trace, and what is said where it cannot run.
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { at, expectAccessible, expectNoSideways, PHONE, THEMES } from "./page-checks.ts";
 
-/** The seed's row of that number. */
+/** The table's row of that number. */
 function scenario(page: Page, number: number): Locator {
   return page
-    .getByRole("table", { name: "The seed's eighteen scenarios" })
+    .getByRole("table", { name: "The document's eighteen scenarios" })
     .getByRole("row", { name: new RegExp(`^${number} `) });
 }
 
@@ -188,6 +188,88 @@ test("a scratch repository is typed twice, and writes that are off are said to b
   await page.reload();
   await expect(page.getByLabel("Repository", { exact: true })).toHaveValue("scratch/refscope");
   await expect(page.getByLabel("Repository, once more")).toHaveValue("");
+});
+
+/** Fills the scratch repository's three fields. */
+async function nameScratch(page: Page, host: string): Promise<void> {
+  await page.getByLabel("Registry", { exact: true }).fill(host);
+  await page.getByLabel("Repository", { exact: true }).fill("scratch/refscope");
+  await page.getByLabel("Repository, once more").fill("scratch/refscope");
+}
+
+test("a run in a scratch repository is told as such: while it runs, after a reload, and when it fails", async ({
+  page,
+}) => {
+  // This server may not write: a run of the demo registries stands for the answer, once it is let through.
+  const runs = runsOf(page);
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route("**/api/scenarios", async (route) => {
+    await held;
+    const { scenarios, reading } = route.request().postDataJSON();
+    await route.fulfill({ response: await route.fetch({ postData: { scenarios, reading } }) });
+  });
+  await page.goto(at("/upgrade?target=scratch"));
+  await nameScratch(page, "Not a host!");
+  await page.getByRole("button", { name: "Run all 18", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "A registry's host has no spaces." })).toBeVisible();
+  await nameScratch(page, "Registry.Example.com");
+  const again = page.getByLabel("Repository, once more");
+  await again.press("Enter");
+  const status = page.getByText(
+    /^Running against registry\.example\.com\/scratch\/refscope: 0 of 18 rows done\.$/,
+  );
+  await expect(status).toBeVisible();
+
+  // Nothing begins twice, and no field can be changed under the run.
+  await expect(again).not.toBeEditable();
+  await again.press("Enter");
+  await expect(status).toBeVisible();
+  expect(runs).toHaveLength(1);
+  await expectAccessible(page);
+
+  // Elsewhere it is said to be under way there.
+  await page.getByRole("button", { name: "Demo registries" }).click();
+  await expect(
+    page.getByText(
+      "A run against registry.example.com/scratch/refscope, read as OCI 1.1, is under way: 0 of 18 rows done.",
+    ),
+  ).toBeVisible();
+  await expect(page.getByText("Nothing runs before you say so.")).toHaveCount(0);
+  await page.getByRole("button", { name: "Scratch repository" }).click();
+  letThrough();
+  const ran = page.getByText(/^Run against registry\.example\.com\/scratch\/refscope .+: 18 hold\.$/);
+  await expect(ran).toBeVisible();
+  await page.reload();
+  await expect(again).toHaveValue("");
+  await expect(ran).toBeVisible();
+  expect(runs).toHaveLength(1);
+
+  await page.unroute("**/api/scenarios");
+  await page.route("**/api/scenarios", (route) =>
+    route.fulfill({
+      status: 502,
+      contentType: "application/problem+json",
+      json: {
+        type: "urn:refscope:problem:connection-failed",
+        code: "connection-failed",
+        status: 502,
+        title: "The registry could not be reached",
+        detail: "The connection was refused.",
+        hint: "Check the port.",
+        retryAfterSeconds: 38,
+      },
+    }),
+  );
+  await again.fill("scratch/refscope");
+  await again.press("Enter");
+  await expect(
+    page.getByRole("heading", { name: "registry.example.com could not be reached", exact: true }),
+  ).toBeVisible();
+  // It counts down by itself.
+  await expect(page.getByRole("button", { name: /^Try again in 3[0-6] s$/ })).toBeVisible();
 });
 
 test("the names are explained, and the front page leads there", async ({ page }) => {

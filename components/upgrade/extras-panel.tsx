@@ -1,5 +1,5 @@
 "use client";
-// The rows besides the seed's eighteen, each with what it is about.
+// The rows besides the document's eighteen, each with what it is about.
 import { Play } from "lucide-react";
 import { Button } from "../ui/button.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -34,7 +34,7 @@ export function ExtrasPanel({
       }
     >
       <table
-        aria-label="Rows besides the seed's eighteen"
+        aria-label="Rows besides the document's eighteen"
         onKeyDown={moveBetweenRows}
         className="w-full border-separate border-spacing-0 small:block"
       >

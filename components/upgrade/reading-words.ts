@@ -5,7 +5,7 @@ export const READING_WORDS: Record<Reading, { name: string; about: string }> = {
   "proposal-e": {
     name: "Proposal E, literal",
     about:
-      "To the letter of the seed: references stand in a refers field, the new manifest is the artifact manifest, and a consumer that gets no answer from the API lists tags.",
+      "To the letter of the document: references stand in a refers field, the new manifest is the artifact manifest, and a consumer that gets no answer from the API lists tags.",
   },
   "oci-1.1": {
     name: "OCI 1.1",

@@ -5,6 +5,7 @@ import type { Problem } from "#lib/api";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { LogMark } from "../explorer/log-mark.tsx";
 import { type LogRow, logRows, statusText } from "../explorer/log-rows.ts";
+import { RetryButton } from "../explorer/retry-button.tsx";
 import { remedyOf } from "../registry/commands.ts";
 import { type ProblemLook, problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
@@ -40,13 +41,11 @@ export function RunProblem({
         (live.problem?.code === "scratch-in-use" ? (
           <Button onClick={() => onRun(left, { notEmpty: true })}>Run beside what is there</Button>
         ) : (
-          <Button onClick={() => onRun(left)}>
+          <RetryButton after={live.problem?.retryAfterSeconds} onRetry={() => onRun(left)}>
             {live.ended.length > 0
               ? `Run the ${left.length} ${left.length === 1 ? "row that is" : "rows that are"} missing`
-              : live.problem?.retryAfterSeconds
-                ? `Try again in ${live.problem.retryAfterSeconds} s`
-                : "Try again"}
-          </Button>
+              : "Try again"}
+          </RetryButton>
         ))
       }
     >
@@ -84,7 +83,7 @@ const ASKED_FOR = new Set(["writes-off", "scratch-in-use"]);
 
 function lookOf({ phase, problem }: LiveRun, place: Place): ProblemLook {
   if (problem && ASKED_FOR.has(problem.code)) return { mark: "denied", tone: "warn", title: problem.title };
-  if (problem) return problemLook(problem, place?.registry ?? "The demo registry");
+  if (problem) return problemLook(problem, place?.registry ?? "A demo registry");
   if (phase === "stopped") return { mark: "not-asked", tone: "ink", title: "The run was stopped" };
   return { mark: "failed", tone: "bad", title: "The answer broke off before the run was done" };
 }

@@ -5,6 +5,11 @@ import type { Reading } from "#lib/upgrade";
 /** A scratch repository; undefined: the demo registries. */
 export type Place = { registry: string; repository: string } | undefined;
 
+/** How a place is named in a sentence. */
+export function placeWords(place: Place): string {
+  return place ? `${place.registry}/${place.repository}` : "the demo registries";
+}
+
 export function placeKey(place: Place, reading: Reading): string {
   return `${reading} ${place ? `${place.registry}/${place.repository}` : "demo"}`;
 }

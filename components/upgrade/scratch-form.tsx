@@ -13,17 +13,22 @@ const FIELDS = [
   { field: "again", label: "Repository, once more", placeholder: "scratch/refscope" },
 ] as const;
 
-/** `fault` is shown at its field; `saysWritesOff`: that this server may not write, and how to let it. */
+/**
+ * `fault` is shown at its field; `isRunning`: nothing can be changed or begun; `saysWritesOff`: that this server may
+ * not write, and how to let it.
+ */
 export function ScratchForm({
   text,
   onText,
   fault,
+  isRunning,
   saysWritesOff,
   onSubmit,
 }: {
   text: ScratchText;
   onText: (text: ScratchText) => void;
   fault: ScratchFault | undefined;
+  isRunning: boolean;
   saysWritesOff: boolean;
   onSubmit: () => void;
 }) {
@@ -34,7 +39,7 @@ export function ScratchForm({
         className="grid gap-2.5 px-3 py-2.5"
         onSubmit={(event) => {
           event.preventDefault();
-          onSubmit();
+          if (!isRunning) onSubmit();
         }}
       >
         <div className="grid max-w-[880px] grid-cols-3 gap-2.5 small:grid-cols-1">
@@ -51,7 +56,9 @@ export function ScratchForm({
                   onChange={(event) => onText({ ...text, [field]: event.target.value })}
                   faultId={isWrong ? `${id}-fault` : undefined}
                   placeholder={placeholder}
-                  className="w-full"
+                  // Not disabled: whoever pressed Enter here keeps the place on the page.
+                  readOnly={isRunning}
+                  className="w-full read-only:bg-sunken read-only:text-ink-2"
                 />
                 {isWrong && (
                   <p id={`${id}-fault`} role="alert" className="flex items-start gap-1.5 text-12 text-bad">
@@ -77,7 +84,7 @@ export function ScratchForm({
             <CommandLine command="REFSCOPE_WRITES=on npm start" />
           </div>
         )}
-        <button type="submit" className="sr-only" tabIndex={-1}>
+        <button type="submit" disabled={isRunning} className="sr-only" tabIndex={-1}>
           Run all 18 in this repository
         </button>
       </form>

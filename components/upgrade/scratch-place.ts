@@ -2,13 +2,15 @@
 import { readRegistry, readRepository } from "../registry/registry-path.ts";
 import type { Place } from "./run-request.ts";
 
-export type ScratchText = { registry: string; repository: string; again: string };
+type NamedText = { registry: string; repository: string };
+
+export type ScratchText = NamedText & { again: string };
 
 /** The field that is wrong, and why. */
 export type ScratchFault = { field: keyof ScratchText; message: string };
 
-/** The repository's name is typed twice, since it will be written to. */
-export function readScratch({ registry, repository, again }: ScratchText): NonNullable<Place> | ScratchFault {
+/** Which repository is named, whether it was typed a second time or not: what ran there can be shown. */
+export function readPlace({ registry, repository }: NamedText): NonNullable<Place> | ScratchFault {
   const host = readRegistry(registry);
   if ("message" in host) return { field: "registry", message: host.message };
   if (host.repository !== undefined) {
@@ -24,7 +26,14 @@ export function readScratch({ registry, repository, again }: ScratchText): NonNu
   if (read.reference !== undefined || read.repository !== name) {
     return { field: "repository", message: "The name alone, without a tag or digest." };
   }
-  if (again.trim() === "") return { field: "again", message: "Type the repository's name a second time." };
-  if (again.trim() !== name) return { field: "again", message: "This is not the same name." };
   return { registry: host.registry, repository: name };
+}
+
+/** The repository's name is typed twice, since it will be written to. */
+export function readScratch({ again, ...named }: ScratchText): NonNullable<Place> | ScratchFault {
+  const place = readPlace(named);
+  if ("message" in place) return place;
+  if (again.trim() === "") return { field: "again", message: "Type the repository's name a second time." };
+  if (again.trim() !== place.repository) return { field: "again", message: "This is not the same name." };
+  return place;
 }

@@ -1,5 +1,5 @@
 "use client";
-// The seed's table, grouped by producer, live.
+// The working group's table, grouped by producer, live.
 import { type Producer, type SeedScenario, stateWords } from "#lib/upgrade";
 import { classes } from "../ui/classes.ts";
 import { SeedName } from "../ui/seed-name.tsx";
@@ -23,7 +23,7 @@ export function SeedTable({
     <section className="overflow-hidden rounded-panel border border-line bg-surface">
       <h2 className="sr-only">The eighteen</h2>
       <table
-        aria-label="The seed's eighteen scenarios"
+        aria-label="The document's eighteen scenarios"
         onKeyDown={moveBetweenRows}
         className="w-full border-separate border-spacing-0 small:block"
       >
@@ -96,7 +96,7 @@ function SeedRow({ row, state }: { row: SeedScenario; state: RowState }) {
           {!row.supported && (
             <>
               {" "}
-              <Tag title="The seed calls this combination not supported">not supported</Tag>
+              <Tag title="The document calls this combination not supported">not supported</Tag>
             </>
           )}
         </>

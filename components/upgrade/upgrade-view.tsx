@@ -1,5 +1,5 @@
 "use client";
-// The upgrade page: the seed's table, run when the reader says so.
+// The upgrade page: the working group's table, run when the reader says so.
 import { Play, Square } from "lucide-react";
 import { useState } from "react";
 import { SEED_SCENARIOS } from "#lib/upgrade";
@@ -11,10 +11,11 @@ import { NamesPanel } from "./names-panel.tsx";
 import type { RowState } from "./openable-row.tsx";
 import { READING_WORDS } from "./reading-words.ts";
 import { RunProblem } from "./run-problem.tsx";
+import type { Place } from "./run-request.ts";
 import { RunStatus } from "./run-status.tsx";
 import { countVerdicts, idOf, type Results, shownRows } from "./scenario-rows.ts";
 import { ScratchForm } from "./scratch-form.tsx";
-import { readScratch, type ScratchFault, type ScratchText } from "./scratch-place.ts";
+import { readPlace, readScratch, type ScratchFault, type ScratchText } from "./scratch-place.ts";
 import { SeedTable } from "./seed-table.tsx";
 import { UpgradeTools } from "./upgrade-tools.tsx";
 import { useScenarios } from "./use-scenarios.ts";
@@ -32,16 +33,12 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
   const reading = readingOf(address);
   const isScratch = address.target === "scratch";
   const text: ScratchText = { registry: address.host, repository: address.repository, again };
-  const scratch = isScratch ? readScratch(text) : undefined;
-  const place = scratch && "message" in scratch ? undefined : scratch;
-  // Without a whole name nothing ran there, and nothing is shown of anywhere else.
-  const { results, live, isRunning, run, stop } = useScenarios(
-    isScratch ? (place ?? { registry: address.host, repository: address.repository }) : undefined,
-    reading,
-  );
+  const place = isScratch ? placeOf(text) : undefined;
+  const { results, live, elsewhere, isRunning, run, stop } = useScenarios(place, reading);
 
   const canRunHere = isScratch || hasDemo;
   const runRows: typeof run = (ids, options) => {
+    const scratch = isScratch ? readScratch(text) : undefined;
     if (scratch && "message" in scratch) return setFault(scratch);
     setFault(undefined);
     run(ids, options);
@@ -63,12 +60,15 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
       <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h1 className="text-18 font-semibold tracking-[-0.01em]">Upgrade path, 18 scenarios</h1>
         <p role="status" className="text-ink-3">
-          <RunStatus results={seedOnly(results)} live={live} place={isScratch ? place : undefined} />
+          <RunStatus results={seedOnly(results)} live={live} elsewhere={elsewhere} place={place} />
         </p>
-        <p className="text-ink-3">As in the seed's table, stronger descriptions are supported.</p>
         <a href="#names" className="text-accent hover:underline small:py-1.5">
           What the names mean
         </a>
+        <p className="w-full max-w-[1040px] text-12 leading-[18px] text-ink-2">
+          The table is from a document of the OCI working group on reference types: the upgrade path that it
+          wrote for its Proposal E. Bold rows are combinations that the document supports.
+        </p>
       </header>
       <UpgradeTools
         address={address}
@@ -97,6 +97,7 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
             setAddress({ host: next.registry, repository: next.repository }, { history: "replace" });
           }}
           fault={fault}
+          isRunning={isRunning}
           saysWritesOff={!writes && live?.problem?.code !== "writes-off"}
           onSubmit={() => runRows(ALL)}
         />
@@ -117,6 +118,12 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
       <NamesPanel />
     </div>
   );
+}
+
+/** Without a whole name nothing ran there, and nothing is shown of anywhere else. */
+function placeOf({ registry, repository }: ScratchText): NonNullable<Place> {
+  const read = readPlace({ registry, repository });
+  return "message" in read ? { registry, repository } : read;
 }
 
 function DemoOff() {

@@ -9,14 +9,19 @@ import { rememberRuns, useRuns } from "./run-memory.ts";
 import { EXTRAS_KEY, type Place, placeKey, requestOf } from "./run-request.ts";
 import type { Results } from "./scenario-rows.ts";
 
+/** A run, and where and how it was begun: what is chosen on the page may be another by now. */
+export type PlacedRun = { place: Place; reading: Reading; live: LiveRun };
+
 export type Scenarios = {
   /** The last run of each row, there and in that reading. */
   results: Results;
   /** What runs, or ran last, there and in that reading, since the page was opened. */
   live: LiveRun | undefined;
+  /** What runs elsewhere, or in the other reading. */
+  elsewhere: PlacedRun | undefined;
   /** Whether anything runs: there, or elsewhere. */
   isRunning: boolean;
-  /** `notEmpty`: the scratch repository may hold something; what is there is not touched. */
+  /** Nothing begins while anything runs. `notEmpty`: the scratch repository may hold something; what is there is not touched. */
   run: (ids: string[], options?: { notEmpty?: boolean }) => void;
   /** Ends the run; rows that ended keep their verdicts. */
   stop: () => void;
@@ -28,15 +33,17 @@ export function useScenarios(place: Place, reading: Reading): Scenarios {
   const own = useRuns(key);
   const extras = useRuns(EXTRAS_KEY);
   const results = useMemo(() => new Map([...own, ...extras]), [own, extras]);
-  const [shown, setShown] = useState<{ key: string; live: LiveRun }>();
+  const [shown, setShown] = useState<PlacedRun & { key: string }>();
   const stopper = useRef<AbortController>(undefined);
   useEffect(() => () => stopper.current?.abort(), []);
 
+  const isHere = shown?.key === key;
+  const isRunning = shown?.live.phase === "running";
   const run: Scenarios["run"] = (ids, { notEmpty } = {}) => {
-    stopper.current?.abort();
+    if (isRunning) return;
     const stop = new AbortController();
     stopper.current = stop;
-    setShown({ key, live: begunRun(ids) });
+    setShown({ key, place, reading, live: begunRun(ids) });
     const take = (events: RunEvent[]) => {
       // What an earlier run still says is no part of this one.
       if (stopper.current !== stop) return;
@@ -49,14 +56,15 @@ export function useScenarios(place: Place, reading: Reading): Scenarios {
         EXTRAS_KEY,
         ended.filter(({ number }) => number === null),
       );
-      setShown((before) => before && { key, live: withRunEvents(before.live, events) });
+      setShown((before) => before && { ...before, live: withRunEvents(before.live, events) });
     };
     void consume(requestOf(ids, place, reading, notEmpty), stop.signal, take);
   };
   return {
     results,
-    live: shown?.key === key ? shown.live : undefined,
-    isRunning: shown?.live.phase === "running",
+    live: isHere ? shown.live : undefined,
+    elsewhere: isRunning && !isHere ? shown : undefined,
+    isRunning,
     run,
     stop: () => stopper.current?.abort(),
   };
