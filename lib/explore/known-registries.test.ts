@@ -209,6 +209,34 @@ describe("after a probe", () => {
     expect(memory.lastVerdict("a.example")?.at).toBe(later(11));
   });
 
+  it("what pushing showed stands beside a newer reading, an hour long, unless that is contrary", () => {
+    const pushing = {
+      ...probeOf("a.example", ["x1"], { referrersApi: ["x1"], sha512: ["x1"] }),
+      hasPushed: true,
+    };
+    const reading = (minutes: number, evidence: Record<string, string[]>) => ({
+      ...probeOf("a.example", ["y1"], evidence),
+      at: later(minutes),
+    });
+    const memory = new RegistryMemory();
+    memory.rememberProbe(pushing);
+    expect(memory.lastVerdict("a.example")?.pushed).toBeUndefined();
+    for (const minutes of [5, 59]) {
+      memory.rememberProbe(reading(minutes, { referrersApi: ["y1"] }));
+      expect(memory.lastVerdict("a.example")).toMatchObject({ at: later(minutes), pushed: pushing });
+    }
+    memory.rememberProbe(reading(61, { referrersApi: ["y1"] }));
+    expect(memory.lastVerdict("a.example")?.pushed).toBeUndefined();
+
+    memory.rememberProbe(pushing);
+    const absent = assess({
+      registry: "a.example",
+      capabilities: { ...upgradeOf("a.example").capabilities, referrersApi: unsupported("404", ["y1"]) },
+    });
+    memory.rememberProbe({ ...reading(5, {}), upgrade: absent });
+    expect(memory.lastVerdict("a.example")?.pushed).toBeUndefined();
+  });
+
   it("after an hour the newer verdict stands, however little it says", () => {
     const memory = probed();
     memory.remember(upgradeOf("a.example", { referrersApi: ["x9"] }), later(61), [exchange("x9")]);

@@ -1,17 +1,18 @@
 // What this process has met since it started: one verdict a registry, the newest, with the requests behind it.
 // Forgotten at the end.
 import type { Audit, KnownRegistries, Probe } from "#lib/api";
-import { CAPABILITIES, type CapabilityName, type Exchange } from "#lib/evidence";
-import { assess, lifeOf, type Upgrade } from "#lib/upgrade";
+import type { Exchange } from "#lib/evidence";
+import { assess, expiryOf, isContrary, lifeOf, type Upgrade } from "#lib/upgrade";
 
 type Known = KnownRegistries[number];
 
 /**
  * What is known of one registry. `exchanges` are the requests behind the verdict, in the order in which they
  * were sent; none when it was never asked. `probe` is there when a probe made the verdict, `isAudit` when an audit did,
- * and not an exploration.
+ * and not an exploration. `pushed` is an earlier probe that pushed, as long as the newer verdict leaves it standing:
+ * what it showed, reading alone does not.
  */
-export type LastVerdict = Known & { exchanges: Exchange[]; probe?: Probe; isAudit?: true };
+export type LastVerdict = Known & { exchanges: Exchange[]; probe?: Probe; isAudit?: true; pushed?: Probe };
 
 const MOST = 500;
 const MOST_EXCHANGES = 60;
@@ -35,7 +36,7 @@ export class RegistryMemory {
     const probe = this.#freshProbe(upgrade.registry, at);
     const { repository, reindexGap } = upgrade;
     const isOtherGap = reindexGap !== undefined && !isSame(reindexGap, probe?.upgrade.reindexGap);
-    if (probe && !differs(upgrade, probe.upgrade)) {
+    if (probe && !isContrary(upgrade, probe.upgrade)) {
       if (!isOtherGap) return;
       if (repository === probe.upgrade.repository) {
         const digestTags = probe.tags?.digestTags ?? 0;
@@ -53,7 +54,7 @@ export class RegistryMemory {
   rememberAudit({ upgrade, at, exchanges, tags, compared }: Audit): void {
     const { registry, repository, reindexGap } = upgrade;
     const probe = this.#freshProbe(registry, at);
-    if (!probe || differs(upgrade, probe.upgrade)) {
+    if (!probe || isContrary(upgrade, probe.upgrade)) {
       this.#keep({ registry, at, upgrade, exchanges: citedBy(upgrade, exchanges), isAudit: true });
     } else if (reindexGap && probe.upgrade.repository === repository) {
       this.#takeGap(probe, reindexGap, { digestTags: tags.referrers + tags.cosign + tags.others, compared });
@@ -82,7 +83,8 @@ export class RegistryMemory {
     const known = [...this.#byHost.values()].map((verdict) => {
       const { registry, demo, at, upgrade, exchanges } = verdict;
       const learnt = upgrade && howLearnt(verdict);
-      return { registry, demo, at, expiresAt: expiryOf(at, upgrade), upgrade, learnt, exchanges };
+      const expiresAt = at && upgrade && expiryOf(at, upgrade);
+      return { registry, demo, at, expiresAt, upgrade, learnt, exchanges };
     });
     return [...known.filter(({ demo }) => !demo).reverse(), ...known.filter(({ demo }) => demo)];
   }
@@ -102,10 +104,11 @@ export class RegistryMemory {
 
   #keep(verdict: LastVerdict): void {
     const { registry } = verdict;
-    const { demo } = this.#byHost.get(registry) ?? {};
+    const before = this.#byHost.get(registry);
+    const { demo } = before ?? {};
     // The demo's keep their places; a person's moves to the end, which is the newest.
     if (!demo) this.#byHost.delete(registry);
-    this.#byHost.set(registry, { ...verdict, demo });
+    this.#byHost.set(registry, { ...verdict, demo, pushed: standingPush(before, verdict) });
     const oldest = [...this.#byHost.values()].find((known) => !known.demo);
     if (this.#byHost.size > MOST && oldest) this.#byHost.delete(oldest.registry);
   }
@@ -116,21 +119,12 @@ function howLearnt({ probe, isAudit }: LastVerdict): Known["learnt"] {
   return isAudit ? "audit" : "exploration";
 }
 
-function expiryOf(at: string | undefined, upgrade: Upgrade | undefined): string | undefined {
-  if (at === undefined || upgrade === undefined) return undefined;
-  return new Date(Date.parse(at) + lifeOf(upgrade) * 1000).toISOString();
-}
-
-/** Whether what was proven before is proven otherwise now. Not to know, or to be denied, is no proof. */
-function differs(now: Upgrade, before: Upgrade): boolean {
-  const isProven = (upgrade: Upgrade, name: CapabilityName) =>
-    upgrade.capabilities[name].support !== "unknown";
-  return CAPABILITIES.some(
-    (name) =>
-      isProven(now, name) &&
-      isProven(before, name) &&
-      now.capabilities[name].support !== before.capabilities[name].support,
-  );
+/** The last probe that pushed, unless it has expired, or the newer verdict is one itself or contrary to it. */
+function standingPush(before: LastVerdict | undefined, now: LastVerdict): Probe | undefined {
+  const pushed = before?.probe?.hasPushed ? before.probe : before?.pushed;
+  if (!pushed || now.probe?.hasPushed || !now.at || !now.upgrade) return undefined;
+  const isFresh = Date.parse(now.at) < Date.parse(expiryOf(pushed.at, pushed.upgrade));
+  return isFresh && !isContrary(now.upgrade, pushed.upgrade) ? pushed : undefined;
 }
 
 function isSame(a: readonly string[], b: readonly string[] = []): boolean {

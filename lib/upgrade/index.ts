@@ -1,6 +1,7 @@
 // How far a registry has come on the upgrade path: three-valued verdicts in, a state in two readings out.
 export { type AssessInput, assess } from "./assess.ts";
-export { lifeOf } from "./expiry.ts";
+export { unknownThing } from "./error-code.ts";
+export { expiryOf, isContrary, lifeOf } from "./expiry.ts";
 export {
   GENERATIONS,
   type Generation,
