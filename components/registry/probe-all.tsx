@@ -1,7 +1,7 @@
 "use client";
 // Probes several registries, because the reader said so.
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Probe, ProbeRequest } from "#lib/api";
 import { Button } from "../ui/button.tsx";
 import { countOf } from "../ui/format.ts";
@@ -9,13 +9,16 @@ import { Asking } from "../ui/mark.tsx";
 import { EndpointError, postJson } from "../use-endpoint.ts";
 
 const AT_ONCE = 3;
+/** Why an asking ended: the reader went to another page. */
+const LEFT = "left";
 
-/** `children` is the button's text. The lists are drawn again when all have answered or failed. */
+/** `children` is the button's text. The lists are drawn again when all have answered or failed. Leaving the page ends it. */
 export function ProbeAll({ requests, children }: { requests: ProbeRequest[]; children: React.ReactNode }) {
   const router = useRouter();
   const stopper = useRef<AbortController>(undefined);
   const [done, setDone] = useState<number>();
   const [failed, setFailed] = useState(0);
+  useEffect(() => () => stopper.current?.abort(LEFT), []);
 
   async function probeAll() {
     const stop = new AbortController();
@@ -30,6 +33,7 @@ export function ProbeAll({ requests, children }: { requests: ProbeRequest[]; chi
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
+    if (stop.signal.reason === LEFT) return;
     setDone(undefined);
     router.refresh();
   }
