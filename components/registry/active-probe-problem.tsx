@@ -1,14 +1,11 @@
 // An active probe that did not begin, or was stopped: what is known, what is not, and the next step.
-
 import { Button } from "../ui/button.tsx";
 import { visibleText } from "../ui/format.ts";
 import { StatePanel, StateText } from "../ui/state-panel.tsx";
+import { pushedWords } from "./active-probe-words.ts";
 import { remedyOf } from "./commands.ts";
 import { problemLook } from "./problem-look.ts";
 import type { ActiveProbeState } from "./use-active-probe.ts";
-
-/** All other faults come before the first push: after it a step fails, and the probe goes on. */
-const MAY_HAVE_PUSHED = new Set(["unreachable", "internal"]);
 
 type Ended = Extract<ActiveProbeState, { phase: "failed" | "stopped" }>;
 
@@ -33,7 +30,7 @@ export function ActiveProbeProblem({
       </StatePanel>
     );
   }
-  const { problem, place } = state;
+  const { problem, place, plan } = state;
   const isInUse = problem.code === "scratch-in-use";
   const { mark, tone, title } = isInUse
     ? { mark: "denied" as const, tone: "warn" as const, title: problem.title }
@@ -57,10 +54,7 @@ export function ActiveProbeProblem({
       }
     >
       <StateText>
-        {visibleText(problem.detail)}{" "}
-        {MAY_HAVE_PUSHED.has(problem.code)
-          ? "What was pushed by then is listed as left, and can be cleaned up."
-          : "Nothing was pushed."}{" "}
+        {visibleText(problem.detail)} {pushedWords(problem.code, plan !== undefined)}{" "}
         {isInUse
           ? "What is there is neither changed nor removed: all that is pushed has names of its own."
           : problem.hint}

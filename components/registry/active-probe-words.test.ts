@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { PlannedRequest, ProbeStep } from "#lib/api";
-import { endingText, planParts, planSummary, thingsText } from "./active-probe-words.ts";
+import type { Leftovers, PlannedRequest, ProbeStep } from "#lib/api";
+import {
+  endingText,
+  leftByRegistry,
+  planParts,
+  planSummary,
+  pushedWords,
+  thingsText,
+} from "./active-probe-words.ts";
 
 const request = (method: PlannedRequest["method"], what: string, step?: string): PlannedRequest => {
   return { method, path: "/v2/", what, step };
@@ -66,5 +73,33 @@ describe("what was pushed", () => {
     expect(endingText({ pushed: [thing("blob", "absent")], leftovers: [] })).toBe(
       "Nothing that was pushed stayed on the registry.",
     );
+  });
+});
+
+describe("what a fault leaves", () => {
+  const LISTED = "What was pushed by then is listed as left, and can be cleaned up.";
+
+  it.each([
+    ["unreachable", true, LISTED],
+    ["internal", true, LISTED],
+    ["scratch-in-use", true, "Nothing was pushed."],
+    // The dry run pushes nothing, whatever becomes of it.
+    ["unreachable", false, "Nothing was pushed."],
+    ["internal", false, "Nothing was pushed."],
+  ])("%s, told to push: %s", (code, hasBegun, words) => expect(pushedWords(code, hasBegun)).toBe(words));
+
+  it("is told by registry, over all runs", () => {
+    const thing = (registry: string, name: string) => {
+      return { registry, repository: "s", kind: "tag" as const, name, what: "w", at: "" };
+    };
+    const run = (id: string, things: Leftovers[number]["things"]) => {
+      return { run: id, isRunning: false, damaged: 0, things };
+    };
+    const [a, b, c] = [thing("a.example", "1"), thing("b.example", "2"), thing("a.example", "3")];
+    expect(leftByRegistry([run("1", [a, b]), run("2", [c]), run("3", [])])).toEqual([
+      { registry: "a.example", things: [a, c] },
+      { registry: "b.example", things: [b] },
+    ]);
+    expect(leftByRegistry([])).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 // How an active probe, its plan and what it left are said. Pure.
-import type { ActiveProbe, LeftThing, PlannedRequest, ProbeStep } from "#lib/api";
+import type { ActiveProbe, Leftovers, LeftThing, PlannedRequest, ProbeStep } from "#lib/api";
 import { countOf } from "../ui/format.ts";
 import type { Tone } from "../ui/mark.tsx";
 import type { MarkName } from "../ui/shapes.ts";
@@ -41,6 +41,16 @@ export function planSummary(plan: readonly PlannedRequest[]): string {
   return `${countOf(plan.length, "request")}: ${writes.length} write, ${deletes} of them to take it away again; the rest read.`;
 }
 
+/** All other faults come before the first push: after it a step fails, and the probe goes on. */
+const MAY_HAVE_PUSHED = new Set(["unreachable", "internal"]);
+
+/** What became of an active probe's pushes when a fault ended it. `hasBegun`: it was told to push, not only to list. */
+export function pushedWords(code: string, hasBegun: boolean): string {
+  return hasBegun && MAY_HAVE_PUSHED.has(code)
+    ? "What was pushed by then is listed as left, and can be cleaned up."
+    : "Nothing was pushed.";
+}
+
 /** "3 blobs, 14 manifests and 2 tags" */
 export function thingsText(things: readonly Pick<LeftThing, "kind">[]): string {
   const counts = (["blob", "manifest", "tag"] as const).flatMap((kind) => {
@@ -49,6 +59,18 @@ export function thingsText(things: readonly Pick<LeftThing, "kind">[]): string {
   });
   const last = counts.pop();
   return counts.length === 0 ? (last ?? "nothing") : `${counts.join(", ")} and ${last}`;
+}
+
+type LeftBehind = Leftovers[number]["things"][number];
+
+/** What runs left, by registry, in the order in which the registries come up. */
+export function leftByRegistry(runs: Leftovers): { registry: string; things: LeftBehind[] }[] {
+  const all = runs.flatMap(({ things }) => things);
+  const registries = [...new Set(all.map(({ registry }) => registry))];
+  return registries.map((registry) => ({
+    registry,
+    things: all.filter((thing) => thing.registry === registry),
+  }));
 }
 
 /** What became of all that was pushed, in a sentence. */

@@ -7,11 +7,12 @@ import { DigestText } from "../ui/digest-text.tsx";
 import { countOf, visibleText } from "../ui/format.ts";
 import { Asking, MarkIcon } from "../ui/mark.tsx";
 import { thingsText } from "./active-probe-words.ts";
+import { LeftoversUnread } from "./leftovers-unread.tsx";
 import type { AskedLeftovers, CleaningState } from "./use-leftovers.ts";
 
-/** `reasons` are of what this page has just tried to remove. Nothing is drawn where nothing was left. */
+/** `reasons` are of what this page has just tried to remove. Nothing is drawn where nothing was left, by the list. */
 export function LeftoversList({
-  leftovers: { runs, cleanings, clean },
+  leftovers: { runs, problem, isReading, readAgain, cleanings, clean },
   writes,
   reasons,
 }: {
@@ -22,9 +23,10 @@ export function LeftoversList({
   const gone = [...cleanings].filter(
     ([run, state]) => state.phase === "done" && !runs.some((one) => one.run === run),
   );
-  if (runs.length === 0 && gone.length === 0) return null;
+  if (runs.length === 0 && gone.length === 0 && !problem) return null;
   return (
     <section aria-label="Left on this registry" className="grid gap-2">
+      {problem && <LeftoversUnread problem={problem} isReading={isReading} onReadAgain={readAgain} />}
       {runs.map((run) => (
         <Run
           key={run.run}
@@ -35,11 +37,12 @@ export function LeftoversList({
           onClean={clean}
         />
       ))}
-      {gone.map(([run]) => (
-        <p key={run} role="status" className="text-12 text-ink-2">
-          What the run {run.slice(0, 6)} had left is taken away, and was looked for after that: it is gone.
-        </p>
-      ))}
+      {!problem &&
+        gone.map(([run]) => (
+          <p key={run} role="status" className="text-12 text-ink-2">
+            What the run {run.slice(0, 6)} had left is taken away, and was looked for after that: it is gone.
+          </p>
+        ))}
     </section>
   );
 }

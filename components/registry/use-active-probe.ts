@@ -9,7 +9,7 @@ import { LEFTOVERS } from "./use-leftovers.ts";
 
 type Place = { registry: string; repository: string };
 
-/** `place` is what it is about; `plan` stays while its requests are sent. */
+/** `place` is what it is about; `plan` stays while its requests are sent, and where that failed. */
 export type ActiveProbeState =
   | { phase: "idle" }
   | { phase: "listing"; place: Place }

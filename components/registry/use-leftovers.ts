@@ -1,7 +1,7 @@
 "use client";
 // What runs left on a registry, and taking it away.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Cleaning, Leftovers, Problem } from "#lib/api";
 import { EndpointError, getJson, postJson } from "../use-endpoint.ts";
 
@@ -13,23 +13,41 @@ export type CleaningState =
   | { phase: "done"; cleaning: Cleaning }
   | { phase: "failed"; problem: Problem };
 
-export type AskedLeftovers = {
-  /** Of runs on this registry that have ended. */
+export type LeftoverRuns = {
+  /** Of runs that have ended. */
   runs: Leftovers;
+  /** Why the list could not be read: then `runs` says what an earlier one had, or nothing. */
+  problem: Problem | undefined;
+  isReading: boolean;
+  readAgain: () => void;
+};
+
+export type AskedLeftovers = LeftoverRuns & {
   /** By run. */
   cleanings: ReadonlyMap<string, CleaningState>;
   clean: (run: string) => void;
 };
 
-/** Nobody is asked for the list. */
-export function useLeftovers(registry: string): AskedLeftovers {
-  const client = useQueryClient();
-  const { data = [] } = useQuery({
+/** What ended runs left, on any registry. Nobody is asked for the list. */
+export function useLeftoverRuns(): LeftoverRuns {
+  const { data, error, isFetching, refetch } = useQuery({
     queryKey: LEFTOVERS,
     queryFn: ({ signal }) => getJson<Leftovers>("/api/leftovers", signal),
     // Runs that this page knows nothing of leave something too.
     staleTime: 0,
   });
+  return {
+    runs: useMemo(() => (data ?? []).filter(({ isRunning }) => !isRunning), [data]),
+    problem: error instanceof EndpointError ? error.problem : undefined,
+    isReading: isFetching,
+    readAgain: () => void refetch().catch(() => {}),
+  };
+}
+
+/** The same of one registry, and taking it away. */
+export function useLeftovers(registry: string): AskedLeftovers {
+  const client = useQueryClient();
+  const all = useLeftoverRuns();
   const [cleanings, setCleanings] = useState<ReadonlyMap<string, CleaningState>>(new Map());
   const told = (run: string, state: CleaningState) => setCleanings((known) => new Map(known).set(run, state));
 
@@ -38,10 +56,8 @@ export function useLeftovers(registry: string): AskedLeftovers {
     told(run, await cleaned(run));
     await client.invalidateQueries({ queryKey: LEFTOVERS });
   };
-  const runs = data.filter(
-    ({ things, isRunning }) => !isRunning && things.some((thing) => thing.registry === registry),
-  );
-  return { runs, cleanings, clean: (run) => void clean(run).catch(() => {}) };
+  const runs = all.runs.filter(({ things }) => things.some((thing) => thing.registry === registry));
+  return { ...all, runs, cleanings, clean: (run) => void clean(run).catch(() => {}) };
 }
 
 async function cleaned(run: string): Promise<CleaningState> {
