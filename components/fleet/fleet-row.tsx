@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import type { Upgrade } from "#lib/upgrade";
 import { type CapabilityRow, countVerdicts } from "../registry/capability-words.ts";
+import { Expired } from "../registry/expired.tsx";
 import { registryPath } from "../registry/registry-path.ts";
 import { NotProbed, Oci11State, ProposalEState } from "../registry/registry-state.tsx";
 import { stepWords } from "../registry/upgrade-words.ts";
@@ -11,7 +12,6 @@ import { Age } from "../ui/age.tsx";
 import { classes } from "../ui/classes.ts";
 import { visibleText } from "../ui/format.ts";
 import { Mark } from "../ui/mark.tsx";
-import { useNow } from "../ui/use-now.ts";
 import { CAPABILITY_COLUMNS, cellLook, cellsOf, isFirst } from "./capability-columns.ts";
 import type { Known } from "./fleet-rows.ts";
 
@@ -190,16 +190,5 @@ function CapabilityCell({
         </span>
       )}
     </td>
-  );
-}
-
-/** Until when a verdict may be believed is over: it says how things were. */
-function Expired({ at, rendered }: { at: string | undefined; rendered: number }) {
-  const now = useNow(rendered);
-  if (at === undefined || now < Date.parse(at)) return null;
-  return (
-    <span title={`It could be believed until ${at}. Probe it again to know.`}>
-      , <span className="text-warn">expired</span>
-    </span>
   );
 }

@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { KnownRegistries } from "#lib/api";
 import type { Upgrade } from "#lib/upgrade";
 import { DemoTitle } from "../registry/demo-title.tsx";
+import { Expired } from "../registry/expired.tsx";
 import { registryPath } from "../registry/registry-path.ts";
 import { NotProbed, Oci11State, ProposalEState, StepState } from "../registry/registry-state.tsx";
 import { Age } from "../ui/age.tsx";
@@ -54,7 +55,7 @@ function isUnknown({ proposalE, oci11 }: Upgrade): boolean {
 }
 
 function RegistryCard({
-  known: { registry, demo, at, upgrade },
+  known: { registry, demo, at, expiresAt, upgrade },
   rendered,
 }: {
   known: Known;
@@ -87,6 +88,7 @@ function RegistryCard({
         {at ? (
           <>
             {demo && "demo, "}seen <Age at={at} rendered={rendered} />
+            <Expired at={expiresAt} rendered={rendered} />
           </>
         ) : (
           demo && <DemoTitle title={demo.title} />

@@ -26,23 +26,37 @@ export function CapabilitiesPanel({
   const rows = capabilityRows(upgrade);
   return (
     <Panel title="Capabilities" note={`${countVerdicts(rows)}; each with its evidence`}>
-      <table className="w-full border-collapse small:block">
-        <thead className="border-b border-line-2 small:hidden">
-          <tr>
-            <th className={HEAD}>Capability</th>
-            <th className={HEAD}>Verdict</th>
-            <th className={HEAD}>Confidence</th>
-            <th className={HEAD}>Evidence</th>
-            {exchanges.length > 0 && <th className={`${HEAD} text-right`}>Log</th>}
-          </tr>
-        </thead>
-        <tbody className="small:block">
-          {rows.map((row) => (
-            <Row key={row.name} row={row} exchanges={exchanges} onOpen={onOpen} />
-          ))}
-        </tbody>
-      </table>
+      <CapabilitiesTable rows={rows} exchanges={exchanges} onOpen={onOpen} />
     </Panel>
+  );
+}
+
+export function CapabilitiesTable({
+  rows,
+  exchanges,
+  onOpen,
+}: {
+  rows: CapabilityRow[];
+  exchanges: string[];
+  onOpen: OpenExchange;
+}) {
+  return (
+    <table className="w-full border-collapse small:block">
+      <thead className="border-b border-line-2 small:hidden">
+        <tr>
+          <th className={HEAD}>Capability</th>
+          <th className={HEAD}>Verdict</th>
+          <th className={HEAD}>Confidence</th>
+          <th className={HEAD}>Evidence</th>
+          {exchanges.length > 0 && <th className={`${HEAD} text-right`}>Log</th>}
+        </tr>
+      </thead>
+      <tbody className="small:block">
+        {rows.map((row) => (
+          <Row key={row.name} row={row} exchanges={exchanges} onOpen={onOpen} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 // What stands in a probe's place: while it is asked for, when it was stopped, when it came to nothing.
 import { useEffect, useState } from "react";
 import type { Problem } from "#lib/api";
@@ -12,6 +13,7 @@ import { Asking, OutcomeMark } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 import { remedyOf } from "./commands.ts";
 import { problemLook } from "./problem-look.ts";
+import { registryPath } from "./registry-path.ts";
 
 const QUESTIONS = [
   ["version check", "GET /v2/"],
@@ -56,7 +58,16 @@ function useSeconds(): number {
   return seconds;
 }
 
-export function ProbeStopped({ registry, onAsk }: { registry: string; onAsk: () => void }) {
+/** `isKnown`: there is a verdict on the registry, and the page shows only what is known of one repository. */
+export function ProbeStopped({
+  registry,
+  isKnown,
+  onAsk,
+}: {
+  registry: string;
+  isKnown: boolean;
+  onAsk: () => void;
+}) {
   return (
     <StatePanel
       wide
@@ -68,22 +79,62 @@ export function ProbeStopped({ registry, onAsk }: { registry: string; onAsk: () 
         </Button>
       }
     >
-      <StateText>You stopped it, so nothing is known about this registry yet.</StateText>
+      <StateText>
+        You stopped it. <NothingKnown registry={registry} isKnown={isKnown} />
+      </StateText>
     </StatePanel>
   );
 }
 
-/** `hasEarlier`: an earlier verdict is shown beside it, and stays true as of its time. */
+/** The address names a repository that cannot be one: nobody was asked. `message` says what is wrong with it. */
+export function ProbeRefused({
+  registry,
+  isKnown,
+  message,
+}: {
+  registry: string;
+  isKnown: boolean;
+  message: string;
+}) {
+  return (
+    <StatePanel wide mark="missing" tone="bad" title="The address names no repository">
+      <StateText>
+        {visibleText(message)} Nothing was sent anywhere.{" "}
+        <NothingKnown registry={registry} isKnown={isKnown} />
+      </StateText>
+    </StatePanel>
+  );
+}
+
+function NothingKnown({ registry, isKnown }: { registry: string; isKnown: boolean }) {
+  if (!isKnown) return "Nothing is known about this registry.";
+  return (
+    <>
+      Nothing is known about this repository.{" "}
+      <Link
+        href={registryPath({ registry })}
+        prefetch={false}
+        className="text-accent underline underline-offset-2 hover:no-underline small:inline-block small:py-1.5"
+      >
+        What is known about the registry
+      </Link>
+    </>
+  );
+}
+
+/** `hasEarlier`: an earlier verdict is shown beside it, and stays true as of its time; `isKnown` as above. */
 export function ProbeProblem({
   problem,
   registry,
   hasEarlier,
+  isKnown,
   onAsk,
   onOpen,
 }: {
   problem: Problem;
   registry: string;
   hasEarlier: boolean;
+  isKnown: boolean;
   onAsk: () => void;
   onOpen: (row: LogRow) => void;
 }) {
@@ -123,9 +174,11 @@ export function ProbeProblem({
         ]}
       />
       <StateText>
-        {hasEarlier
-          ? "What stands below is the last verdict, from before."
-          : "Nothing is known about this registry."}{" "}
+        {hasEarlier ? (
+          "What stands below is the last verdict, from before."
+        ) : (
+          <NothingKnown registry={registry} isKnown={isKnown} />
+        )}{" "}
         {problem.hint}
       </StateText>
     </StatePanel>

@@ -1,28 +1,14 @@
 "use client";
 // The head of a registry's page: its host, what it claims of itself, how old the verdict is, and what to do.
 import { Download, RefreshCw } from "lucide-react";
-import type { Probe } from "#lib/api";
-import type { Exchange } from "#lib/evidence";
-import type { Upgrade } from "#lib/upgrade";
 import { Age } from "../ui/age.tsx";
 import { Button } from "../ui/button.tsx";
 import { countOf, formatDuration, visibleText } from "../ui/format.ts";
 import { Asking } from "../ui/mark.tsx";
 import { Tag } from "../ui/tag.tsx";
+import { Expired } from "./expired.tsx";
 import { saveJson } from "./save-json.ts";
-
-/**
- * The verdict on the page. Without a `probe` an audit or an exploration came to it; `at` is absent as long as there is
- * none.
- */
-export type ShownVerdict = {
-  probe: Probe | undefined;
-  at: string | undefined;
-  upgrade: Upgrade | undefined;
-  exchanges: Exchange[];
-  isRemembered: boolean;
-  isAudit: boolean;
-};
+import type { ShownVerdict } from "./shown-verdict.ts";
 
 export function RegistryHeader({
   registry,
@@ -51,6 +37,7 @@ export function RegistryHeader({
       ))}
       <p className="text-ink-3">
         <Provenance verdict={verdict} rendered={rendered} />
+        <Expired at={verdict.expiresAt} rendered={rendered} />
       </p>
       <span className="ml-auto flex items-center gap-2 small:ml-0 small:w-full">
         {isAsking && hasVerdict && (

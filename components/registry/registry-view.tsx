@@ -1,14 +1,13 @@
 "use client";
+// One registry's page: the remembered verdict first where there is one, else a probe as soon as the page is alive.
 import { type ReactNode, useMemo, useState } from "react";
-import type { AuditSummary, KnownRegistries, Probe } from "#lib/api";
-import type { Exchange } from "#lib/evidence";
+import type { AuditSummary, Probe } from "#lib/api";
 import { transition } from "#lib/upgrade";
 import { AuditPanel } from "../audit/audit-panel.tsx";
 import { auditedTags } from "../audit/audited-tags.ts";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { type LogRow, logRows } from "../explorer/log-rows.ts";
 import { countOf } from "../ui/format.ts";
-// One registry's page: the remembered verdict first where there is one, else a probe as soon as the page is alive.
 import { useAsked } from "../use-asked.ts";
 import { AccessNote } from "./access-note.tsx";
 import { ActiveProbePanel } from "./active-probe-panel.tsx";
@@ -17,21 +16,20 @@ import { DemoNote } from "./demo-note.tsx";
 import { ExchangesPanel } from "./exchanges-panel.tsx";
 import { ExtensionsPanel } from "./extensions-panel.tsx";
 import { NotesPanel } from "./notes-panel.tsx";
-import { originOf, ProbeLoading, ProbeProblem, ProbeStopped } from "./probe-states.tsx";
-import { RegistryHeader, type ShownVerdict } from "./registry-header.tsx";
+import { originOf, ProbeLoading, ProbeProblem, ProbeRefused, ProbeStopped } from "./probe-states.tsx";
+import { PushedPanel } from "./pushed-panel.tsx";
+import { RegistryHeader } from "./registry-header.tsx";
 import { readRepository } from "./registry-path.ts";
 import { ReindexGapPanel } from "./reindex-gap-panel.tsx";
 import { RepositoryForm } from "./repository-form.tsx";
+import { type Known, newestOf } from "./shown-verdict.ts";
 import { SubjectNote } from "./subject-note.tsx";
 import { TransitionPanel } from "./transition-panel.tsx";
 import { UpgradePanel } from "./upgrade-panel.tsx";
 
-/** What the server remembers of a registry: the last verdict, the requests behind it, the probe that made it. */
-type Known = KnownRegistries[number] & { exchanges: Exchange[]; probe?: Probe; isAudit?: true };
-
 /**
- * `repository` is the address's "name", "name:tag" or "name@digest"; `known` what the server remembers of the
- * registry, `audits` of its repositories; `samples` are repositories that are surely there; `writes` whether this server
+ * `repository` is the address's "name", "name:tag" or "name@digest", or a text that is none of them; `known` what the
+ * server remembers of the registry, `audits` of its repositories; `samples` are repositories that are surely there; `writes` whether this server
  * may write; `rendered` when the server made the page.
  */
 export function RegistryView({
@@ -53,20 +51,27 @@ export function RegistryView({
 }) {
   const remembered = known?.upgrade !== undefined && repository === undefined ? known : undefined;
   const about = repository ?? remembered?.upgrade?.repository;
-  const request = useMemo(() => requestOf(registry, about), [registry, about]);
+  const named = useMemo(() => readAbout(registry, about), [registry, about]);
+  const refusal = named && "message" in named ? named.message : undefined;
+  const request = useMemo(
+    () => (named && "repository" in named ? { registry, ...named } : { registry }),
+    [registry, named],
+  );
   const {
     answer: asked,
     problem,
     isAsking,
     ask,
     stop,
-  } = useAsked<Probe>("/api/probe", request, remembered === undefined);
+  } = useAsked<Probe>("/api/probe", request, remembered === undefined && refusal === undefined);
   const [open, setOpen] = useState<LogRow>();
   const verdict = newestOf(asked, remembered);
   const { probe, upgrade, exchanges } = verdict;
   const rows = useMemo(() => logRows(exchanges, []), [exchanges]);
   const openById = (id: string) => setOpen(rows.find(({ exchange }) => exchange.id === id));
   const origin = originOf(exchanges) ?? `https://${registry}`;
+  const isKnown = known?.upgrade !== undefined;
+  const isStopped = !upgrade && !isAsking && !problem && refusal === undefined;
   return (
     <div className="mx-auto max-w-[1440px] px-gutter pt-4 pb-8">
       <RegistryHeader
@@ -83,6 +88,7 @@ export function RegistryView({
             problem={problem}
             registry={registry}
             hasEarlier={upgrade !== undefined}
+            isKnown={isKnown}
             onAsk={ask}
             onOpen={setOpen}
           />
@@ -93,7 +99,10 @@ export function RegistryView({
           <Place order="narrow:order-1">
             {upgrade && <AccessNote upgrade={upgrade} origin={origin} samples={samples} />}
             {!upgrade && isAsking && <ProbeLoading registry={registry} onStop={stop} />}
-            {!upgrade && !isAsking && !problem && <ProbeStopped registry={registry} onAsk={ask} />}
+            {isStopped && <ProbeStopped registry={registry} isKnown={isKnown} onAsk={ask} />}
+            {refusal !== undefined && (
+              <ProbeRefused registry={registry} isKnown={isKnown} message={refusal} />
+            )}
           </Place>
           <Place order="narrow:order-2">{upgrade && <UpgradePanel upgrade={upgrade} />}</Place>
           <Place order="narrow:order-3">
@@ -105,14 +114,12 @@ export function RegistryView({
             )}
           </Place>
           <Place order="narrow:order-4">
-            {(upgrade || !problem) && (
-              <AuditPanel
-                registry={registry}
-                repository={nameOf(registry, about ?? samples[0])}
-                audits={audits}
-                rendered={rendered}
-              />
-            )}
+            <AuditPanel
+              registry={registry}
+              repository={nameOf(registry, about ?? samples[0])}
+              audits={audits}
+              rendered={rendered}
+            />
           </Place>
           <Place order="narrow:order-5">
             {upgrade && (
@@ -123,8 +130,11 @@ export function RegistryView({
               />
             )}
           </Place>
+          <Place order="narrow:order-6">
+            <PushedPanel verdict={verdict} known={known} rendered={rendered} />
+          </Place>
           <Place order="narrow:order-7">
-            {upgrade && <ActiveProbePanel registry={registry} writes={writes} />}
+            <ActiveProbePanel registry={registry} writes={writes} />
           </Place>
           <Place order="narrow:order-8">
             {rows.length > 0 && <ExchangesPanel rows={rows} isWhole={probe !== undefined} onOpen={setOpen} />}
@@ -133,14 +143,7 @@ export function RegistryView({
         <Column>
           <Place order="narrow:order-3">{known?.demo && <DemoNote demo={known.demo} />}</Place>
           <Place order="narrow:order-4">
-            {(upgrade || !problem) && (
-              <RepositoryForm
-                key={repository}
-                registry={registry}
-                repository={repository}
-                samples={samples}
-              />
-            )}
+            <RepositoryForm key={repository} registry={registry} repository={repository} samples={samples} />
           </Place>
           <Place order="narrow:order-3">
             {upgrade && <ReindexGapPanel upgrade={upgrade} origin={origin} />}
@@ -164,18 +167,6 @@ function Place({ order, children }: { order: string; children: ReactNode }) {
   return <div className={`min-w-0 empty:hidden ${order}`}>{children}</div>;
 }
 
-/** This page's own probe unless the server has met the registry since; without either nothing is known. */
-function newestOf(asked: Probe | undefined, remembered: Known | undefined): ShownVerdict {
-  if (asked && asked.at >= (remembered?.at ?? "")) {
-    const { at, upgrade, exchanges } = asked;
-    return { probe: asked, at, upgrade, exchanges, isRemembered: false, isAudit: false };
-  }
-  const { probe, at, upgrade, exchanges = NONE, isAudit = false } = remembered ?? {};
-  return { probe, at, upgrade, exchanges, isRemembered: remembered !== undefined, isAudit };
-}
-
-const NONE: Exchange[] = [];
-
 function restsOn(audits: number): string {
   if (audits === 0) return "By the last probe or exploration; no repository was audited yet.";
   return `By the last verdict and ${audits === 1 ? "the audit of one repository" : `audits of ${countOf(audits, "repository", "repositories")}`}.`;
@@ -183,13 +174,10 @@ function restsOn(audits: number): string {
 
 /** The repository alone of "name", "name:tag" or "name@digest". */
 function nameOf(registry: string, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const read = readRepository(registry, text);
-  return "message" in read ? undefined : read.repository;
+  const read = readAbout(registry, text);
+  return !read || "message" in read ? undefined : read.repository;
 }
 
-function requestOf(registry: string, repository: string | undefined) {
-  if (repository === undefined) return { registry };
-  const read = readRepository(registry, repository);
-  return "message" in read ? { registry, repository } : { registry, ...read };
+function readAbout(registry: string, text: string | undefined) {
+  return text === undefined ? undefined : readRepository(registry, text);
 }

@@ -12,7 +12,7 @@ import { readRepository, registryPath } from "./registry-path.ts";
 
 const SUGGESTED = 5;
 
-/** `repository` is what the address names now; `samples` are repositories known to be there. */
+/** `repository` is what the address names now, right or wrong; `samples` are repositories known to be there. */
 export function RepositoryForm({
   registry,
   repository,
@@ -25,7 +25,7 @@ export function RepositoryForm({
   const router = useRouter();
   const ids = { field: useId(), note: useId() };
   const [text, setText] = useState(repository ?? "");
-  const [fault, setFault] = useState<BadInputFault>();
+  const [fault, setFault] = useState(() => faultIn(registry, repository));
   const recents = useRecent()
     .filter(({ reference }) => reference.startsWith(`${registry}/`))
     .map(({ reference }) => reference.slice(registry.length + 1));
@@ -33,10 +33,9 @@ export function RepositoryForm({
 
   const look = (name: string) => {
     setText(name);
-    const read = readRepository(registry, name);
-    if ("message" in read) return setFault({ detail: read.message, input: read.input });
-    setFault(undefined);
-    router.push(registryPath({ registry, repository: name.trim() }));
+    const wrong = faultIn(registry, name);
+    setFault(wrong);
+    if (!wrong) router.push(registryPath({ registry, repository: name.trim() }));
   };
 
   return (
@@ -92,4 +91,10 @@ export function RepositoryForm({
       </form>
     </Panel>
   );
+}
+
+function faultIn(registry: string, text: string | undefined): BadInputFault | undefined {
+  if (text === undefined) return undefined;
+  const read = readRepository(registry, text);
+  return "message" in read ? { detail: read.message, input: read.input } : undefined;
 }
