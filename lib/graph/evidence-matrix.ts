@@ -1,6 +1,6 @@
 // The evidence matrix: the index and its platforms against the kinds of evidence. "Missing" is said only where
 // every list that could hold it was read to its end.
-import type { Completeness, Finding } from "#lib/evidence";
+import type { Completeness, Finding, StrategyId } from "#lib/evidence";
 import { findingCompleteness, listCompleteness } from "./completeness.ts";
 import { lineageOf, reach, rootOf, type Step } from "./lineage.ts";
 import type { Graph, Node, NodeKind } from "./shapes.ts";
@@ -35,6 +35,8 @@ export type Gap = {
   because: Exclude<Completeness, "complete"> | "not-opened";
   reason: string;
   at: string;
+  /** The way that was not answered, where it was one. */
+  way?: StrategyId;
   /** The artifact that was not read or does not tell what it is. */
   hiding?: string;
   exchanges: string[];
@@ -91,7 +93,7 @@ function gapsOf(node: Node, about: readonly Finding[]): Gap[] {
     const because = findingCompleteness(finding);
     if (because === "complete") continue;
     const reason = `${finding.strategy}: ${finding.reason ?? finding.outcome}`;
-    gaps.push({ because, reason, at: node.id, exchanges: finding.exchanges });
+    gaps.push({ because, reason, at: node.id, way: finding.strategy, exchanges: finding.exchanges });
   }
   const because = listCompleteness(node);
   if (because === "complete") return gaps;

@@ -1,0 +1,118 @@
+// Reasons that lie in what carries the signatures, and in the ways by which they are found. What each version of
+// cosign reads: client-rules.ts, and https://docs.sigstore.dev/cosign (storage modes), read 2026-11-24.
+import { idsOf, requestsOf, type SignatureCase } from "./case.ts";
+import { discoverLine, notationLine, oldVerifyLine, treeLine, verifyLine } from "./commands.ts";
+import type { Carrier, Held } from "./held.ts";
+import type { SignatureReason } from "./shapes.ts";
+import { be, plain, signatures } from "./words.ts";
+
+/** Those of the image where it has any, else those of its platforms: what cosign could be asked for. */
+function nearest({ held }: SignatureCase): Held[] {
+  return held.onRoot.length > 0 ? held.onRoot : held.onPlatforms;
+}
+
+/** All of the nearest, where they are carried by one of these and by nothing else. */
+function onlyIn(given: SignatureCase, ...carriers: Carrier[]): Held[] {
+  const all = nearest(given);
+  return all.every(({ carrier }) => carriers.includes(carrier)) ? all : [];
+}
+
+export function notation(given: SignatureCase): SignatureReason | undefined {
+  const held = onlyIn(given, "notation");
+  if (held.length === 0) return undefined;
+  const count = idsOf(held).length;
+  return {
+    id: "notation",
+    sentence: `${signatures(count)} ${be(count)} there, made by notation (Notary Project). cosign does not read that format, in any version.`,
+    next: "Verify with notation and its trust policy.",
+    command: notationLine(given.place),
+    nodes: idsOf(held),
+    exchanges: requestsOf(held),
+  };
+}
+
+export function passedOver(given: SignatureCase): SignatureReason | undefined {
+  const over = given.held.onRoot.filter(
+    ({ node }) => given.cosign.get(node.id)?.reason === "it found others before, and then looks no further",
+  );
+  const [first] = over;
+  if (!first) return undefined;
+  return {
+    id: "passed-over",
+    sentence: `A sigstore bundle is among the referrers, and then cosign 2.6 and 3.x do not look at the .sig tag, where ${signatures(idsOf(over).length)} ${be(idsOf(over).length)} kept. The bundle may be an attestation and no signature.`,
+    next: "Have cosign read the tag alone.",
+    command: verifyLine(given.place).replace("cosign verify ", "cosign verify --new-bundle-format=false "),
+    nodes: idsOf(over),
+    exchanges: requestsOf(over),
+  };
+}
+
+export function bundle(given: SignatureCase): SignatureReason | undefined {
+  const held = onlyIn(given, "bundle");
+  if (held.length === 0) return undefined;
+  return {
+    id: "bundle",
+    sentence: `The signatures are sigstore bundles among the referrers, and there is no .sig tag. cosign 2.6 and 3.x take them; cosign 1.x, and 2.x before 2.6, look at the tag alone and find none.`,
+    next: "Verify with cosign 2.6 or later.",
+    command: verifyLine(given.place),
+    nodes: idsOf(held),
+    exchanges: requestsOf(held),
+  };
+}
+
+export function cosignReferrer(given: SignatureCase): SignatureReason | undefined {
+  const held = onlyIn(given, "cosign referrer");
+  if (held.length === 0) return undefined;
+  return {
+    id: "cosign-referrer",
+    sentence: `The signatures are in cosign's older form among the referrers (${plain(held[0]?.node.artifactType ?? "")}). cosign looks for that form only with --experimental-oci11; without it, it takes bundles and the .sig tag.`,
+    next: "Verify with that flag, or sign again with cosign 3.",
+    command: oldVerifyLine(given.place),
+    nodes: idsOf(held),
+    exchanges: requestsOf(held),
+  };
+}
+
+export function cosignTag(given: SignatureCase): SignatureReason | undefined {
+  const held = onlyIn(given, "cosign tag");
+  if (held.length === 0 || passedOver(given)) return undefined;
+  return {
+    id: "cosign-tag",
+    sentence: `The signatures are kept at the .sig tag alone. cosign of every version looks there, but oras, notation, gh and policies that ask for referrers find none; and a copy that leaves such tags behind arrives unsigned.`,
+    next: "Check that the tag is where you look.",
+    command: treeLine(given.place),
+    nodes: idsOf(held),
+    exchanges: requestsOf(held),
+  };
+}
+
+/** An upgrade left them behind: the API answers, and does not list what the tag does. */
+export function tagOnly(given: SignatureCase): SignatureReason | undefined {
+  const all = nearest(given);
+  const left = all.filter(
+    ({ edge }) => edge.foundBy.includes("referrers-tag") && !edge.foundBy.includes("referrers-api"),
+  );
+  if (!given.hasApi || left.length === 0) return undefined;
+  const count = idsOf(left).length;
+  return {
+    id: "tag-only",
+    sentence: `${signatures(count)} ${be(count)} listed by the referrers tag and not by the referrers API, which this registry has. A client that the API answers never looks at the tag.`,
+    next: "Have the registry index the tag again, or attach the signature again.",
+    command: discoverLine(given.place),
+    nodes: idsOf(left),
+    exchanges: requestsOf(left),
+  };
+}
+
+export function unsaid(given: SignatureCase): SignatureReason | undefined {
+  const held = nearest(given).filter(({ carrier }) => carrier === "unsaid");
+  if (held.length === 0) return undefined;
+  return {
+    id: "unsaid",
+    sentence: `A sigstore bundle is attached that does not tell what is in it: it may be a signature, or an attestation, which cosign verify does not count.`,
+    next: "Open it to see what is signed.",
+    command: verifyLine(given.place),
+    nodes: idsOf(held),
+    exchanges: requestsOf(held),
+  };
+}
