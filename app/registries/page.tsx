@@ -1,6 +1,7 @@
 // The fleet: the registries this server has met since it started. The page asks none of them.
 import type { Metadata } from "next";
 import { FleetView } from "#components/fleet/fleet-view";
+import { LeftoversNotice } from "#components/registry/leftovers-notice";
 import { ProbeAll } from "#components/registry/probe-all";
 import { RegistryBox } from "#components/registry/registry-box";
 import { knownRegistries, listSamples } from "#lib/explore";
@@ -30,6 +31,7 @@ export default async function RegistriesPage() {
         </p>
         <RegistryBox />
       </header>
+      <LeftoversNotice />
       <FleetView
         registries={registries}
         rendered={Date.now()}
