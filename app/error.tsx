@@ -2,6 +2,7 @@
 // A page failed while it was drawn. What happened goes to the console, never onto the page.
 import Link from "next/link";
 import { useEffect } from "react";
+import { PageTitle } from "#components/shell/page-title";
 import { Button, buttonClasses } from "#components/ui/button";
 import { MarkIcon } from "#components/ui/mark";
 
@@ -10,6 +11,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
   const digest = digestOf(error);
   return (
     <div className="mx-auto max-w-[880px] px-gutter pt-12 pb-8 small:pt-8">
+      <PageTitle>Not drawn</PageTitle>
       <h1 className="flex items-start gap-2.5 text-20 font-semibold tracking-[-0.012em] text-bad">
         <MarkIcon mark="failed" size={20} className="mt-1" />
         Refscope could not draw this page

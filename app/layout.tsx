@@ -8,7 +8,6 @@ import { Providers } from "./providers.tsx";
 import "./globals.css";
 
 export const metadata: Metadata = {
-  title: { default: "Refscope", template: "%s · Refscope" },
   description: "Everything that refers to a container image, who can see it, and how far its registry is.",
 };
 

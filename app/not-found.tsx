@@ -1,15 +1,14 @@
 // The page of an address that leads nowhere.
-import type { Metadata } from "next";
 import Link from "next/link";
 import { ReferenceBox } from "#components/explorer/reference-box";
+import { PageTitle } from "#components/shell/page-title";
 import { buttonClasses } from "#components/ui/button";
 import { MarkIcon } from "#components/ui/mark";
-
-export const metadata: Metadata = { title: "No such page" };
 
 export default function NotFound() {
   return (
     <div className="mx-auto max-w-[880px] px-gutter pt-12 pb-8 small:pt-8">
+      <PageTitle>No such page</PageTitle>
       <h1 className="flex items-start gap-2.5 text-20 font-semibold tracking-[-0.012em]">
         <MarkIcon mark="none" size={20} className="mt-1" />
         There is no page at this address

@@ -6,6 +6,7 @@ import { NoDemo } from "#components/home/no-demo";
 import { RecentsPanel } from "#components/home/recents-panel";
 import { RegistriesPanel } from "#components/home/registries-panel";
 import { SamplesPanel } from "#components/home/samples-panel";
+import { PageTitle } from "#components/shell/page-title";
 import { knownRegistries, listSamples } from "#lib/explore";
 
 export const dynamic = "force-dynamic";
@@ -20,6 +21,7 @@ export default async function FrontPage() {
   });
   return (
     <div className="mx-auto max-w-[1140px] px-gutter pb-8">
+      <PageTitle />
       <section className="max-w-[880px] pt-12 pb-5 small:pt-8 small:pb-4">
         <h1 className="text-20 font-semibold tracking-[-0.012em]">
           What refers to an image, who can see it, and is its registry ready?

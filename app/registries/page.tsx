@@ -1,15 +1,12 @@
 // The fleet: the registries this server has met since it started. The page asks none of them.
-import type { Metadata } from "next";
 import { FleetView } from "#components/fleet/fleet-view";
-import { LeftoversNotice } from "#components/registry/leftovers-notice";
 import { ProbeAll } from "#components/registry/probe-all";
 import { RegistryBox } from "#components/registry/registry-box";
+import { PageTitle } from "#components/shell/page-title";
 import { knownRegistries, listSamples } from "#lib/explore";
 import { parseReference } from "#lib/oci";
 
 export const dynamic = "force-dynamic";
-
-export const metadata: Metadata = { title: "Registries" };
 
 export default async function RegistriesPage() {
   const [registries, samples] = await Promise.all([knownRegistries(), listSamples()]);
@@ -20,6 +17,7 @@ export default async function RegistriesPage() {
   );
   return (
     <div className="mx-auto grid max-w-[1440px] gap-4 px-gutter pt-4 pb-8">
+      <PageTitle>Registries</PageTitle>
       <header>
         <h1 className="text-18 font-semibold tracking-[-0.01em]">Registries</h1>
         <p className="mt-0.5 mb-3 text-ink-2">
@@ -31,7 +29,6 @@ export default async function RegistriesPage() {
         </p>
         <RegistryBox />
       </header>
-      <LeftoversNotice />
       <FleetView
         registries={registries}
         rendered={Date.now()}

@@ -1,21 +1,21 @@
 // The explorer of one reference. The address is parsed here; the asking begins in the browser (a GET never asks).
-import type { Metadata } from "next";
 import { BadReference } from "#components/explorer/bad-reference";
 import { Explorer } from "#components/explorer/explorer";
+import { PageTitle } from "#components/shell/page-title";
 import { toProblem } from "#lib/api";
 import { asExplorerError } from "#lib/errors";
 import { type Reference, referenceFromPath } from "#lib/oci";
 
 type Props = { params: Promise<{ reference: string[] }> };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { reference } = await read(params);
-  return { title: reference ? titleOf(reference) : "Not a reference" };
-}
-
 export default async function ExplorerPage({ params }: Props) {
   const { reference, problem } = await read(params);
-  return reference ? <Explorer reference={reference} /> : <BadReference problem={problem} />;
+  return (
+    <>
+      <PageTitle>{reference ? titleOf(reference) : "Not a reference"}</PageTitle>
+      {reference ? <Explorer reference={reference} /> : <BadReference problem={problem} />}
+    </>
+  );
 }
 
 async function read(params: Props["params"]) {

@@ -1,7 +1,7 @@
 // One registry. The page itself asks nobody: what is remembered is shown, the browser does the asking.
-import type { Metadata } from "next";
 import { BadRegistry } from "#components/registry/bad-registry";
 import { RegistryView } from "#components/registry/registry-view";
+import { PageTitle } from "#components/shell/page-title";
 import { auditsOf, lastVerdict, listSamples, mayWrite } from "#lib/explore";
 import { hostOf } from "./host-of.ts";
 
@@ -12,14 +12,15 @@ type Props = {
   searchParams: Promise<{ repository?: string | string[] }>;
 };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const read = hostOf((await params).host);
-  return { title: "registry" in read ? read.registry : "Not a registry" };
-}
-
 export default async function RegistryPage({ params, searchParams }: Props) {
   const read = hostOf((await params).host);
-  if ("message" in read) return <BadRegistry text={read.text} message={read.message} />;
+  if ("message" in read)
+    return (
+      <>
+        <PageTitle>Not a registry</PageTitle>
+        <BadRegistry text={read.text} message={read.message} />
+      </>
+    );
   const { registry } = read;
   const { repository } = await searchParams;
   const [known, audits, samples] = await Promise.all([
@@ -28,16 +29,19 @@ export default async function RegistryPage({ params, searchParams }: Props) {
     listSamples(),
   ]);
   return (
-    <RegistryView
-      registry={registry}
-      repository={typeof repository === "string" && repository !== "" ? repository : undefined}
-      known={known}
-      audits={audits}
-      samples={samples
-        .filter((sample) => sample.registry === registry)
-        .map(({ reference }) => reference.slice(registry.length + 1))}
-      writes={await mayWrite()}
-      rendered={Date.now()}
-    />
+    <>
+      <PageTitle>{registry}</PageTitle>
+      <RegistryView
+        registry={registry}
+        repository={typeof repository === "string" && repository !== "" ? repository : undefined}
+        known={known}
+        audits={audits}
+        samples={samples
+          .filter((sample) => sample.registry === registry)
+          .map(({ reference }) => reference.slice(registry.length + 1))}
+        writes={await mayWrite()}
+        rendered={Date.now()}
+      />
+    </>
   );
 }
