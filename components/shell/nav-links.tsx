@@ -9,6 +9,7 @@ export const PLACES: Place[] = [
   { href: "/", name: "Explore" },
   { href: "/registries", name: "Registries" },
   { href: "/upgrade", name: "Upgrade path" },
+  { href: "/compare", name: "Compare" },
   { href: "/api", name: "API" },
 ];
 

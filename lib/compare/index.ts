@@ -13,6 +13,7 @@ export { compareReferrers } from "./referrers.ts";
 export { MAX_PACKAGES, type Sbom, sbomOf } from "./sbom.ts";
 export { searchPackages } from "./search.ts";
 export {
+  type Absence,
   type CopyCommand,
   copyCommandSchema,
   type DocumentName,
@@ -23,6 +24,7 @@ export {
   type PackageComparison,
   type PackageRow,
   type ProvenanceComparison,
+  type ProvenanceRow,
   packageComparisonSchema,
   provenanceComparisonSchema,
   type ReferrerRow,

@@ -1,0 +1,100 @@
+"use client";
+// What stands in the comparison's place: before it is asked for, while it is, when it was stopped or failed.
+import Link from "next/link";
+import type { Problem } from "#lib/api";
+import { RetryButton } from "../explorer/retry-button.tsx";
+import { problemLook } from "../registry/problem-look.ts";
+import { Button } from "../ui/button.tsx";
+import { visibleText } from "../ui/format.ts";
+import { Asking, OutcomeMark } from "../ui/mark.tsx";
+import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
+
+/** Two images of the demo registries that are worth comparing. */
+export type SamplePair = { left: string; right: string; about: string };
+
+export function NothingChosen({ pairs, left }: { pairs: readonly SamplePair[]; left: string }) {
+  return (
+    <StatePanel mark="not-asked" title={left ? "Name the other image" : "Name two images"}>
+      <StateText>
+        What is attached, the packages and the provenance of both are held against each other. Where both are
+        the same digest, it is said what the mirror lost, and what brings it back.
+      </StateText>
+      {pairs.length > 0 && (
+        <ul className="rounded-control border border-line">
+          {pairs.map((pair) => (
+            <li key={pair.about} className="border-b border-line px-2 py-1.5 last:border-b-0">
+              <Link
+                prefetch={false}
+                href={`/compare?${new URLSearchParams({ left: pair.left, right: pair.right })}`}
+                className="font-medium text-accent hover:underline"
+              >
+                {pair.about}
+              </Link>
+              <span className="block font-mono text-11 break-all text-ink-3">
+                {pair.left} and {pair.right}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <StateText>It only reads, and nobody is asked before you press Compare.</StateText>
+    </StatePanel>
+  );
+}
+
+const STEPS = [
+  ["explore", "explore both images", "all eight ways"],
+  ["open", "open their SBOMs and provenances", "manifests and blobs"],
+  ["hold", "hold them against each other", "no request"],
+] as const;
+
+export function CompareLoading({ onStop }: { onStop: () => void }) {
+  return (
+    <StatePanel mark="asking" title="Comparing" actions={<Button onClick={onStop}>Stop</Button>}>
+      <p role="status" className="text-12 text-ink-2">
+        <Asking>asking both registries</Asking>
+      </p>
+      <AskedList
+        rows={STEPS.map(([key, name, by]) => ({
+          key,
+          name,
+          value: <span className="text-ink-3">{by}</span>,
+        }))}
+      />
+    </StatePanel>
+  );
+}
+
+export function CompareStopped({ onAsk }: { onAsk: () => void }) {
+  return (
+    <StatePanel
+      mark="not-asked"
+      title="Nobody was asked to the end"
+      actions={<Button onClick={onAsk}>Compare again</Button>}
+    >
+      <StateText>You stopped it, so it is not known what differs.</StateText>
+    </StatePanel>
+  );
+}
+
+/** The detail begins with the side that failed. */
+export function CompareProblem({ problem, onAsk }: { problem: Problem; onAsk: () => void }) {
+  const side = /^On the (left|right), /.exec(problem.detail)?.[1];
+  const { mark, tone } = problemLook(problem, "");
+  return (
+    <StatePanel
+      mark={mark}
+      tone={tone}
+      title={side ? `${side === "left" ? "Left" : "Right"}: ${lowerFirst(problem.title)}` : problem.title}
+      actions={<RetryButton after={problem.retryAfterSeconds} onRetry={onAsk} />}
+    >
+      <StateText>{visibleText(problem.detail)}</StateText>
+      <AskedList rows={[{ key: "all", name: "what differs", value: <OutcomeMark outcome="not-asked" /> }]} />
+      <StateText>It is not known what differs. {problem.hint}</StateText>
+    </StatePanel>
+  );
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,54 @@
+"use client";
+// Two images side by side. With both in the address the page asks once; else it waits for the person.
+import { useMemo } from "react";
+import type { Comparison } from "#lib/api";
+import { useAsked } from "../use-asked.ts";
+import { CompareForm } from "./compare-form.tsx";
+import {
+  CompareLoading,
+  CompareProblem,
+  CompareStopped,
+  NothingChosen,
+  type SamplePair,
+} from "./compare-states.tsx";
+import { ComparisonView } from "./comparison-view.tsx";
+import { useCompareAddress } from "./use-compare-address.ts";
+
+export function CompareView({ pairs }: { pairs: readonly SamplePair[] }) {
+  const { address, setAddress } = useCompareAddress();
+  const { left, right } = address;
+  const request = useMemo(() => ({ left, right }), [left, right]);
+  const isChosen = left !== "" && right !== "";
+  const asked = useAsked<Comparison>("/api/compare", request, isChosen);
+  const { answer, problem, isAsking, ask, stop } = asked;
+  return (
+    <div className="mx-auto grid max-w-[1440px] grid-cols-[minmax(0,1fr)] gap-4 px-gutter pt-4 pb-8">
+      <header className="grid grid-cols-[minmax(0,1fr)] gap-3">
+        <h1 className="text-18 font-semibold tracking-[-0.01em]">Compare</h1>
+        <CompareForm
+          given={request}
+          onCompare={(texts) => {
+            // The same two once more are asked once more.
+            if (texts.left === left && texts.right === right) return ask();
+            setAddress({ ...texts, platform: null, change: null, q: null }, { history: "push" });
+          }}
+        />
+      </header>
+      {isChosen && answer && !isAsking ? (
+        <ComparisonView comparison={answer} address={address} setAddress={setAddress} onAsk={ask} />
+      ) : (
+        <div className="grid justify-items-center py-4">
+          {!isChosen ? (
+            <NothingChosen pairs={pairs} left={left} />
+          ) : isAsking ? (
+            <CompareLoading onStop={stop} />
+          ) : problem ? (
+            <CompareProblem problem={problem} onAsk={ask} />
+          ) : (
+            <CompareStopped onAsk={ask} />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,206 @@
+"use client";
+// Packages, platform by platform: which SBOMs were used, what changed, and where SBOMs of one side contradict each other.
+import { useDeferredValue, useMemo } from "react";
+import type { ComparedPlatform, Comparison } from "#lib/api";
+import type { PackageComparison, PackageRow } from "#lib/compare";
+import { ChoiceMenu } from "../ui/choice-menu.tsx";
+import { countOf, formatCount, shortenDigest, visibleText } from "../ui/format.ts";
+import { Mark } from "../ui/mark.tsx";
+import { Panel } from "../ui/panel.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { CHANGE_WORDS, CHANGES, SIDE_WORDS } from "./compare-words.ts";
+import { PackageTable } from "./package-table.tsx";
+import { SIDES } from "./side-names.ts";
+import type { CompareAddress, SetCompareAddress } from "./use-compare-address.ts";
+
+type Props = { comparison: Comparison; address: CompareAddress; setAddress: SetCompareAddress };
+
+export function PackagesPanel({ comparison: { packages }, address, setAddress }: Props) {
+  const platform =
+    packages.find(({ name }) => name === address.platform) ??
+    packages.find(({ comparison }) => comparison) ??
+    packages[0];
+  return (
+    <Panel
+      title="Packages"
+      note={platform ? `By the SBOMs about ${visibleText(platform.name)}.` : undefined}
+      actions={
+        packages.length > 1 && (
+          <Segmented
+            label="Platform"
+            value={platform?.name ?? ""}
+            onChange={(name) => setAddress({ platform: name }, { history: "push" })}
+            segments={packages.map(({ name }) => ({ value: name, content: visibleText(name) }))}
+          />
+        )
+      }
+    >
+      {platform ? (
+        <Platform platform={platform} address={address} setAddress={setAddress} />
+      ) : (
+        <p className="px-3 py-2.5 text-ink-2">
+          No SBOM was read on either side, so nothing is known about packages.
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function Platform({
+  platform,
+  address,
+  setAddress,
+}: { platform: ComparedPlatform } & Pick<Props, "address" | "setAddress">) {
+  const { comparison } = platform;
+  return (
+    <>
+      <dl className="border-b border-line py-1 text-12">
+        {SIDES.map((side) => (
+          <div key={side} className="flex flex-wrap gap-x-2 px-3 py-0.5">
+            <dt className="w-9 flex-none text-ink-3">{SIDE_WORDS[side]}</dt>
+            <dd className="min-w-0 flex-1 break-words">
+              {platform[side].sboms.map(({ title, digest, layer, packages, total }, at) => (
+                <span key={`${digest} ${layer ?? at}`}>
+                  {at > 0 && ", "}
+                  {visibleText(title)} <code title={digest}>{shortenDigest(digest).rest}</code>{" "}
+                  <span className="text-ink-3">
+                    ({packages < total ? `${formatCount(packages)} of ` : ""}
+                    {countOf(total, "package")})
+                  </span>
+                </span>
+              ))}
+              {platform[side].sboms.length > 0 ? (
+                <span className="text-ink-3">, {visibleText(platform[side].why)}</span>
+              ) : (
+                <Mark
+                  mark={platform[side].why.startsWith("could not check") ? "unread" : "none"}
+                  tone={platform[side].why.startsWith("could not check") ? "warn" : "mute"}
+                  className="items-start! whitespace-normal!"
+                >
+                  {visibleText(platform[side].why)}
+                </Mark>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {comparison ? (
+        <Changes comparison={comparison} address={address} setAddress={setAddress} />
+      ) : (
+        <p className="px-3 py-2.5 text-ink-2">
+          One side has no SBOM that was read, so nothing can be compared.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Changes({
+  comparison,
+  address: { change, q },
+  setAddress,
+}: { comparison: PackageComparison } & Pick<Props, "address" | "setAddress">) {
+  const { rows, counts, notes } = comparison;
+  const wanted = useDeferredValue(q.trim().toLowerCase());
+  const shown = useMemo(
+    () =>
+      rows.filter(
+        (row) => (change.length === 0 || change.some((each) => isOf(row, each))) && fits(row, wanted),
+      ),
+    [rows, change, wanted],
+  );
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
+        <input
+          type="search"
+          value={q}
+          onChange={(event) => setAddress({ q: event.target.value || null }, { history: "replace" })}
+          aria-label="Search the packages that differ"
+          placeholder="package or version"
+          className="h-7 w-[200px] rounded-control border border-line-3 bg-surface px-2 text-12 placeholder:text-ink-3 small:h-9 small:w-full small:text-[16px]"
+        />
+        <ChoiceMenu
+          label="Change"
+          chosen={change}
+          onChange={(chosen) =>
+            setAddress({ change: chosen.length > 0 ? chosen : null }, { history: "push" })
+          }
+          choices={CHANGES.filter((each) => counts[each] > 0).map((each) => ({
+            value: each,
+            count: counts[each],
+            content: CHANGE_WORDS[each].word,
+          }))}
+        />
+        <p className="text-12 text-ink-2">{countWords(counts)}</p>
+        <p role="status" className="ml-auto text-12 text-ink-3 small:ml-0">
+          {shown.length < rows.length && `${formatCount(shown.length)} of ${formatCount(rows.length)} shown`}
+        </p>
+      </div>
+      <Contradictions comparison={comparison} />
+      {notes.map((note) => (
+        <p key={note} className="px-3 py-0.5 text-12 text-ink-3">
+          {visibleText(note)}
+        </p>
+      ))}
+      {shown.length > 0 ? (
+        <PackageTable rows={shown} />
+      ) : (
+        <p className="px-3 py-2.5 text-ink-2">
+          {rows.length === 0
+            ? `All ${countOf(counts.same, "package")} are the same on both sides.`
+            : "No package that differs fits the search and the filter."}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A licence may have changed besides the version. */
+function isOf(row: PackageRow, change: CompareAddress["change"][number]): boolean {
+  return row.change === change || (change === "licence" && row.licenceChanged);
+}
+
+function fits({ name, ecosystem, left, right }: PackageRow, wanted: string): boolean {
+  if (wanted === "") return true;
+  return [name, ecosystem ?? "", ...left.versions, ...right.versions].some((text) =>
+    text.toLowerCase().includes(wanted),
+  );
+}
+
+/** "12 added, 3 removed, 40 newer; 210 the same". */
+function countWords(counts: PackageComparison["counts"]): string {
+  const changed = CHANGES.filter((each) => counts[each] > 0).map(
+    (each) =>
+      `${formatCount(counts[each])} ${each === "licence" ? "of another licence" : CHANGE_WORDS[each].word}`,
+  );
+  return [...changed, `${formatCount(counts.same)} the same`].join(", ");
+}
+
+const LISTED = 10;
+
+function Contradictions({ comparison: { contradictions, contradicted } }: { comparison: PackageComparison }) {
+  if (contradicted === 0) return null;
+  return (
+    <details className="border-b border-line px-3 py-1.5 text-12">
+      <summary className="text-warn">
+        {countOf(contradicted, "package")} about which SBOMs of one side contradict each other
+      </summary>
+      <ul className="pt-1">
+        {contradictions.slice(0, LISTED).map(({ side, name, said }) => (
+          <li key={`${side} ${name}`} className="break-words text-ink-2">
+            {SIDE_WORDS[side]}, <b className="font-medium text-ink">{visibleText(name)}</b>:{" "}
+            {said
+              .map(
+                ({ sbom, versions }) => `${visibleText(sbom)} says ${versions.map(visibleText).join(", ")}`,
+              )
+              .join("; ")}
+          </li>
+        ))}
+        {contradicted > LISTED && (
+          <li className="text-ink-3">and {formatCount(contradicted - LISTED)} more, in the export</li>
+        )}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,116 @@
+// Where both come from: builder, source, commit, and what else the provenances say, as they claim it.
+import type { Comparison } from "#lib/api";
+import type { ProvenanceComparison, ProvenanceRow } from "#lib/compare";
+import { classes } from "../ui/classes.ts";
+import { countOf, shortenDigest, visibleText } from "../ui/format.ts";
+import { Panel } from "../ui/panel.tsx";
+import { listed, SIDE_WORDS } from "./compare-words.ts";
+import { SIDES } from "./side-names.ts";
+
+export function ProvenancePanel({ comparison: { provenance } }: { comparison: Comparison }) {
+  return (
+    <Panel
+      title="Provenance"
+      note="What the provenances say. Whether their signatures hold is not looked at here."
+    >
+      {provenance.length === 0 ? (
+        <p className="px-3 py-2.5 text-ink-2">No provenance was read on either side.</p>
+      ) : (
+        provenance.map((each) => (
+          <One
+            key={`${each.left?.digest} ${each.left?.layer} ${each.right?.digest} ${each.right?.layer}`}
+            provenance={each}
+          />
+        ))
+      )}
+    </Panel>
+  );
+}
+
+const CELL =
+  "border-t border-line px-3 py-1 align-top text-12 break-words small:block small:border-0 small:p-0";
+
+function One({ provenance }: { provenance: ProvenanceComparison }) {
+  const { about, left, right, rows, parameters, sameParameters } = provenance;
+  return (
+    <section className="border-b border-line-2 last:border-b-0">
+      <h3 className="flex flex-wrap gap-x-2 bg-sunken px-3 py-1 text-12">
+        <span className="font-medium">
+          {visibleText((left ?? right)?.title ?? "")} about {visibleText(about)}
+        </span>
+        <span className="text-ink-3">
+          {SIDES.map((side) => {
+            const one = provenance[side];
+            return `${SIDE_WORDS[side].toLowerCase()} ${one ? shortenDigest(one.digest).rest : "has none of its kind"}`;
+          }).join(", ")}
+        </span>
+      </h3>
+      <table aria-label={`Provenance about ${visibleText(about)}`} className="w-full table-fixed small:block">
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Left</th>
+            <th scope="col">Right</th>
+          </tr>
+        </thead>
+        <tbody className="small:block">
+          {rows.map((row) => (
+            <Row key={row.name} row={row} />
+          ))}
+          {parameters.map((row) => (
+            <Row key={`parameter ${row.name}`} row={row} isParameter />
+          ))}
+        </tbody>
+      </table>
+      {left && right && parameters.length + sameParameters > 0 && (
+        <p className="border-t border-line px-3 py-1 text-12 text-ink-3">
+          {parameters.length === 0
+            ? `All ${countOf(sameParameters, "parameter")} are the same.`
+            : `${countOf(parameters.length, "parameter")} ${parameters.length === 1 ? "differs" : "differ"}, ${sameParameters} are the same.`}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Row({
+  row: { name, left, right, state },
+  isParameter = false,
+}: {
+  row: ProvenanceRow;
+  isParameter?: boolean;
+}) {
+  const differs = state === "differs";
+  const value = classes(CELL, "font-mono", differs ? "text-ink" : "text-ink-2");
+  return (
+    <tr className="small:block small:border-t small:border-line small:px-3 small:py-1.5">
+      <th scope="row" className={`${CELL} w-[200px] text-left font-normal`}>
+        <span className={differs ? "font-medium" : "text-ink-3"}>{visibleText(name)}</span>{" "}
+        <span className="text-11 text-ink-3">
+          {isParameter ? "parameter, " : ""}
+          {state === "same"
+            ? "same"
+            : differs
+              ? "differs"
+              : `${state === "left-only" ? "left" : "right"} only`}
+        </span>
+      </th>
+      {state === "same" ? (
+        <td colSpan={2} className={value}>
+          {listed(left)}
+        </td>
+      ) : (
+        <>
+          <td className={value}>
+            <span className="hidden font-sans text-ink-3 small:inline">Left </span>
+            {listed(left)}
+          </td>
+          <td className={value}>
+            <span className="hidden font-sans text-ink-3 small:inline">Right </span>
+            {listed(right)}
+          </td>
+        </>
+      )}
+    </tr>
+  );
+}
