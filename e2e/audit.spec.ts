@@ -122,6 +122,14 @@ for (const theme of THEMES) {
     await page.keyboard.press("Escape");
     await expect(tags).toContainText("12 of 122");
     await expect(tags.getByRole("row", { name: /^v/ }).first()).toContainText("artifact manifest");
+
+    // The address keeps both, and "back" undoes them one by one.
+    await page.reload();
+    await expect(tags).toContainText("12 of 122");
+    await expect(made.getByRole("button", { name: "Table" })).toHaveAttribute("aria-pressed", "true");
+    await page.goBack();
+    await expect(tags).toContainText("122 given by people");
+    await expect(made.getByRole("button", { name: "Table" })).toHaveAttribute("aria-pressed", "true");
   });
 
   test(`what was denied is not known: no gap, no nothing, and it is said (${theme})`, async ({ page }) => {
@@ -147,6 +155,63 @@ test("a repository where all agrees says so, and how much was looked at", async 
   await expect(panel(page, "What was looked at")).toContainText("digests asked");
   await expect(step(page, 2)).toContainText("no gap was seen");
   await expectAccessible(page);
+});
+
+test("an answer that breaks off keeps what came, and is no finished list", async ({ page }) => {
+  await page.route("**/api/audit", async (route) => {
+    const answer = await route.fetch();
+    const lines = (await answer.text()).split("\n").filter((line) => !line.startsWith('{"type":"done"'));
+    await route.fulfill({ response: answer, body: lines.join("\n") });
+  });
+  await page.goto(repository("odd"));
+  await page
+    .getByRole("button", { name: /^Audit( again)?$/ })
+    .first()
+    .click();
+  await expect(
+    page.getByRole("heading", { name: "The answer broke off: what was found until then is here" }),
+  ).toBeVisible();
+  await expect(panel(page, "Findings")).toBeVisible();
+  await expect(page.getByRole("main")).not.toContainText("Nothing to mend");
+  await expectAccessible(page);
+});
+
+test("where there is no API, referrers tags were held against nothing", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "bicycle");
+  await page.goto(at(`/registries/${host}/refscope/app`));
+  await audit(page);
+  await expect(
+    page.getByText("This registry has no referrers API, so its referrers tags were held against nothing."),
+  ).toBeVisible();
+});
+
+test("a repository that is not there: what else that may mean, and what to do", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "bicycle");
+  await page.goto(at(`/registries/${host}/refscope/nothing-here`));
+  await page.getByRole("button", { name: "Audit", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "The registry has no such repository" })).toBeVisible();
+  await expect(page.getByText("A private repository may also answer like this.")).toBeVisible();
+  await expect(page.getByText("Check the repository's name", { exact: false })).toBeVisible();
+});
+
+test("the box to audit names what the page names, until somebody writes in it", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "bicycle");
+  await page.goto(at(`/registries/${host}?repository=refscope/app`));
+  const box = page.getByLabel("Repository to audit");
+  const narrow = page.getByLabel("Repository, with a tag or digest if you like");
+  await expect(box).toHaveValue("refscope/app");
+  await narrow.fill("refscope/dangling");
+  await narrow.press("Enter");
+  await expect(page).toHaveURL(/repository=refscope%2Fdangling$/);
+  await expect(box).toHaveValue("refscope/dangling");
+  await box.fill("refscope/mini");
+  await narrow.fill("refscope/app");
+  await narrow.press("Enter");
+  await expect(page).toHaveURL(/repository=refscope%2Fapp$/);
+  await expect(box).toHaveValue("refscope/mini");
 });
 
 test("an empty repository is empty, and nothing more is said of it", async ({ page }) => {
