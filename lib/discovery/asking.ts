@@ -33,10 +33,11 @@ export class Asking {
   }
 
   /** Asks all ways at once. Ends when each has answered; what they found is handed on as it comes. */
-  async about(place: Place, subject: Subject, listener: Listener): Promise<void> {
+  about(place: Place, subject: Subject, listener: Listener): Promise<unknown> {
     const ways = this.#options.strategies.filter((strategy) => strategy.applies?.(subject) ?? true);
     place.open = new Set(ways.map((way) => way.id));
-    await Promise.all(ways.map((way) => this.#ask(way, place, subject, listener)));
+    const { manifest: _, ...bare } = subject;
+    return Promise.all(ways.map((way) => this.#ask(way, place, way.applies ? subject : bare, listener)));
   }
 
   /** Answers for the ways that have not answered: nothing is known from them, and why. */

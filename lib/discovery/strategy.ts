@@ -6,7 +6,10 @@ import type { Registry } from "#lib/registry";
 import type { Reader } from "./reader.ts";
 import type { SharedAnswers } from "./shared-answers.ts";
 
-/** The manifest that is asked about. `manifest` is absent when the registry does not have it (missing subject). */
+/**
+ * The manifest that is asked about. `manifest` is absent when the registry does not have it (missing subject), and for
+ * ways that ask the registry: they wait, and would keep 4 MiB of each subject meanwhile.
+ */
 export type Subject = {
   digest: string;
   repository: string;
@@ -69,7 +72,10 @@ export interface Strategy {
   readonly title: string;
   /** Where the way is written down. */
   readonly spec: string;
-  /** Whether it can say anything about this subject; when not, it is not part of "n ways". */
+  /**
+   * For a way that reads the subject's own manifest and asks nobody: whether that says anything; when not, it is not
+   * part of "n ways".
+   */
   applies?(subject: Subject): boolean;
   /** Throws only ExplorerError; the asker turns that into "failed". */
   find(subject: Subject, context: StrategyContext): Promise<StrategyAnswer>;

@@ -1,7 +1,7 @@
 // The walk: from the root to what it contains, to what is attached, to what is attached to that, and up to what
 // the root itself is about. Every place is read once and asked once; nothing waits for a level to end.
 import type { Completeness, Finding } from "#lib/evidence";
-import type { Asking } from "./asking.ts";
+import type { Asking, Listener } from "./asking.ts";
 import type { Observations } from "./observations.ts";
 import { observeManifest } from "./observations.ts";
 import { completenessOf } from "./outcomes.ts";
@@ -28,9 +28,9 @@ export type WalkOptions = {
 };
 
 /** An index's child that could not be read may be an attestation: its list is cut then, whatever the ways said. */
-function listCompletenessOf({ findings, leftOut }: Place, { manifest }: Subject): Completeness {
+function listCompletenessOf({ findings, leftOut }: Place, dropped: number): Completeness {
   const completeness = completenessOf(findings);
-  const isCut = leftOut > 0 || (manifest?.dropped ?? 0) > 0;
+  const isCut = leftOut > 0 || dropped > 0;
   return isCut && completeness === "complete" ? "truncated" : completeness;
 }
 
@@ -147,10 +147,15 @@ export class Walk {
     if (!isDue && !isLate) return;
     place.asked = true;
     place.entered = place.reading?.state === "present";
+    await this.#enter(place, isDue);
+  }
+
+  /** Not async, like `#ask` below it: what waits for the answers must not hold the manifest. */
+  #enter(place: Place, isDue: boolean): Promise<void> | undefined {
     const subject = this.#subjectOf(place);
     this.#goDown(place, subject);
     this.#goUp(place, subject);
-    if (isDue) await this.#ask(place, subject);
+    return isDue ? this.#ask(place, subject) : undefined;
   }
 
   /** Whether a place that could not be read is named in a repository where it was not looked for yet. */
@@ -214,17 +219,26 @@ export class Walk {
     this.#spawn(() => this.#visit(up));
   }
 
-  async #ask(place: Place, subject: Subject): Promise<void> {
-    const { asking, recorder, maxNodes } = this.#options;
-    await asking.about(place, subject, {
+  #ask(place: Place, subject: Subject): Promise<void> {
+    const dropped = subject.manifest?.dropped ?? 0;
+    const answered = this.#options.asking.about(place, subject, this.#listenerOf(place));
+    return answered.then(() => this.#answered(place, dropped));
+  }
+
+  #listenerOf(place: Place): Listener {
+    return {
       isClosed: () => this.#closed,
       onSighting: (strategy, sighting) => this.#sight(strategy, place, sighting),
-    });
+    };
+  }
+
+  #answered(place: Place, dropped: number): void {
+    const { recorder, maxNodes } = this.#options;
     if (this.#closed) return;
     if (place.leftOut > 0) {
       recorder.leftOut(place, place.leftOut, `the limit of ${maxNodes} nodes is reached`);
     }
-    recorder.asked(place, listCompletenessOf(place, subject));
+    recorder.asked(place, listCompletenessOf(place, dropped));
     if (place === this.#root) this.#options.onRootAnswered();
   }
 
