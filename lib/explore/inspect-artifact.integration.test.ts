@@ -45,6 +45,7 @@ const failingAt = (digest: string, instead: Instead) => {
 describe("what the demo registries hold", () => {
   test("opens, each artifact as the kind that the graph says, or as one that its content makes exact", async () => {
     const kinds = new Map<string, Set<string>>();
+    const states = new Map<string, Set<string>>();
     const seen = new Set<string>();
     for (const { reference } of await listSamples()) {
       // What nobody may read is not there to be opened.
@@ -66,8 +67,11 @@ describe("what the demo registries hold", () => {
           subject: subject?.target,
         });
         kinds.set(kind, (kinds.get(kind) ?? new Set()).add(opened.kind));
+        for (const { verification } of opened.reports) {
+          states.set(kind, (states.get(kind) ?? new Set()).add(verification.state));
+          expect(verification.checks, place).toHaveLength(12);
+        }
         expect(opened.reports[0]?.headline, place).toBe(opened.headline);
-        expect(opened.verification.checks, place).toHaveLength(12);
         expect(opened.subject.digest, place).toBe(subject?.target ?? opened.subject.digest);
       }
     }
@@ -78,6 +82,33 @@ describe("what the demo registries hold", () => {
       if (kind === "unknown") continue;
       expect(opened, kind).not.toContain("unknown");
     }
+    expect([...(states.get("signature") ?? [])].sort()).toEqual([
+      "subject-mismatch",
+      "valid-identity-unchecked",
+    ]);
+    for (const kind of ["vex", "scan-report"]) expect([...(states.get(kind) ?? [])]).toEqual(["unsigned"]);
+    expect([...states.values()].flatMap((each) => [...each])).not.toContain("error");
+  });
+
+  test("a signature that only a tag attaches is held against what is asked for, and without that against nothing", async () => {
+    const samples = await listSamples();
+    const reference = samples.find(({ path }) => path.includes("base/hardened"))?.reference ?? "";
+    const { graph, resolved } = await exploreReference(
+      { reference, otherRepositories: [], lens: "everything", depth: 8, maxNodes: 2000 },
+      { signal: new AbortController().signal, emit: () => {}, onExchange: () => {} },
+    );
+    const { source = "", target } = graph.edges.find(({ foundBy }) => foundBy.includes("cosign-tag")) ?? {};
+    const { registry, repository } = resolved;
+    const held = await inspected(registry, repository, source, { subject: target });
+    expect(held.verification.state).toMatch(/^(subject-mismatch|valid-identity-unchecked)$/);
+    const alone = await inspected(registry, repository, source);
+    expect(alone.subject).toEqual({});
+    expect(alone.verification).toMatchObject({
+      state: "unverifiable-no-material",
+      reason: "Nobody says what it is attached to, so what it names was held against nothing.",
+    });
+    const result = (name: string) => alone.verification.checks.find((check) => check.name === name)?.result;
+    expect([result("signature"), result("payload-subject")]).toEqual(["passed", "not-checked"]);
   });
 });
 

@@ -32,7 +32,7 @@ export async function inspectArtifactOf(request: Request, session: AskOptions): 
 }
 
 async function inspect(
-  { client, reading: pool }: Context,
+  { client, reading: pool, trust }: Context,
   { registry: host, repository, digest, subject }: Request,
   { signal, onExchange }: AskOptions,
 ): Promise<Inspection> {
@@ -60,12 +60,14 @@ async function inspect(
       ? undefined
       : readSubject(inTime, repository, attachedTo, signal, (bytes, what) => outlineOf(asked, bytes, what)),
   ]);
-  const opened = { ...asked, manifest, descriptor, blobs, about: found?.about };
+  const { plain, fault } = await trust.current();
+  const about = found?.about ?? { repository: `${registry.host}/${repository}`, platforms: [] };
+  const opened = { ...asked, manifest, descriptor, blobs, about, trust: plain };
   const documents = await readDocuments(opened, outline.documents);
   return {
     ...{ registry: registry.host, repository, digest, ...shown(documents, found) },
     exchanges: receipts.all(),
-    notes: notesOf(outline, blobs, found),
+    notes: [...notesOf(outline, blobs, found), ...(fault === undefined ? [] : [fault])],
     durationMs: Math.round(performance.now() - began),
   };
 }

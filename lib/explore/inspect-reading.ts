@@ -2,8 +2,8 @@
 import type { Verification } from "#lib/evidence";
 import type { Report } from "#lib/inspect";
 import type { Descriptor } from "#lib/oci";
-import type { About } from "#lib/verify";
-import type { FetchedBlob, Outline, Reading } from "./workers/job.ts";
+import type { PlainTrust } from "#lib/verify";
+import type { AttachedTo, FetchedBlob, Outline, Reading } from "./workers/job.ts";
 import { type RowBudget, unpack } from "./workers/packed-rows.ts";
 import type { ReadingPool } from "./workers/reading-pool.ts";
 import { unverified } from "./workers/verdicts.ts";
@@ -15,7 +15,8 @@ export type Opened = {
   manifest: Uint8Array;
   descriptor: Descriptor;
   blobs: FetchedBlob[];
-  about?: About;
+  about: AttachedTo;
+  trust: PlainTrust;
 };
 
 export type ReadDocument = { report: Report; verification: Verification };
@@ -64,11 +65,11 @@ async function readOne(opened: Opened, only?: number): Promise<Reading> {
 }
 
 async function readWith(
-  { pool, signal, manifest, descriptor, about }: Opened,
+  { pool, signal, ...opened }: Opened,
   blobs: FetchedBlob[],
   only: number | undefined,
 ): Promise<Reading | string> {
-  const job = { task: "read" as const, manifest, descriptor, blobs, only, about, now: Date.now() };
+  const job = { task: "read" as const, ...opened, blobs, only, now: Date.now() };
   const ended = await pool.run(job, signal);
   if (!ended.isDone) return ended.why;
   return ended.answer.task === "read" ? ended.answer : "Refscope failed";
@@ -82,6 +83,6 @@ function unreadable(why: string): Reading {
   };
   return {
     task: "read",
-    documents: [{ packed: { report, rows: [] }, verification: unverified("skipped", problem) }],
+    documents: [{ packed: { report, rows: [] }, verification: unverified(problem) }],
   };
 }

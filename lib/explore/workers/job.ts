@@ -2,10 +2,13 @@
 import type { Verification } from "#lib/evidence";
 import type { Artifact, Report } from "#lib/inspect";
 import type { Descriptor } from "#lib/oci";
-import type { About, Signed } from "#lib/verify";
+import type { About, PlainTrust, Signed } from "#lib/verify";
 
 /** A blob as it was had, or not. `unread` is the end of a sentence: "the registry does not have it (404)". */
 export type FetchedBlob = { digest: string } & Signed["content"];
+
+/** Without a digest nobody says what it is attached to. */
+export type AttachedTo = Omit<About, "digest"> & { digest?: string };
 
 /** What a manifest lists and what of it would be read; no blob is needed for that. */
 export type OutlineJob = { task: "outline"; manifest: Uint8Array; descriptor: Descriptor };
@@ -14,8 +17,8 @@ export type OutlineJob = { task: "outline"; manifest: Uint8Array; descriptor: De
 export type ReadJob = Omit<Artifact, "blobs"> & {
   task: "read";
   blobs: FetchedBlob[];
-  /** Absent: nobody says what it is attached to. */
-  about?: About;
+  about: AttachedTo;
+  trust: PlainTrust;
   /** Milliseconds since 1970. */
   now: number;
 };

@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import { platformName } from "#lib/graph";
 import { contentsOf, inspectArtifact } from "#lib/inspect";
 import { type Descriptor, type Manifest, parseDigest, parseManifest } from "#lib/oci";
+import { type PlainTrust, type Trust, trustFrom } from "#lib/verify";
 import type { Job, JobAnswer, Outline, OutlineJob, Reading, ReadJob, Wanted } from "./job.ts";
 import { pack } from "./packed-rows.ts";
 import { manifestVerdict, verdictOf } from "./verdicts.ts";
@@ -78,17 +79,28 @@ function hasDigest(bytes: Uint8Array, digest: string): boolean {
   }
 }
 
-function read({ now, about, ...artifact }: ReadJob): Reading {
+async function read({ now, about, trust, ...artifact }: ReadJob): Promise<Reading> {
   const reports = inspectArtifact(artifact, { sha256, now });
   const manifest = manifestIn(artifact.manifest);
-  const documents = reports.map((report, at) => {
+  const documents: Reading["documents"] = [];
+  for (const [at, report] of reports.entries()) {
     const layer = report.layer === undefined ? undefined : manifest?.layers[artifact.only ?? at];
     const content = artifact.blobs.find(({ digest }) => digest === layer?.digest) ?? NOT_FETCHED;
     const verification =
-      manifest && layer ? verdictOf({ manifest, layer, content }, about) : manifestVerdict(report.kind);
-    return { packed: pack(report), verification };
-  });
+      manifest && layer
+        ? await verdictOf({ manifest, layer, content }, about, made(trust), new Date(now))
+        : manifestVerdict(report.kind);
+    documents.push({ packed: pack(report), verification });
+  }
   return { task: "read", documents };
+}
+
+/** What was made of the last trust that came along: the next job's is most often the same. */
+let last: { id: string; trust: Trust } | undefined;
+
+function made(plain: PlainTrust): Trust {
+  if (last?.id !== plain.id) last = { id: plain.id, trust: trustFrom(plain) };
+  return last.trust;
 }
 
 const NOT_FETCHED = { unread: "it was not fetched", why: "failed" } as const;
