@@ -39,6 +39,7 @@ export class Presence {
     try {
       const answer = await this.#registry.resolve(this.#repository, digest, {
         purpose: "is the subject there",
+        withCode: true,
       });
       const exchanges = answer.exchanges.map(({ id }) => id);
       if (answer.found) return { is: "there", exchanges };

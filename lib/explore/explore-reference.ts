@@ -95,7 +95,12 @@ async function resolve(
   reference: Reference,
 ): Promise<{ answer: ResolveAnswer; resolved: Resolved }> {
   const { repository, tag, digest } = reference;
-  const answer = await registry.resolve(repository, digest ?? tag ?? "latest", { purpose: "resolve" });
+  const named = digest ?? tag ?? "latest";
+  // Only of a digest is it told below what the registry does not know.
+  const answer = await registry.resolve(repository, named, {
+    purpose: "resolve",
+    withCode: digest !== undefined,
+  });
   const place = { registry: registry.host, repository, tag: digest ? undefined : tag };
   if (answer.found) {
     const by = digest ? "digest" : answer.value.by;

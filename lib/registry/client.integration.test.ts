@@ -128,7 +128,38 @@ describe("extensions", () => {
   });
 });
 
+describe("resolve", () => {
+  it("a 404 bears its code when that is wanted, whatever the registry's HEAD has found before", async () => {
+    const known = `sha256:${"a".repeat(64)}`;
+    const mediaType = "application/vnd.oci.image.manifest.v1+json";
+    const server = await serve(({ path }) =>
+      path.startsWith("/v2/known/")
+        ? { headers: { "content-type": mediaType, "docker-content-digest": known } }
+        : { status: 404, body: { errors: [{ code: "NAME_UNKNOWN" }] } },
+    );
+    const opened = openOn([server]);
+    const missing = (withCode?: boolean) => opened.registry.resolve("none", known, { withCode });
+    expect(await missing(true)).toMatchObject({ status: 404, errorCode: "NAME_UNKNOWN" });
+    expect(await opened.registry.resolve("known", known)).toMatchObject({ found: true });
+    expect(await missing(true)).toMatchObject({ status: 404, errorCode: "NAME_UNKNOWN" });
+    expect((await missing()).exchanges.map(({ method }) => method)).toEqual(["HEAD"]);
+    await opened.close();
+    await server.close();
+  });
+});
+
 describe("bare", () => {
+  it("in pieces, keeps each of them in its place", async () => {
+    const server = await serve(() => ({ status: 204 }));
+    const opened = openOn([server]);
+    await opened.registry.bare(["v2", "team/app?x#y", "blobs", "a:b"]);
+    expect(server.asked[0]?.path).toBe("/v2/team/app%3Fx%23y/blobs/a:b");
+    const astray = opened.registry.bare(["v2", "../x", "blobs", "a:b"]);
+    await expect(astray).rejects.toMatchObject({ code: "bad-request" });
+    await opened.close();
+    await server.close();
+  });
+
   it("gives status, headers and the beginning of any body", async () => {
     server.use(() => ({
       status: 200,

@@ -53,10 +53,10 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     senders.set(source, sender);
     return sender;
   };
-  const runOn = (home: Home, session: Session, source: CredentialSource): Run => {
+  const runOn = (home: Home, session: Session, source: CredentialSource, loginFirst = false): Run => {
     const sender = senderFor(source);
     return (purpose, asked, operation) =>
-      new Call(sender, home, session, asked?.purpose ?? purpose).run(operation);
+      new Call(sender, home, session, { purpose: asked?.purpose ?? purpose, loginFirst }).run(operation);
   };
   return {
     close: () => transport.close(),
@@ -71,7 +71,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       const home = homeOf(host, policy);
       // Throws for a name that would lead out of its place.
       endpoint(home, ["v2", repository, "tags/list"]);
-      const run = runOn(home, session, own);
+      const run = runOn(home, session, own, true);
       return { ...home, repository, reading: questions(home, run, servesHead), ...deeds(run, repository) };
     },
   };
@@ -88,7 +88,9 @@ function questions(home: Home, run: Run, servesHead: RecentMap<true>): Registry 
     ...home,
     ping: (asked) => run("ping", asked, ping),
     resolve: (repository, reference, asked) =>
-      run("resolve", asked, (call) => resolveReference(call, repository, reference, servesHead)),
+      run("resolve", asked, (call) =>
+        resolveReference(call, repository, reference, { servesHead, withCode: asked?.withCode }),
+      ),
     manifest: (repository, reference, asked = {}) =>
       run("manifest", asked, (call) => readManifest(call, repository, reference, asked)),
     manifestBytes: (repository, digest, asked) =>

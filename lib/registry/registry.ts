@@ -4,15 +4,21 @@ import type { Descriptor, Manifest } from "#lib/oci";
 import type { CredentialSource } from "./auth/credential-store.ts";
 import type { WritableRepository } from "./writable.ts";
 
-/** A definite positive answer (2xx, bounded, parsed). `exchanges` are all requests it took, in order. */
-export type Found<T> = { found: true; value: T; status: number; exchanges: Exchange[] };
+/**
+ * Of every answer. `exchanges` are all requests it took, in order. `asNobody`: there is a credential for it, which did
+ * not go along (or was held back), so that what is not shown may only be hidden.
+ */
+type Asked = { exchanges: Exchange[]; asNobody?: true };
+
+/** A definite positive answer (2xx, bounded, parsed). */
+export type Found<T> = Asked & { found: true; value: T; status: number };
 
 /**
  * Any other HTTP answer, and a 200 whose body is something else than was asked for (an HTML page, other JSON).
  * A token service's 429 or 5xx stands here too, with its own status. What it means (none? unsupported? denied?)
  * is the caller's to say.
  */
-export type Refusal = {
+export type Refusal = Asked & {
   found: false;
   status: number;
   /** The first `errors[].code` of the distribution spec's error body, where there is one: "NAME_UNKNOWN". */
@@ -24,7 +30,6 @@ export type Refusal = {
   redirectedTo?: string;
   /** In words, where the status does not say it all: why a 401 was not overcome, what a 200 was instead of a list. */
   reason?: string;
-  exchanges: Exchange[];
 };
 export type Answer<T> = Found<T> | Refusal;
 
@@ -93,8 +98,15 @@ export interface Registry {
   readonly origin: string;
   /** `GET /v2/`. A 401 with a challenge is an answer (status 401), found: true. */
   ping(options?: AskOptions): Promise<Answer<PingAnswer>>;
-  /** HEAD, then GET where the digest header is missing. */
-  resolve(repository: string, reference: string, options?: AskOptions): Promise<Answer<ResolveAnswer>>;
+  /**
+   * HEAD, then GET where the digest header is missing. A 404 to HEAD has no `errorCode`: `withCode` asks for it with a
+   * GET, for whoever tells an unknown repository from an unknown manifest.
+   */
+  resolve(
+    repository: string,
+    reference: string,
+    options?: AskOptions & { withCode?: boolean },
+  ): Promise<Answer<ResolveAnswer>>;
   /**
    * By digest (then the bytes are checked against it) or by tag. `size` in bytes is checked when given. `accept` are
    * the media types that the asker knows; absent: all.
@@ -135,17 +147,19 @@ export interface Registry {
   ): Promise<Answer<Listed<Descriptor>>>;
   /** The working group's test API: `_oci/artifacts/referrers?digest=`. */
   wgReferrers(repository: string, digest: string, options?: AskOptions): Promise<Answer<Listed<Descriptor>>>;
-  /** A GET whose answer is judged by its status and bytes alone: the probe's control questions. */
-  bare(path: string, options?: AskOptions & { accept?: string }): Promise<BareAnswer>;
+  /**
+   * A GET whose answer is judged by its status and bytes alone: the probe's control questions. In pieces, a path is
+   * encoded, and none of them leads out of its place; as one text it is sent as it is.
+   */
+  bare(path: string | readonly string[], options?: AskOptions & { accept?: string }): Promise<BareAnswer>;
 }
 
-export type BareAnswer = {
+export type BareAnswer = Asked & {
   status: number;
   contentType?: string;
   headers: Record<string, string>;
   /** At most 64 KiB. */
   bytes: Uint8Array;
-  exchanges: Exchange[];
 };
 
 /** What an exploration lends to the registries it opens. */

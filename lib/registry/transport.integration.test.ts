@@ -115,7 +115,7 @@ describe("a reply", () => {
 
   it("carries a write's body there and is asked once", async () => {
     routes["/upload"] = (respond) => respond(503);
-    const reply = await ask("/upload", { method: "PUT", body: Buffer.from("abc") });
+    const reply = await ask("/upload", { method: "PUT", deed: "push", body: Buffer.from("abc") });
     expect(reply.status).toBe(503);
     expect(seen).toHaveLength(1);
   });
@@ -205,7 +205,10 @@ describe("a redirect", () => {
       status: 303,
       redirectedTo: home.origin,
     });
-    expect(await ask("/near", { method: "POST" })).toMatchObject({ status: 303, redirectedTo: home.origin });
+    expect(await ask("/near", { method: "POST", deed: "push" })).toMatchObject({
+      status: 303,
+      redirectedTo: home.origin,
+    });
     expect(seen.some(({ host }) => host.endsWith(String(other.port)))).toBe(false);
   });
 

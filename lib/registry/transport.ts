@@ -20,7 +20,7 @@ export interface Transport {
    * @throws ExplorerError "address-refused", "host-not-found", "connection-failed", "tls-failed", "timed-out",
    * "limit-exceeded", "malformed-answer" (not HTTP, or not in the announced coding), "circuit-open",
    * "rate-limited" (the host asked to be left alone for long; nothing was sent) or "cancelled", with the ids of
-   * the exchanges that show it
+   * the exchanges that show it; "writes-off" for a method that writes without a deed, before anything is sent
    */
   send(request: HttpRequest): Promise<HttpReply>;
   /** How the origin is treated at the moment; undefined when it is not known. */
@@ -99,6 +99,7 @@ export function createTransport(policy: EgressPolicy, options: TransportOptions 
 
   return {
     async send(request) {
+      checkDeed(request);
       if (request.share === undefined) return sendAlone(request);
       return flights.join(flightKey(request), request.signal, request.onExchange, (signal, onExchange) =>
         sendAlone({ ...request, signal, onExchange }),
@@ -109,8 +110,19 @@ export function createTransport(policy: EgressPolicy, options: TransportOptions 
   };
 }
 
-function isRead(request: HttpRequest): boolean {
-  return request.method === "GET" || request.method === "HEAD";
+function isRead({ method }: HttpRequest): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
+/**
+ * The last gate before the network: no way of reading can send what writes, whatever its caller does. The one POST
+ * that writes nothing is the token service's, and it must say that it is that one.
+ */
+function checkDeed(request: HttpRequest): void {
+  const { method, deed } = request;
+  if (isRead(request) ? deed === undefined : deed !== undefined && (deed !== "token" || method === "POST"))
+    return;
+  throw new ExplorerError("writes-off", { detail: `A ${method} was to be sent where Refscope only reads.` });
 }
 
 function firstHop(request: HttpRequest, userAgent: string): NextHop {

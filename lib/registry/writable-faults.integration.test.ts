@@ -92,6 +92,44 @@ describe("on a registry that behaves badly", () => {
     expect(answer).toMatchObject({ value: { digest: sha256(manifest().bytes), registryDigest } });
   });
 
+  it.each([["x".repeat(3000)], [`sha256:${"z".repeat(3000)}`], [`unknown:${"a".repeat(3000)}`]])(
+    "takes no digest that is none for one: %#",
+    async (claimed) => {
+      server.use(() => ({ status: 201, headers: { "docker-content-digest": claimed } }));
+      const answer = await openOn(server.host).target.pushManifest("t", manifest());
+      expect(answer).toMatchObject({ found: true, value: { oddDigest: claimed } });
+      expect(answer.found && answer.value.registryDigest).toBeUndefined();
+    },
+  );
+
+  it.each([400, 404, 429, 503])("calls off an upload whose bytes were answered with %i", async (status) => {
+    server.use(({ method }) =>
+      method === "POST" ? opened("/up/1?_state=a%3D") : { status: method === "PUT" ? status : 204 },
+    );
+    const answer = await openOn(server.host).target.pushBlob(Buffer.from("{}"));
+    expect(answer).toMatchObject({ found: false, status });
+    expect(asked().at(-1)).toBe("DELETE /up/1?_state=a%3D");
+    expect(asked()).toHaveLength(3);
+    expect(answer.exchanges).toHaveLength(3);
+  });
+
+  it("calls off an upload that its caller has left, and says that he left", async () => {
+    const leaving = new AbortController();
+    const hangs = Promise.withResolvers<Told>();
+    server.use(({ method }) => {
+      if (method === "POST") return opened("/up/2");
+      if (method !== "PUT") return { status: 204 };
+      leaving.abort();
+      return hangs.promise;
+    });
+    const { client, session, exchanges } = openOn(server.host);
+    const target = client.openForWriting(server.host, "scratch", { ...session, signal: leaving.signal });
+    await expect(target.pushBlob(Buffer.from("{}"))).rejects.toMatchObject({ code: "cancelled" });
+    expect(asked().at(-1)).toBe("DELETE /up/2");
+    expect(exchanges.at(-1)).toMatchObject({ method: "DELETE", status: 204 });
+    hangs.resolve({ status: 201 });
+  });
+
   it("is cut off in the middle: a fault, with its exchange, and nothing is sent again", async () => {
     const { registry, host } = await sandbox();
     let seen = 0;

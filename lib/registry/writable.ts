@@ -9,6 +9,8 @@ export type PushedManifest = {
   digest: string;
   /** `Docker-Content-Digest`, when it is another one: the registry keeps something else than it was sent. */
   registryDigest?: string;
+  /** `Docker-Content-Digest`, as it was sent, when it is no digest. */
+  oddDigest?: string;
   /** `OCI-Subject`, as it was sent: the registry says that it indexes the subject. */
   ociSubject?: string;
   etag?: string;
@@ -20,7 +22,8 @@ export type ManifestPush = { bytes: Uint8Array; mediaType: string };
 export type PushConditions = { ifMatch?: string; ifNoneMatch?: "*" };
 
 /**
- * One repository that may be written to; no other one can be through it. Nothing is sent twice (but for a 401, which
+ * One repository that may be written to. Refscope names no other one in what it sends through it; where at its own
+ * origin a blob's bytes go is the registry's to say. Nothing is sent twice (but for a 401, which
  * did nothing) and nothing is redirected: after a fault it is not known whether the registry did it. As with
  * `Registry`, a status is never a fault but a `Refusal`.
  */
@@ -28,9 +31,15 @@ export interface WritableRepository {
   readonly host: string;
   readonly origin: string;
   readonly repository: string;
-  /** The same registry and session, read as the same user. */
+  /**
+   * The same registry and session, read as the same user, from the first request on: see `asNobody` in an answer for
+   * where that was not possible.
+   */
   readonly reading: Registry;
-  /** POST, then PUT to the address it answers with, which must be the registry's own. */
+  /**
+   * POST, then PUT to the address it answers with, which must be at the registry's own origin. An upload that comes to
+   * nothing is called off (DELETE), also when the session's signal has aborted; what comes of that is not told.
+   */
   pushBlob(
     bytes: Uint8Array,
     options?: AskOptions & { algorithm?: "sha256" | "sha512" },

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { AuthorisedSender } from "./auth/authorised-sender.ts";
 import { NO_CREDENTIALS } from "./auth/credential-store.ts";
 import { createTransport } from "./transport.ts";
+import type { HttpRequest } from "./wire/http-message.ts";
 
 const HERE = new URL(".", import.meta.url).pathname;
 const sources = globSync("**/*.ts", { cwd: HERE }).filter(
@@ -23,7 +24,8 @@ describe("what is sent to a registry by another method than GET and HEAD", () =>
   });
 
   it("says that it writes in these three alone", () => {
-    expect(naming(/deed: "/)).toEqual([
+    expect(naming(/deed: "token"/)).toEqual(["auth/token-service.ts"]);
+    expect(naming(/deed: "(?!token")/)).toEqual([
       "operations/delete-content.ts",
       "operations/push-blob.ts",
       "operations/push-manifest.ts",
@@ -49,6 +51,27 @@ describe("what is sent to a registry by another method than GET and HEAD", () =>
     const asked = sender.send(home, session, { method: "GET", url, purpose: "test", deed: "push" });
     await expect(asked).rejects.toMatchObject({ code: "writes-off" });
     expect(exchanges).toEqual([]);
+    await transport.close();
+  });
+
+  it("is refused by the transport itself, which knows one POST that writes nothing", async () => {
+    const transport = createTransport({ privateRegistries: [] });
+    const exchanges: unknown[] = [];
+    const send = (asked: Pick<HttpRequest, "method" | "deed">) =>
+      transport.send({
+        ...asked,
+        ...{ url: new URL("http://127.0.0.1:1/"), purpose: "test" },
+        ...{ signal: new AbortController().signal, onExchange: (one: unknown) => void exchanges.push(one) },
+      });
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"] as const)
+      await expect(send({ method })).rejects.toMatchObject({ code: "writes-off" });
+    for (const method of ["PUT", "PATCH", "DELETE"] as const)
+      await expect(send({ method, deed: "token" })).rejects.toMatchObject({ code: "writes-off" });
+    for (const deed of ["push", "delete", "token"] as const)
+      await expect(send({ method: "GET", deed })).rejects.toMatchObject({ code: "writes-off" });
+    expect(exchanges).toEqual([]);
+    // Past the gate, to the guard.
+    await expect(send({ method: "POST", deed: "token" })).rejects.toMatchObject({ code: "address-refused" });
     await transport.close();
   });
 });

@@ -1,6 +1,5 @@
 // Sends a request as whoever may do that with the repository: answers 401 challenges, and remembers how for the next one.
 
-import { ExplorerError } from "#lib/errors";
 import { RecentMap } from "../recent-map.ts";
 import type { Session } from "../registry.ts";
 import type { Transport } from "../transport.ts";
@@ -16,18 +15,22 @@ export type Home = { host: string; origin: string };
 
 /**
  * One request. `repository` is what it is about; absent for the registry's own endpoints. `fresh`: never shared with
- * a like request. `login: false`: as nobody, and a 401 is left as it is. `deed` is absent when it only reads, and
- * must be there when it does not.
+ * a like request. `login: false`: as nobody, and a 401 is left as it is. "first": as the user from the first request
+ * on, not only after a 401: a registry may hide a repository from nobody with a 404, or an empty list. `deed` is
+ * absent when it only reads.
  */
-export type Ask = Omit<HttpRequest, "authorization" | "signal" | "onExchange" | "share"> & {
+export type Ask = Omit<HttpRequest, "authorization" | "signal" | "onExchange" | "share" | "deed"> & {
   repository?: string;
   fresh?: boolean;
-  login?: false;
+  login?: false | "first";
   deed?: Exclude<Deed, "read">;
 };
 
-/** The last answer; `reason` says why a 401 was not overcome. */
-export type Reply = HttpReply & { reason?: string };
+/**
+ * The last answer; `reason` says why a 401 was not overcome. `asNobody`: there is a credential for it, which did not
+ * go along.
+ */
+export type Reply = HttpReply & { reason?: string; asNobody?: true };
 
 export type SenderOptions = {
   transport: Transport;
@@ -38,8 +41,11 @@ export type SenderOptions = {
   now?: () => number;
 };
 
-/** A plan carried out. `settled`: nothing newer is to be had for it, so a 401 to it is final. */
-type Grant = { plan: Plan; authorization: Authorization; token?: string; settled: boolean };
+/**
+ * A plan carried out. `settled`: nothing newer is to be had for it, so a 401 to it is final. `unasked`: no challenge
+ * asked for it.
+ */
+type Grant = { plan: Plan; authorization: Authorization; token?: string; settled: boolean; unasked?: true };
 type Refused = { status: number; retryAfterSeconds?: number; reason: string };
 
 /** Who asks what of whom. */
@@ -47,6 +53,8 @@ type Errand = { home: Home; session: Session; ask: Ask; credential?: Credential 
 
 /** The first challenge, and one more: a kept token may be worn out, a first scope too narrow. */
 const MAX_CHALLENGES = 2;
+/** Asks only who may come in. */
+const ROOT = "/v2/";
 
 /** One per process, for all registries. */
 export class AuthorisedSender {
@@ -54,6 +62,11 @@ export class AuthorisedSender {
   private readonly tokens: TokenService;
   /** What let the last request in, by origin, repository, deed and identity: the next one need not be refused first. */
   private readonly remembered = new RecentMap<Plan>(2000);
+  /**
+   * The last challenge to any deed, by origin and repository: whoever pushed knows how to log in for reading. Of the
+   * registry itself also that there was none (empty).
+   */
+  private readonly challenges = new RecentMap<string>(2000);
 
   constructor(options: SenderOptions) {
     this.options = options;
@@ -62,16 +75,15 @@ export class AuthorisedSender {
 
   /**
    * Sends, at most three times. Any status is a reply, 401 too; when the token service is what failed (429, 5xx),
-   * the reply bears its status. Throws what the transport throws, and writes-off for a method that writes without
-   * a deed.
+   * the reply bears its status. Throws what the transport throws.
    */
   async send(home: Home, session: Session, ask: Ask): Promise<Reply> {
-    checkDeed(ask);
     if (ask.login === false) return this.dispatch({ home, session, ask });
     const credential = await this.options.credentials.find(home.host, ask.repository);
     const errand = { home, session, ask, credential };
     const key = JSON.stringify([home.origin, ask.repository, ask.deed, identityOf(credential)]);
-    let grant = await this.recall(key, errand);
+    const isFirst = ask.login === "first" && credential !== undefined;
+    let grant = isFirst ? await this.ahead(errand) : await this.recall(key, errand);
     let reply = await this.dispatch(errand, grant);
     let refused: Refused | undefined;
     for (let round = 0; !refused && round < MAX_CHALLENGES && isChallenge(reply, home); round++) {
@@ -83,20 +95,32 @@ export class AuthorisedSender {
         reply = await this.dispatch(errand, grant);
       }
     }
+    const asNobody = credential && !grant?.plan.credential ? true : undefined;
     if (!isChallenge(reply, home)) {
-      if (grant) this.remembered.set(key, grant.plan);
-      return reply;
+      if (grant && !grant.unasked) this.remembered.set(key, grant.plan);
+      return { ...reply, asNobody };
     }
     this.remembered.delete(key);
-    return refusedReply(reply, refused ?? stillRefused(grant));
+    return { ...refusedReply(reply, refused ?? stillRefused(grant)), asNobody };
   }
 
-  private dispatch({ home: _, session, ask, credential }: Errand, grant?: Grant): Promise<HttpReply> {
+  private async dispatch(errand: Errand, grant?: Grant): Promise<HttpReply> {
+    const { home, ask } = errand;
+    const reply = await this.transmit(errand, grant);
+    const said = challengeOf(reply, home);
+    // The registry's other endpoints, its catalog, ask for rights of their own.
+    const isOfPlace = ask.repository !== undefined ? said !== "" : ask.url.pathname === ROOT;
+    if (said !== undefined && isOfPlace) this.challenges.set(placeOf(home, ask.repository), said);
+    return reply;
+  }
+
+  private transmit({ session, ask, credential }: Errand, grant?: Grant): Promise<HttpReply> {
     const { repository: _repository, fresh, login: _login, deed, ...request } = ask;
     const share = fresh || deed ? undefined : identityOf(credential);
     const { signal, onExchange } = session;
     return this.options.transport.send({
       ...request,
+      deed,
       // What is written is written once, and where it was addressed to.
       ...(deed ? { retry: false, redirects: "none" } : {}),
       authorization: grant?.authorization,
@@ -108,26 +132,56 @@ export class AuthorisedSender {
 
   private async recall(key: string, errand: Errand): Promise<Grant | undefined> {
     const plan = this.remembered.get(key);
-    if (!plan) return undefined;
-    const grant = await this.carryOut(plan, errand.home, errand.session);
+    return plan && this.granted(plan, errand);
+  }
+
+  /**
+   * How to ask as the user before any challenge to this request: by one that was made before, else by the registry's
+   * own (`GET /v2/`). Where that makes none, a password goes to the registry itself as it does when Basic is asked
+   * for: a Basic challenge costs a registry nothing, so that it learns nothing that it could not have.
+   */
+  private async ahead(errand: Errand): Promise<Grant | undefined> {
+    const { home, session, ask, credential } = errand;
+    const known = this.challenges.get(placeOf(home, ask.repository)) ?? this.challenges.get(placeOf(home));
+    const header = known ?? (await this.firstChallenge(home, session));
+    if (header === undefined) return undefined;
+    const plan = this.planFor(errand, header);
+    if (!("reason" in plan)) return this.granted(plan, errand);
+    if (header !== "" || credential?.kind !== "password") return undefined;
+    const basic = await this.granted({ scheme: "basic", credential }, errand);
+    return basic && { ...basic, unasked: true };
+  }
+
+  private async firstChallenge(home: Home, session: Session): Promise<string | undefined> {
+    const url = new URL(ROOT, home.origin);
+    const ask = { method: "GET", url, purpose: "how to log in", login: false, redirects: "none" } as const;
+    return challengeOf(await this.dispatch({ home, session, ask }), home);
+  }
+
+  private async granted(plan: Plan, { home, session }: Errand): Promise<Grant | undefined> {
+    const grant = await this.carryOut(plan, home, session);
     return "plan" in grant ? grant : undefined;
   }
 
   /** A grant that may do better than the one that was just refused, or why there is none. */
   private async answer(reply: HttpReply, errand: Errand, failed?: Grant): Promise<Grant | Refused> {
-    const { home, ask, credential } = errand;
-    const plan = planAuthorization({
+    const { home } = errand;
+    const plan = this.planFor(errand, reply.headers["www-authenticate"]);
+    if ("reason" in plan) return { status: 401, reason: plan.reason };
+    if (failed?.settled && isSamePlan(failed.plan, plan)) return stillRefused(failed);
+    if (failed?.token && failed.plan.scheme === "bearer") this.tokens.forget(failed.plan, failed.token);
+    return this.carryOut(plan, home, errand.session);
+  }
+
+  private planFor({ home, ask, credential }: Errand, header: string | undefined): Plan | { reason: string } {
+    return planAuthorization({
       registry: new URL(home.origin),
-      header: reply.headers["www-authenticate"],
+      header,
       repository: ask.repository,
       deed: ask.deed ?? "read",
       credential,
       trustedRealms: this.options.trustedRealms?.get(home.host) ?? [],
     });
-    if ("reason" in plan) return { status: 401, reason: plan.reason };
-    if (failed?.settled && isSamePlan(failed.plan, plan)) return stillRefused(failed);
-    if (failed?.token && failed.plan.scheme === "bearer") this.tokens.forget(failed.plan, failed.token);
-    return this.carryOut(plan, home, errand.session);
   }
 
   private async carryOut(plan: Plan, home: Home, session: Session): Promise<Grant | Refused> {
@@ -147,11 +201,14 @@ export class AuthorisedSender {
   }
 }
 
-/** The last gate before the network: no way of reading can send what writes, whatever its caller does. */
-function checkDeed({ method, deed }: Ask): void {
-  const reads = method === "GET" || method === "HEAD";
-  if (reads === (deed === undefined)) return;
-  throw new ExplorerError("writes-off", { detail: `A ${method} was to be sent where Refscope only reads.` });
+/** Empty where none was needed; undefined where that cannot be told. */
+function challengeOf(reply: HttpReply, home: Home): string | undefined {
+  if (isChallenge(reply, home)) return reply.headers["www-authenticate"];
+  return reply.status === 401 || reply.status === 429 || reply.status >= 500 ? undefined : "";
+}
+
+function placeOf({ origin }: Home, repository?: string): string {
+  return JSON.stringify([origin, repository]);
 }
 
 /** Only the registry itself may ask for its credentials, not where its redirects end. */

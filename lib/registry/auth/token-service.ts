@@ -104,6 +104,7 @@ function refreshGrant(plan: BearerPlan, refreshToken: string) {
   form.set("refresh_token", refreshToken);
   return {
     method: "POST",
+    deed: "token",
     headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
     body: new TextEncoder().encode(form.toString()),
   } as const;

@@ -3,7 +3,7 @@ import { ExplorerError } from "#lib/errors";
 import { parseChallenges } from "../auth/challenge.ts";
 import type { Answer, BareAnswer, PingAnswer } from "../registry.ts";
 import type { Call } from "./call.ts";
-import { repositoryOf } from "./endpoint.ts";
+import { endpoint, repositoryOf } from "./endpoint.ts";
 
 const MAX_BARE = 64 * 1024;
 /** What is read to be cut: a 200 of any size is an answer here. */
@@ -22,11 +22,12 @@ export async function ping(call: Call): Promise<Answer<PingAnswer>> {
 }
 
 /** GET of a path at the registry's origin, as whoever may read the repository in it. */
-export async function askBare(call: Call, path: string, accept = "*/*"): Promise<BareAnswer> {
-  const url = URL.parse(path, call.home.origin);
-  if (!path.startsWith("/") || url?.origin !== call.home.origin) {
-    throw new ExplorerError("bad-request", { detail: "Not a path of the registry." });
-  }
+export async function askBare(
+  call: Call,
+  path: string | readonly string[],
+  accept = "*/*",
+): Promise<BareAnswer> {
+  const url = typeof path === "string" ? pathAt(call, path) : endpoint(call.home, path);
   const reply = await call.ask({
     method: "GET",
     url,
@@ -40,6 +41,12 @@ export async function askBare(call: Call, path: string, accept = "*/*"): Promise
     contentType: reply.headers["content-type"],
     headers: reply.headers,
     bytes: reply.body.subarray(0, MAX_BARE),
-    exchanges: call.exchanges,
+    ...call.asked(),
   };
+}
+
+function pathAt({ home }: Call, path: string): URL {
+  const url = URL.parse(path, home.origin);
+  if (path.startsWith("/") && url?.origin === home.origin) return url;
+  throw new ExplorerError("bad-request", { detail: "Not a path of the registry." });
 }

@@ -13,11 +13,21 @@ export class Call {
   readonly home: Home;
   /** All exchanges so far, of failed requests and token services too. */
   readonly exchanges: Exchange[] = [];
+  /** Reads as the user from the first request on. */
+  private readonly loginFirst: boolean;
+  /** Of the last reply. */
+  private asNobody: true | undefined;
   private readonly sender: AuthorisedSender;
   private readonly session: Session;
   private readonly purpose: string;
 
-  constructor(sender: AuthorisedSender, home: Home, session: Session, purpose: string) {
+  constructor(
+    sender: AuthorisedSender,
+    home: Home,
+    session: Session,
+    { purpose, loginFirst = false }: { purpose: string; loginFirst?: boolean },
+  ) {
+    this.loginFirst = loginFirst;
     this.sender = sender;
     this.home = home;
     this.purpose = purpose;
@@ -29,12 +39,26 @@ export class Call {
   }
 
   /** Sends one request as whoever may do that with the repository. */
-  ask(ask: CallAsk): Promise<Reply> {
-    return this.sender.send(this.home, this.session, { ...ask, purpose: this.purpose });
+  async ask(ask: CallAsk): Promise<Reply> {
+    const login = ask.login ?? (this.loginFirst && ask.deed === undefined ? "first" : undefined);
+    const reply = await this.sender.send(this.home, this.session, { ...ask, login, purpose: this.purpose });
+    this.asNobody = reply.asNobody;
+    return reply;
+  }
+
+  /** The same call for what must be sent though its caller has left: bounded by `signal` alone. */
+  within(signal: AbortSignal): Call {
+    const session = { signal, onExchange: this.session.onExchange };
+    return new Call(this.sender, this.home, session, { purpose: this.purpose });
+  }
+
+  /** What every answer says of the asking. */
+  asked(): { asNobody?: true; exchanges: Exchange[] } {
+    return { asNobody: this.asNobody, exchanges: this.exchanges };
   }
 
   found<T>(value: T, status = 200): Found<T> {
-    return { found: true, value, status, exchanges: this.exchanges };
+    return { found: true, value, status, ...this.asked() };
   }
 
   /** `reason` is said by whoever knows better than the status: "a page of HTML". */
@@ -47,7 +71,7 @@ export class Call {
       retryAfterSeconds: retryAfterSeconds(reply.headers["retry-after"]),
       redirectedTo: reply.redirectedTo,
       reason,
-      exchanges: this.exchanges,
+      ...this.asked(),
     };
   }
 

@@ -6,7 +6,7 @@ import type { Home } from "../auth/authorised-sender.ts";
  * `<origin>/<path>?<query>`; a path is given in pieces, whose slashes are kept. Throws bad-request for a piece that
  * would lead out of its place ("..", an empty one): names also come from registries.
  */
-export function endpoint(home: Home, pieces: string[], query: Record<string, string> = {}): URL {
+export function endpoint(home: Home, pieces: readonly string[], query: Record<string, string> = {}): URL {
   const path = pieces.map((piece) => piece.split("/").map(segment).join("/")).join("/");
   const url = new URL(`${home.origin}/${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);

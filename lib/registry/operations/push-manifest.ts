@@ -23,10 +23,10 @@ export async function pushManifest(
   const url = endpoint(call.home, ["v2", repository, "manifests", reference]);
   const reply = await call.ask({ method: "PUT", url, repository, deed: "push", body: bytes, headers });
   if (reply.status !== 201) return call.refused(reply);
-  const claimed = reply.headers["docker-content-digest"];
-  const { etag, "oci-subject": ociSubject } = reply.headers;
-  const registryDigest = claimed === digest ? undefined : claimed;
-  return call.found({ digest, registryDigest, ociSubject, etag }, reply.status);
+  const { etag, "oci-subject": ociSubject, "docker-content-digest": claimed = digest } = reply.headers;
+  const kept =
+    claimed === digest ? {} : isDigest(claimed) ? { registryDigest: claimed } : { oddDigest: claimed };
+  return call.found({ digest, ...kept, ociSubject, etag }, reply.status);
 }
 
 /** The digest to know the manifest by. Throws bad-request when the bytes do not have the one that is asked for. */

@@ -10,13 +10,14 @@ import { readManifest } from "./read-manifest.ts";
 /**
  * HEAD costs no pull (Docker Hub counts GETs). When it names no digest or no manifest's type, or is not served (404 or
  * 405 though a GET may be), the manifest itself is read. `servesHead` remembers the origins whose HEAD has found
- * something: there a 404 is the answer. A digest is its own answer, if the header does not contradict it.
+ * something: there a 404 is the answer, unless its code is wanted, which no HEAD can bear. A digest is its own answer,
+ * if the header does not contradict it.
  */
 export async function resolveReference(
   call: Call,
   repository: string,
   reference: string,
-  servesHead: RecentMap<true>,
+  { servesHead, withCode = false }: { servesHead: RecentMap<true>; withCode?: boolean },
 ): Promise<Answer<ResolveAnswer>> {
   if (reference.includes(":")) parseDigest(reference);
   const url = endpoint(call.home, ["v2", repository, "manifests", reference]);
@@ -26,7 +27,7 @@ export async function resolveReference(
     const mediaType = headMediaType(reply);
     servesHead.set(call.home.origin, true);
     if (digest && mediaType) return call.found({ digest, mediaType, size: sizeOf(reply), by: "HEAD" });
-  } else if (!mayBeHeadOnly(reply) || servesHead.get(call.home.origin)) {
+  } else if (!mayBeHeadOnly(reply) || (servesHead.get(call.home.origin) && !withCode)) {
     return call.refused(reply);
   }
   const answer = await readManifest(call, repository, reference, {});

@@ -9,8 +9,13 @@ export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
  */
 export type Authorization = { value: string; origin: string; source: string };
 
+/** What a request does there, where it does more than read; "token" is the POST to a token service that logs in. */
+export type WireDeed = "push" | "delete" | "token";
+
 export type HttpRequest = {
   method: Method;
+  /** Must be there for every method but GET and HEAD, and for these it must not. */
+  deed?: WireDeed;
   url: URL;
   /** Must not hold credentials or framing headers: see `authorization`. Only accept, range and user-agent survive a change of origin. */
   headers?: Record<string, string>;
