@@ -91,6 +91,25 @@ for (const theme of THEMES) {
     const receipt = page.getByRole("dialog");
     await expect(receipt).toContainText(`PUT http://${host}/v2/scratch/e2e/manifests/sha256:`);
     await expect(receipt).toContainText("oci-subject");
+    await page.keyboard.press("Escape");
+
+    // A newer verdict that only reads does not take away what the push showed.
+    await page.getByRole("button", { name: "Probe again" }).click();
+    await expect(page.getByText(/^read-only probe just now/)).toBeVisible();
+    const pushed = page.locator("section", { has: page.getByRole("heading", { name: "Known by pushing" }) });
+    await expect(pushed).toContainText(/Pushing to scratch\/e2e .+ ago|Pushing to scratch\/e2e just now/);
+    await expect(pushed.getByRole("row", { name: /^artifactManifest\b/ })).toContainText("unsupported");
+    await pushed
+      .getByRole("row", { name: /^artifactManifest\b/ })
+      .getByRole("button", { name: /^Open exchange/ })
+      .first()
+      .click();
+    await expect(page.getByRole("dialog")).toContainText(`PUT http://${host}/v2/scratch/e2e/`);
+    await page.keyboard.press("Escape");
+    await expectWhole(page);
+    await page.reload();
+    await expect(page.getByText(/^last seen .+ by a read-only probe$/)).toBeVisible();
+    await expect(pushed.getByRole("row", { name: /^artifactManifest\b/ })).toContainText("unsupported");
   });
 }
 
@@ -123,12 +142,43 @@ test("what an earlier run left is listed, and cleaned up when the reader says so
   mkdirSync(join(data, "pushed"), { recursive: true });
   writeFileSync(join(data, "pushed", `${run}.jsonl`), `${JSON.stringify(line)}\n`);
 
+  await page.goto(`${server.url}/registries`);
+  const notice = page.getByRole("region", { name: "Left on registries" });
+  await expect(notice).toContainText(`1 manifest, pushed by Refscope, may be left on ${host}`);
+  await expectWhole(page);
+
+  // A list that cannot be read is no empty one.
+  await page.route("**/api/leftovers", (route) => route.abort());
   const panel = await openPanel(page, host);
+  await expect(panel.getByRole("alert")).toContainText("The list of what was left could not be read.");
+  await expectWhole(page);
+  await page.unroute("**/api/leftovers");
+  await panel.getByRole("button", { name: "Try again" }).click();
+  await expect(panel.getByRole("alert")).toHaveCount(0);
   await expect(panel).toContainText("1 manifest may be left in scratch/left");
   await expectWhole(page);
-  await panel.getByRole("button", { name: "Clean up" }).click();
+  // A cleaning whose answer breaks off ends, and can be begun again.
+  await page.route("**/api/leftovers/clean", (route) =>
+    route.fulfill({ status: 200, contentType: "application/json", body: '{"run": "' }),
+  );
+  await panel.getByRole("button", { name: "Clean up", exact: true }).click();
+  await expect(panel.getByRole("alert")).toContainText("The answer broke off");
+  await page.unroute("**/api/leftovers/clean");
+  await panel.getByRole("button", { name: "Clean up again" }).click();
   await expect(panel).toContainText("it is gone");
   expect(await (await page.request.get(`${server.url}/api/leftovers`)).json()).toEqual([]);
+});
+
+test("a dry run that breaks off has pushed nothing, and it is said", async ({ page }) => {
+  const host = await hostOf(page, "extended");
+  const panel = await openPanel(page, host);
+  const broken = { status: 200, contentType: "application/json", body: '{"run": "' };
+  await page.route("**/api/probe/active", (route) => route.fulfill(broken));
+  await nameTwice(panel, "scratch/broken");
+  await expect(panel.getByRole("heading", { name: "The answer broke off" })).toBeVisible();
+  await expect(panel).toContainText("Nothing was pushed.");
+  await expect(panel).not.toContainText("listed as left");
+  await expectWhole(page);
 });
 
 test("on a phone: nothing scrolls sideways, from the form to the answers", async ({ page }) => {
