@@ -54,6 +54,21 @@ describe("the demo's signatures", () => {
     }
   });
 
+  it("a .sig is verified as well where it is attached by its manifest, as cosign's experiment with OCI 1.1 did", async () => {
+    const held = right.find(({ layer }) => layer.mediaType.includes("simplesigning"));
+    if (!held) throw new Error("The demo holds no .sig.");
+    const subject = {
+      mediaType: "application/vnd.oci.image.index.v1+json",
+      digest: attachedTo(held),
+      size: 1,
+    };
+    const artifactType = "application/vnd.dev.cosign.artifact.sig.v1+json";
+    const manifest = { ...held.manifest, artifactType, subject };
+    const { state, checks } = await ask({ ...held, manifest, tags: [] }, await demoTrust());
+    expect(state).toBe("valid-identity-unchecked");
+    expect(checks.find(({ name }) => name === "manifest-subject")?.result).toBe("passed");
+  });
+
   it("what nobody signed is unsigned", async () => {
     const claims = DEMO_LAYERS.filter(({ layer }) =>
       /in-toto\+json|spdx|cyclonedx|sarif/.test(layer.mediaType),

@@ -113,6 +113,28 @@ describe.skipIf(!HAS_FIXTURES)("real signatures", () => {
   });
 });
 
+describe.skipIf(!HAS_FIXTURES)("the index of the fixtures", () => {
+  /** What it expects, before any question of who may sign and of what a file is attached to. */
+  const EXPECTED: [RegExp, Verification["state"][]][] = [
+    [/^verified-crypto/, ["valid-identity-unchecked"]],
+    [/^unverifiable: no trust root/, ["self-consistent-untrusted", "unverifiable-no-material"]],
+    [/^unverifiable: no (key|PGP)/, ["unverifiable-no-material"]],
+    [/^subject-mismatch/, ["subject-mismatch"]],
+  ];
+
+  it("expects no other state for any file than is found above", () => {
+    const { files } = JSON.parse(fixture("index.json").toString());
+    for (const { file, expected_state: top, must_show: shown } of files) {
+      const expected: unknown = top ?? shown?.expected_state;
+      if (typeof expected !== "string" || /^notation\/|cosign-legacy-sig/.test(file)) continue;
+      const states = EXPECTED.find(([pattern]) => pattern.test(expected))?.[1] ?? [];
+      const found = ROWS.filter((row) => row.file === file).map(({ state }) => state);
+      expect(found.length, file).toBeGreaterThan(0);
+      expect(states, `${file}: ${expected}`).toEqual(expect.arrayContaining(found.slice(0, 1)));
+    }
+  });
+});
+
 describe.skipIf(!HAS_FIXTURES)("cosign's tags of old", () => {
   const manifest = HAS_FIXTURES
     ? JSON.parse(fixture("cosign-legacy-sig/manifest.json").toString())

@@ -104,18 +104,33 @@ function signerOf({ verificationMaterial: { content } }: Bundle): Sealed["signer
   }
 }
 
-function isBounded({ verificationMaterial: material }: Bundle): boolean {
+function isBounded({ content: signed, verificationMaterial: material }: Bundle): boolean {
   const { content, tlogEntries, timestampVerificationData } = material;
   const stamps = timestampVerificationData?.rfc3161Timestamps ?? [];
-  const chain = content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates : [];
+  const signature =
+    signed.$case === "dsseEnvelope"
+      ? signed.dsseEnvelope.signatures[0]?.sig
+      : signed.messageSignature.signature;
   return (
-    chain.length <= LIMITS.certificates &&
+    (signature?.length ?? 0) <= LIMITS.signature &&
+    isBoundedChain(content) &&
     stamps.length <= LIMITS.timestamps &&
+    stamps.every(({ signedTimestamp }) => signedTimestamp.length <= LIMITS.timestamp) &&
     tlogEntries.length <= LIMITS.logEntries &&
     tlogEntries.every(
       ({ inclusionProof, canonicalizedBody }) =>
         (inclusionProof?.hashes.length ?? 0) <= LIMITS.proofHashes &&
         canonicalizedBody.length <= LIMITS.logBody,
     )
+  );
+}
+
+function isBoundedChain(content: Bundle["verificationMaterial"]["content"]): boolean {
+  if (content.$case === "certificate") return content.certificate.rawBytes.length <= LIMITS.certificate;
+  if (content.$case !== "x509CertificateChain") return content.publicKey.hint.length <= LIMITS.name;
+  const { certificates } = content.x509CertificateChain;
+  return (
+    certificates.length <= LIMITS.certificates &&
+    certificates.every(({ rawBytes }) => rawBytes.length <= LIMITS.certificate)
   );
 }

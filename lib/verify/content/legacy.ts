@@ -30,7 +30,8 @@ export function hasSignature(annotations: Annotations): boolean {
 /** The payload's bytes are signed as they are. */
 export function readSimpleSigning(bytes: Uint8Array, annotations: Annotations): Found {
   const signature = strictBase64(annotations[SIGNATURE]);
-  if (!signature) return malformed("The annotation with the signature is not base64.");
+  if (!signature || signature.length > LIMITS.signature)
+    return malformed("The annotation with the signature is not base64, or too long for one.");
   const beside = besideOf(annotations);
   if ("is" in beside) return beside;
   const covered = Covered.payload(Buffer.from(bytes), signature);
@@ -60,7 +61,8 @@ export function readEnvelope(
   if (!isJsonObject(signature) || signature.sig === undefined || signature.sig === "")
     return { is: "unsigned", what: "An envelope without a signature.", payload: said };
   const sig = strictBase64(signature.sig);
-  if (!sig) return malformed("The envelope's signature is not base64.");
+  if (!sig || sig.length > LIMITS.signature)
+    return malformed("The envelope's signature is not base64, or too long for one.");
   const beside = besideOf(annotations, signature);
   if ("is" in beside) return beside;
   const covered = Covered.envelope(payloadType, payload, sig);
@@ -71,7 +73,8 @@ export function readEnvelope(
 function besideOf(annotations: Annotations, signature: Record<string, unknown> = {}): Beside | Found {
   const pem = annotations[CERTIFICATE] || (typeof signature.cert === "string" ? signature.cert : "");
   const [certificate] = certificatesOfPem(pem, LIMITS.certificates);
-  if (pem !== "" && !certificate) return malformed("The certificate is not written as PEM.");
+  if (pem !== "" && (!certificate || certificate.length > LIMITS.certificate))
+    return malformed("The certificate is not written as PEM.");
   const hint = typeof signature.keyid === "string" ? signature.keyid : "";
   const entry = annotations[LOG] ? logEntry(annotations[LOG]) : [];
   const stamp = annotations[TIMESTAMP] ? timestamp(annotations[TIMESTAMP]) : [];
@@ -106,5 +109,5 @@ function logEntry(text: string): TransparencyLogEntry[] | undefined {
 
 function timestamp(text: string): Buffer[] | undefined {
   const token = strictBase64(jsonObjectOf(text)?.SignedRFC3161Timestamp);
-  return token && token.length > 0 ? [token] : undefined;
+  return token && token.length > 0 && token.length <= LIMITS.timestamp ? [token] : undefined;
 }

@@ -102,7 +102,7 @@ function withRoot(sealed: Sealed, leaf: Leaf, root: SigstoreRoot, repository: st
   const stages = {
     ...chainStages(chain, isLogged, leaf, root),
     "transparency-log": logStage(log, root),
-    "trusted-time": timeStage(times, stamps),
+    "trusted-time": timeStage(times, stamps, log),
   };
   const [time] = times;
   const found = {

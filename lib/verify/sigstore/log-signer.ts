@@ -1,6 +1,6 @@
 // Whether a log entry was made for this signer: the library compares an entry's signature and digest, but not whose they
 // are, so one who finds another key for the same signature could pass off the entry as another's.
-import { type KeyObject, X509Certificate } from "node:crypto";
+import { createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import { isJsonObject } from "#lib/oci";
 
 /** Whom the entry must name: a certificate as DER, or a key. */
@@ -46,19 +46,26 @@ function texts(value: unknown): string[] {
 
 function isSigner(base64: string, signer: LogSigner): boolean {
   const bytes = Buffer.from(base64, "base64");
-  const text = bytes.toString("latin1").trim();
-  const der = text.startsWith("-----BEGIN ")
-    ? Buffer.from(text.replace(/-----[^-]+-----/g, ""), "base64")
-    : bytes;
-  if ("certificate" in signer) return der.equals(signer.certificate);
-  const key = signer.key.export({ type: "spki", format: "der" });
-  return der.equals(key) || keyOfCertificate(der)?.equals(key) === true;
+  if ("certificate" in signer) return certificateIn(bytes)?.equals(signer.certificate) === true;
+  return keyIn(bytes)?.equals(signer.key) === true;
+}
+
+/** The DER of a certificate that is given as DER or PEM; of a chain in PEM the first. */
+function certificateIn(bytes: Buffer): Buffer | undefined {
+  try {
+    return new X509Certificate(bytes).raw;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where a key signs, its certificate may have been logged. */
-function keyOfCertificate(der: Buffer): Buffer | undefined {
+function keyIn(bytes: Buffer): KeyObject | undefined {
   try {
-    return new X509Certificate(der).publicKey.export({ type: "spki", format: "der" });
+    if (certificateIn(bytes)) return new X509Certificate(bytes).publicKey;
+    return bytes.toString("latin1").trimStart().startsWith("-----BEGIN ")
+      ? createPublicKey(bytes)
+      : createPublicKey({ key: bytes, format: "der", type: "spki" });
   } catch {
     return undefined;
   }

@@ -1,7 +1,6 @@
 // The stage of timestamping authorities (RFC 3161): each token held against those of one trust root.
-
-import type { KeyObject } from "node:crypto";
-import { RFC3161Timestamp } from "@sigstore/core";
+import { type KeyObject, X509Certificate as NodeCertificate } from "node:crypto";
+import { RFC3161Timestamp, type X509Certificate } from "@sigstore/core";
 import { type TrustMaterial, Verifier } from "@sigstore/verify";
 import type { Vouched } from "./log.ts";
 import type { Sealed } from "./sealed.ts";
@@ -14,9 +13,10 @@ export function checkTimestamps(sealed: Sealed, material: TrustMaterial, key: Ke
   for (const bytes of sealed.timestamps) {
     const token = parse(bytes);
     if (!token) return { ...result, flaw: "A timestamp cannot be read." };
-    if (!isOfKnownAuthority(token, material)) result.unknown++;
+    const authority = authorityOf(token, material);
+    if (!authority) result.unknown++;
     else if (holds(token, sealed, material, key))
-      result.times.push({ at: token.signingTime, by: "a timestamping authority of the trust root" });
+      result.times.push({ at: token.signingTime, by: `the timestamping authority ${nameOf(authority)}` });
     else return { ...result, flaw: "The timestamp does not hold with the authority that it names." };
   }
   return result;
@@ -32,11 +32,23 @@ function parse(bytes: Uint8Array): RFC3161Timestamp | undefined {
   }
 }
 
-function isOfKnownAuthority(token: RFC3161Timestamp, { timestampAuthorities }: TrustMaterial): boolean {
-  return timestampAuthorities.some(({ certChain: [leaf] }) => {
-    const isSigner = leaf?.serialNumber.equals(token.signerSerialNumber);
-    return isSigner === true && leaf?.issuer.equals(token.signerIssuer) === true;
-  });
+function authorityOf(
+  token: RFC3161Timestamp,
+  { timestampAuthorities }: TrustMaterial,
+): X509Certificate | undefined {
+  return timestampAuthorities
+    .map(({ certChain }) => certChain[0])
+    .find(
+      (leaf) =>
+        leaf?.serialNumber.equals(token.signerSerialNumber) === true &&
+        leaf.issuer.equals(token.signerIssuer),
+    );
+}
+
+/** As the trust root has it. */
+function nameOf(authority: X509Certificate): string {
+  const { subject } = new NodeCertificate(authority.root.toDER());
+  return /^CN=(.+)$/m.exec(subject)?.[1] ?? subject.split("\n").join(", ");
 }
 
 function holds(
