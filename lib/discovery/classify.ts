@@ -3,7 +3,7 @@ import type { ExplorerError } from "#lib/errors";
 import type { Outcome, Support } from "#lib/evidence";
 import type { NodeState } from "#lib/graph";
 import type { Refusal } from "#lib/registry";
-import { unknownBecause, unsupported } from "#lib/upgrade";
+import { unknownBecause, unknownThing, unsupported } from "#lib/upgrade";
 
 /** What a question came to, when it did not come to a list. */
 export type Judgement = {
@@ -13,9 +13,6 @@ export type Judgement = {
   general: boolean;
   confidence: Support["confidence"];
 };
-
-/** Codes with which a registry speaks of the thing asked for: the route is there. */
-const ABOUT_THE_DIGEST = new Set(["MANIFEST_UNKNOWN", "BLOB_UNKNOWN", "DIGEST_INVALID", "MANIFEST_INVALID"]);
 
 /**
  * What a refused question means. `asked` names it for the reason: "the referrers API".
@@ -49,12 +46,11 @@ export function outcomeOfTagRefusal(refusal: Refusal, asked: string): Judgement 
 
 /** A 404 says "no such way" unless the registry says that the repository is what it does not know. */
 function outcomeOf404(refusal: Refusal, said: string): Judgement {
-  if (refusal.errorCode === "NAME_UNKNOWN" || refusal.errorCode === "NAME_INVALID") {
+  const thing = unknownThing(refusal.errorCode);
+  if (thing === "repository") {
     return unknown("failed", `${said}: it does not know the repository, or hides it`);
   }
-  if (refusal.errorCode && ABOUT_THE_DIGEST.has(refusal.errorCode)) {
-    return { ...absent(said, "low"), general: false };
-  }
+  if (thing === "digest") return { ...absent(said, "low"), general: false };
   return absent(said, "medium");
 }
 
