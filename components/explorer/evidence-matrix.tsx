@@ -1,26 +1,13 @@
-// What each platform has of its own, what through the index, and what nobody could check.
+// What each platform has of its own, what through the index, and what nobody could check; and why cosign would find
+// no signature.
 import { useMemo } from "react";
-import { evidenceMatrix, type MatrixCell, type MatrixRow } from "#lib/graph";
+import { evidenceMatrix, type MatrixRow } from "#lib/graph";
 import { nameOf, type Scene } from "../artifact/node-words.ts";
 import { classes } from "../ui/classes.ts";
 import { visibleText } from "../ui/format.ts";
 import { KIND_WORDS, KindIcon } from "../ui/kind-icon.tsx";
+import { EvidenceCell } from "./evidence-cell.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
-
-const PATHS: Record<MatrixCell["state"], string> = {
-  direct: "M2 8h9M8 4.500 11.500 8 8 11.500M14 4v8",
-  inherited: "M4 2.500V9h8M9 6l3.200 3L9 12",
-  missing: "M5 8h6",
-  "could-not-check":
-    "M2.250 8a5.750 5.750 0 1 0 11.500 0a5.750 5.750 0 1 0-11.500 0M6.300 6.500c.1-2.200 3.400-2.100 3.400.1 0 1.300-1.700 1.300-1.700 2.600M8 11.200v.1",
-};
-
-const INKS: Record<MatrixCell["state"], string> = {
-  direct: "font-semibold text-ink",
-  inherited: "text-ink-2",
-  missing: "text-ink-3",
-  "could-not-check": "text-warn",
-};
 
 export function EvidenceMatrix({
   view,
@@ -108,51 +95,26 @@ function Row({
           {title}
         </button>
       </th>
-      {row.cells.map(({ kind, cell }) => (
-        <Cell key={kind} cell={cell} isAsking={isAsking} />
-      ))}
+      {row.cells.map(({ kind, cell }) => {
+        // While more may come, only what was found is said: neither "missing" nor "could not check" is decided.
+        const isOpen = isAsking && (cell.state === "missing" || cell.state === "could-not-check");
+        const couldNot = cell.state === "could-not-check" && !isOpen;
+        return (
+          <td
+            key={kind}
+            className={classes(
+              "h-[30px] border-b border-l border-line whitespace-nowrap group-last:border-b-0",
+              couldNot && "hatched",
+            )}
+          >
+            {isOpen ? (
+              <span className="px-2 text-ink-3">not known yet</span>
+            ) : (
+              <EvidenceCell kind={kind} row={title} cell={cell} scene={scene} onSelect={onSelect} />
+            )}
+          </td>
+        );
+      })}
     </tr>
   );
-}
-
-/** While more may come, only what was found is said: neither "missing" nor "could not check" is decided. */
-function Cell({ cell, isAsking }: { cell: MatrixCell; isAsking: boolean }) {
-  const isOpen = isAsking && (cell.state === "missing" || cell.state === "could-not-check");
-  const couldNot = cell.state === "could-not-check" && !isOpen;
-  return (
-    <td
-      title={couldNot ? visibleText(cell.reason) : undefined}
-      className={classes(
-        "h-[30px] border-b border-l border-line px-2 whitespace-nowrap group-last:border-b-0",
-        couldNot && "hatched",
-      )}
-    >
-      {isOpen ? (
-        <span className="text-ink-3">not known yet</span>
-      ) : (
-        <span className={classes("inline-flex items-center gap-1.5", INKS[cell.state])}>
-          <svg
-            viewBox="0 0 16 16"
-            width="14"
-            height="14"
-            aria-hidden="true"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.5"
-            strokeLinecap="round"
-            strokeLinejoin="round"
-          >
-            <path d={PATHS[cell.state]} />
-          </svg>
-          {wordsOf(cell)}
-        </span>
-      )}
-    </td>
-  );
-}
-
-function wordsOf(cell: MatrixCell): string {
-  if (cell.state === "direct") return `direct ${cell.count}`;
-  if (cell.state === "could-not-check") return "could not check";
-  return cell.state;
 }

@@ -8,10 +8,12 @@ import { KindIcon } from "../ui/kind-icon.tsx";
 import { VisibilityView } from "../visibility/visibility-view.tsx";
 import { EmptyPanel } from "./empty-panel.tsx";
 import { EvidenceMatrix } from "./evidence-matrix.tsx";
+import type { GraphDrawing } from "./export-picture.ts";
 import { LoadingPanel } from "./loading-panel.tsx";
 import { NoMatchPanel } from "./no-match-panel.tsx";
 import { ProblemPanel } from "./problem-panel.tsx";
 import type { AskedReference } from "./scene.ts";
+import { SignatureReasons } from "./signature-reasons.tsx";
 import { TableView } from "./table-view.tsx";
 import { TreeView } from "./tree-view.tsx";
 import type { Address, SetAddress, ViewName } from "./use-address.ts";
@@ -40,6 +42,8 @@ export type ExplorerViewsProps = {
   card: string | undefined;
   selection: Selection;
   openInspector: (id: string) => void;
+  /** Reads the graph as it stands on the screen. */
+  drawing: GraphDrawing;
   actions: WaysActions;
   lookIn: (repository: string) => void;
   clearFilters: () => void;
@@ -98,6 +102,14 @@ export function ExplorerViews(props: ExplorerViewsProps) {
               onSelect={(id) => props.selection.select(id, "click")}
             />
           )}
+          {!asked.isAsking && (
+            <SignatureReasons
+              view={asked.view}
+              scene={scene}
+              reference={reference}
+              onSelect={(id) => props.selection.select(id, "click")}
+            />
+          )}
         </>
       )}
       {view === "table" && (
@@ -146,6 +158,7 @@ function Graph({
   card,
   selection,
   openInspector,
+  drawing,
   loading,
   empty,
 }: ExplorerViewsProps & { loading: React.ReactNode; empty: React.ReactNode }) {
@@ -173,6 +186,7 @@ function Graph({
           hasOpenGroups={opened.size > 0}
           onFoldAll={selection.foldAll}
           description={lensNameOf(lens)}
+          drawing={drawing}
         >
           {loading}
         </GraphView>

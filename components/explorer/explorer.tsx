@@ -6,6 +6,8 @@ import { STRATEGY_IDS } from "#lib/evidence";
 import { useKey } from "../ui/use-key.ts";
 import { useMedia } from "../ui/use-media.ts";
 import { ExplorerViews } from "./explorer-views.tsx";
+import { ExportMenu } from "./export-menu.tsx";
+import type { GraphDrawing } from "./export-picture.ts";
 import { ImageHeader } from "./image-header.tsx";
 import { InspectorPane } from "./inspector-pane.tsx";
 import { LogDrawer } from "./log-drawer.tsx";
@@ -35,6 +37,7 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
   const selected = address.node ?? undefined;
   const selection = useSelection(address, setAddress);
   const opener = useRef<Element>(null);
+  const drawing: GraphDrawing = useRef(undefined);
   const { lens, kind, platform, way } = address;
   const choice = useMemo(() => ({ lens, kind, platform, way }), [lens, kind, platform, way]);
   // The tools show at once what was chosen; the views follow in slices.
@@ -96,6 +99,15 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
             address={address}
             setAddress={setAddress}
             explored={explored}
+            exports={
+              <ExportMenu
+                view={view}
+                explored={explored}
+                reference={reference}
+                choice={shownChoice}
+                drawing={drawing}
+              />
+            }
             ways={<WaysStatus view={view} scene={explored.scene} isAsking={isAsking} actions={actions} />}
           />
         )}
@@ -113,6 +125,7 @@ function ExplorerOfOne({ reference }: { reference: AskedReference }) {
         card={cardOf(selected, explored.folded)}
         selection={selection}
         openInspector={openInspector}
+        drawing={drawing}
         actions={actions}
         clearFilters={() => setAddress({ kind: null, platform: null, way: null }, { history: "push" })}
         lookIn={(repository) => setAddress({ other: [...other, repository] }, { history: "push" })}

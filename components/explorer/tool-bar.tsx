@@ -25,12 +25,14 @@ export function ToolBar({
   address,
   setAddress,
   explored,
+  exports,
   ways,
 }: {
   view: ViewName;
   address: Address;
   setAddress: SetAddress;
   explored: Explored;
+  exports: React.ReactNode;
   ways: React.ReactNode;
 }) {
   const keysOn = useKeysOn();
@@ -64,7 +66,10 @@ export function ToolBar({
           <Filters address={address} setAddress={setAddress} explored={explored} />
         </>
       )}
-      <span className="-mr-1 ml-auto small:order-4 small:mr-0">{ways}</span>
+      <span className="-mr-1 ml-auto flex flex-wrap items-center gap-2 small:order-4 small:mr-0 small:justify-end">
+        {exports}
+        {ways}
+      </span>
     </div>
   );
 }

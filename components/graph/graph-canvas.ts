@@ -29,6 +29,9 @@ export type CanvasHandlers = {
   onRest: (sight: Sight) => void;
 };
 
+/** A graph, and where its parts stand. */
+export type Drawing = { graph: DrawnGraph; placement: Placement };
+
 /** Which card has to come where which one was. */
 export type Anchor = { from: string; to: string };
 
@@ -192,6 +195,12 @@ export class GraphCanvas {
     [this.cards, this.marks] = paintersFor(this.context, palette);
     this.cy.style(lineStyles(palette));
     this.change();
+  }
+
+  /** The graph as it stands, once it was laid out: for those who draw it elsewhere. */
+  get drawing(): Drawing | undefined {
+    if (this.laidOut.size === 0) return undefined;
+    return { graph: this.graph, placement: placeLate(this.placement, this.graph) };
   }
 
   /** Where the cards stand, in the graph's own pixels: for moving along the lines by keyboard. */

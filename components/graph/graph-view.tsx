@@ -8,7 +8,7 @@ import { countOf } from "../ui/format.ts";
 import { BeyondCue } from "./beyond-cue.tsx";
 import type { Side } from "./camera.ts";
 import type { DrawnGraph } from "./drawn-graph.ts";
-import type { Anchor, GraphCanvas } from "./graph-canvas.ts";
+import type { Anchor, Drawing, GraphCanvas } from "./graph-canvas.ts";
 import { Legend } from "./legend.tsx";
 import { nextFrame } from "./next-frame.ts";
 import type { Sight } from "./viewpoint.ts";
@@ -44,6 +44,8 @@ export type GraphViewProps = {
   onFoldAll: () => void;
   /** Whose eyes it is seen with; "" for everybody's. */
   description: string;
+  /** Reads the graph as it stands; is given back empty when the view goes. */
+  drawing: React.RefObject<(() => Drawing | undefined) | undefined>;
   /** Shown until there is something to see. */
   children?: React.ReactNode;
 };
@@ -206,6 +208,14 @@ function useGraphCanvas(props: GraphViewProps) {
     },
     [canvas],
   );
+
+  const { drawing } = props;
+  useEffect(() => {
+    drawing.current = () => canvas?.drawing;
+    return () => {
+      drawing.current = undefined;
+    };
+  }, [canvas, drawing]);
 
   useEffect(() => canvas?.show(graph), [canvas, graph]);
   useEffect(() => {

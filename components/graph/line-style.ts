@@ -6,7 +6,7 @@ import { CORNER, dashOffset, type LineShape } from "./line-shape.ts";
 import type { Palette } from "./palette.ts";
 import type { Point } from "./placement.ts";
 
-const DASHES: Partial<Record<Relation, [number, number]>> = { tag: [6, 4], "in-index": [0.1, 4.3] };
+export const DASHES: Partial<Record<Relation, [number, number]>> = { tag: [6, 4], "in-index": [0.1, 4.3] };
 
 /** A line's shape as Cytoscape reads it. Registry text is only ever in ids, which no selector names. */
 export type LineData = {
