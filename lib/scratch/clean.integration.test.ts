@@ -1,7 +1,11 @@
 // Cleaning up, on registries that let it and on those that do not.
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { ExplorerError } from "#lib/errors";
 import type { OnRequest, RegistryOptions } from "#lib/sandbox";
-import { cleanUp, newRun, openLedger, recordingRepository } from "./index.ts";
+import { cleanUp, inScratch, newRun, openLedger, recordingRepository } from "./index.ts";
 import { contentFor } from "./probe/content.ts";
 import { contentsOf, placeWith, temporaryFolder } from "./scratch.test-support.ts";
 
@@ -161,10 +165,131 @@ describe("what only the registry says is the run's", () => {
       return { ...thing, what: "a manifest", claimed: true } as const;
     };
     await record.note([claimed(ours), claimed(theirs)]);
+    record.answered([claimed(ours), claimed(theirs)]);
     const { left } = await clean();
     expect(left).toMatchObject([
       { entry: { name: theirs }, reason: expect.stringContaining("do not name this run") },
     ]);
     expect(contentsOf(registry)).toEqual([`manifest ${theirs}`]);
+  });
+});
+
+describe("what was under way when the run ended", () => {
+  /** The registry has the manifest, and keeps it `afterMs` later: nobody waits for its answer. */
+  async function underWay(afterMs: number) {
+    const place = await placeWith();
+    const folder = temporaryFolder();
+    const ledger = openLedger(folder);
+    const record = await ledger.begin(newRun());
+    const { image, tag } = contentFor(record.run);
+    const kept = Promise.withResolvers<void>();
+    const leaving = new AbortController();
+    place.registry.onRequest = async ({ method, url = "" }) => {
+      if (method !== "PUT" || !url.includes("/manifests/")) return undefined;
+      leaving.abort();
+      await sleep(afterMs);
+      place.registry.put("scratch/probe", { ...image, tag });
+      kept.resolve();
+      return "drop";
+    };
+    const clean = async (pausesMs: number[], arrivesWithinMs?: number) => {
+      const next = await ledger.reopen(record.run);
+      const options = { open: () => place.open(), signal: AbortSignal.timeout(20_000) };
+      const cleaning = await cleanUp(next, { ...options, pausesMs, arrivesWithinMs });
+      await next.close();
+      return cleaning;
+    };
+    const running = inScratch(
+      { record, open: place.open, signal: leaving.signal, workMs: 10_000, pausesMs: [5] },
+      (to) => to.pushManifest(tag, image, { purpose: "the image" }),
+    );
+    await expect(running).rejects.toMatchObject({ code: "cancelled" });
+    return { ...place, ledger, clean, kept: kept.promise };
+  }
+
+  it("stays listed though it is not there, and is taken away when it has come", async () => {
+    const { registry, ledger, clean, kept } = await underWay(400);
+    expect(contentsOf(registry)).toEqual([]);
+    expect((await ledger.leftovers())[0]?.entries).toMatchObject([{ kind: "manifest" }, { kind: "tag" }]);
+    await kept;
+    expect(contentsOf(registry)).toHaveLength(2);
+    await clean([5]);
+    expect(contentsOf(registry)).toEqual([]);
+    expect((await clean([], 0)).left).toEqual([]);
+    expect(await ledger.leftovers()).toEqual([]);
+  });
+
+  it("is taken away by the same cleaning, when it comes during its pauses", async () => {
+    const { registry, clean } = await underWay(300);
+    const { left } = await clean([600]);
+    expect(contentsOf(registry)).toEqual([]);
+    expect(left.map(({ reason }) => reason)).toEqual(
+      Array(2).fill(expect.stringContaining("may still arrive")),
+    );
+  });
+
+  it("never comes: struck off once nothing can come any more", async () => {
+    const { ledger, clean } = await underWay(60_000);
+    expect((await clean([])).left).toHaveLength(2);
+    expect((await clean([], 0)).left).toEqual([]);
+    expect(await ledger.leftovers()).toEqual([]);
+  });
+});
+
+describe("content that others may have come to use", () => {
+  it("stays, and stays listed", async () => {
+    const place = await placeWith();
+    const ledger = openLedger(temporaryFolder());
+    const record = await ledger.begin(newRun());
+    const { payload } = contentFor(record.run);
+    const { cleaning } = await inScratch(
+      {
+        record,
+        open: place.open,
+        signal: AbortSignal.timeout(9000),
+        workMs: 9000,
+        pausesMs: [],
+        isUsed: true,
+      },
+      async (to) => [await to.pushBlob(Buffer.from("{}")), await to.pushBlob(payload.bytes)],
+    );
+    expect(cleaning.left).toMatchObject([
+      { reason: expect.stringContaining("others here may have come to use") },
+    ]);
+    expect(cleaning.cleaned).toHaveLength(1);
+    expect(contentsOf(place.registry)).toEqual([`blob ${cleaning.left[0]?.entry.name}`]);
+    expect((await ledger.leftovers())[0]?.entries).toMatchObject([{ shared: true }]);
+    expect(place.registry.requests.lines().filter((line) => line.startsWith("DELETE"))).toHaveLength(1);
+  });
+});
+
+describe("a fault of its own", () => {
+  it("what cannot be opened is left, with the reason", async () => {
+    const { record, content, registry } = await pushed();
+    const open = () => {
+      throw new ExplorerError("writes-off", { detail: "Not here." });
+    };
+    const { left } = await cleanUp(record, { open, signal: AbortSignal.timeout(9000), pausesMs: [5] });
+    expect(left).toHaveLength(record.all().length);
+    expect(left[0]).toMatchObject({ reason: "Not here", entry: { name: content.tag } });
+    expect(contentsOf(registry)).toHaveLength(6);
+  });
+
+  it("a file that cannot be removed does not take the place of what was found", async () => {
+    const place = await placeWith();
+    const folder = temporaryFolder();
+    const record = await openLedger(folder).begin(newRun());
+    const { payload } = contentFor(record.run);
+    const { value } = await inScratch(
+      { record, open: place.open, signal: AbortSignal.timeout(9000), workMs: 9000, pausesMs: [] },
+      async (to) => {
+        const answer = await to.pushBlob(payload.bytes);
+        // A folder in the file's place: no `rm` of a file removes it.
+        rmSync(join(folder, `${record.run}.jsonl`));
+        mkdirSync(join(folder, `${record.run}.jsonl`, "x"), { recursive: true });
+        return answer;
+      },
+    );
+    expect(value).toMatchObject({ found: true });
   });
 });

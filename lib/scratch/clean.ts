@@ -1,5 +1,6 @@
 // Takes away what a run pushed, and says what could not be taken away.
 import { setTimeout as sleep } from "node:timers/promises";
+import { asExplorerError } from "#lib/errors";
 import type { WritableRepository } from "#lib/registry";
 import { askToDelete } from "./delete-entry.ts";
 import type { Ending, Entry, Kind } from "./entry.ts";
@@ -17,9 +18,16 @@ export type CleanOptions = {
   signal: AbortSignal;
   /** How long to wait before each further round over what is left: what was busy may not be any more. */
   pausesMs?: number[];
+  /** How long after it was begun a push without an answer may still arrive. */
+  arrivesWithinMs?: number;
 };
 
 const PAUSES_MS = [1000, 3000];
+/** A request is waited for for 30 seconds; what stands between here and the registry may hold it longer. */
+const ARRIVES_WITHIN_MS = 120_000;
+const MAY_ARRIVE = "its push was not answered, and may still arrive: look again in two minutes";
+const SHARED =
+  "its bytes do not name this run, and others here may have come to use them, so it was not deleted";
 const TOO_LATE = "the time for cleaning up was over before its turn";
 /** Tags go before what they name, and manifests before the blobs that they need. */
 const ORDER: Kind[] = ["tag", "manifest", "blob"];
@@ -29,7 +37,7 @@ type Attempt = Left & { isFinal: boolean };
 
 /**
  * Removes all that the run has outstanding: each thing is deleted and then looked for, whatever the registry said.
- * Never throws; what is left stays in the run's file.
+ * What is not there is gone, but for what may still be under way. Never throws; what is left stays in the run's file.
  */
 export async function cleanUp(record: RunRecord, options: CleanOptions): Promise<Cleaning> {
   const { signal, pausesMs = PAUSES_MS } = options;
@@ -69,16 +77,24 @@ async function remove(
   record: RunRecord,
   entry: Entry,
   before: Partial<Attempt>,
-  { open, signal }: CleanOptions,
+  options: CleanOptions,
 ): Promise<Attempt | undefined> {
+  const { signal, arrivesWithinMs = ARRIVES_WITHIN_MS } = options;
   const { reason = TOO_LATE, exchanges = [], isFinal = false } = before;
   if (signal.aborted) return { entry, reason, exchanges, isFinal: true };
+  if (entry.shared) return { entry, reason: SHARED, exchanges, isFinal: true };
   if (isFinal && entry.kind !== "tag") return { entry, reason, exchanges, isFinal };
-  const target = open(entry);
+  const target = openSafely(options, entry);
+  if ("reason" in target) return { entry, ...target, isFinal: true };
+  if (entry.kind === "tag" && record.isPending(entry)) await noteWhatItNames(record, entry, target);
   const asked = isFinal ? undefined : await askToDelete(target, entry);
   if (asked?.isDone) record.deleted(entry);
   const presence = await lookFor(target, entry.kind, entry.name, `clean up: is ${entry.what} gone?`);
-  if (presence.there === "no") return undefined;
+  if (presence.there === "no") {
+    if (!record.isPending(entry) || Date.now() - Date.parse(entry.at) >= arrivesWithinMs) return undefined;
+    const all = [...new Set([...(asked?.exchanges ?? exchanges), ...presence.exchanges])];
+    return { entry, reason: MAY_ARRIVE, exchanges: all, isFinal: false };
+  }
   // What was not even sent says less than what came before.
   const isUnsent = asked?.exchanges.length === 0 && before.reason !== undefined;
   if (!asked || isUnsent) return { entry, reason, exchanges, isFinal };
@@ -92,4 +108,32 @@ async function remove(
     exchanges: [...new Set([...asked.exchanges, ...presence.exchanges])],
     isFinal: asked.isFinal,
   };
+}
+
+function openSafely(
+  { open }: CleanOptions,
+  entry: Entry,
+): WritableRepository | { reason: string; exchanges: string[] } {
+  try {
+    return open(entry);
+  } catch (thrown) {
+    const { message, exchanges } = asExplorerError(thrown);
+    return { reason: message.replace(/\.$/, ""), exchanges };
+  }
+}
+
+/** Whoever was killed before the registry's answer was read does not know under which digest it keeps what was sent. */
+async function noteWhatItNames(record: RunRecord, tag: Entry, target: WritableRepository): Promise<void> {
+  const { registry, repository, name: reference } = tag;
+  try {
+    const purpose = "clean up: what does the tag name?";
+    const answer = await target.reading.resolve(repository, reference, { purpose });
+    if (!answer.found) return;
+    const thing = { registry, repository, kind: "manifest", name: answer.value.digest } as const;
+    if (record.has(thing)) return;
+    await record.note([{ ...thing, what: `what ${tag.what} names`, claimed: true }]);
+    record.answered([thing]);
+  } catch {
+    // The tag's own deletion tells what is wrong.
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RegistryOptions, SandboxRegistry } from "#lib/sandbox";
 import { requireEmpty } from "./index.ts";
-import { placeWith, SCRATCH } from "./scratch.test-support.ts";
+import { hidingPlace, placeWith, SCRATCH } from "./scratch.test-support.ts";
 
 const IMAGE = "application/vnd.oci.image.manifest.v1+json";
 const bytes = JSON.stringify({ schemaVersion: 2, mediaType: IMAGE, layers: [] });
@@ -23,7 +23,7 @@ describe("a scratch repository", () => {
     await expect(requireEmpty(open())).rejects.toMatchObject({
       code: "scratch-in-use",
       message: `${SCRATCH} holds the tags a, b, c and more.`,
-      exchanges: [expect.any(String)],
+      exchanges: [expect.any(String), expect.any(String)],
     });
   });
 
@@ -35,6 +35,22 @@ describe("a scratch repository", () => {
   ])("where that cannot be told is refused: %s", async (_, switches) => {
     const { open } = await placeWith(switches);
     await expect(requireEmpty(open())).rejects.toMatchObject({ code: "scratch-in-use" });
+  });
+
+  it("that is hidden from nobody is seen by who may write there", async () => {
+    const { open } = await hidingPlace(["latest"]);
+    await expect(requireEmpty(open())).rejects.toMatchObject({
+      code: "scratch-in-use",
+      message: `${SCRATCH} holds the tags latest.`,
+    });
+  });
+
+  it("that could only be looked at as nobody is refused", async () => {
+    const { open } = await hidingPlace(["latest"], "identity-token");
+    await expect(requireEmpty(open())).rejects.toMatchObject({
+      code: "scratch-in-use",
+      message: `Whether ${SCRATCH} is empty cannot be told: its tag list answered 404 to someone who is not logged in.`,
+    });
   });
 
   it("of a registry that cannot be reached is a fault", async () => {

@@ -25,6 +25,8 @@ export const entrySchema = thingSchema.extend({
   at: text,
   /** A manifest's digest by the registry's word alone: it is removed only when its bytes name the run. */
   claimed: z.literal(true).optional(),
+  /** Its bytes do not name the run, and others use the repository: they may have come to use the same bytes. */
+  shared: z.literal(true).optional(),
 });
 export type Entry = z.infer<typeof entrySchema>;
 
@@ -35,6 +37,7 @@ export type Ending = z.infer<typeof endingSchema>;
 /** One line of a run's file. */
 export const lineSchema = z.discriminatedUnion("event", [
   entrySchema.extend({ event: z.literal("pushing") }),
+  thingSchema.extend({ event: z.literal("answered"), at: text }),
   thingSchema.extend({ event: z.literal("gone"), how: endingSchema, at: text }),
 ]);
 export type Line = z.infer<typeof lineSchema>;

@@ -53,7 +53,7 @@ export class Journal {
       await this.file.datasync();
     } catch (cause) {
       throw new ExplorerError("ledger-failed", {
-        detail: `What is about to be pushed could not be written down (${wordsOf(cause)}), so it was not pushed.`,
+        detail: `What is about to be pushed could not be written down (${wordsOf(cause).slice(0, 200)}), so it was not pushed.`,
         cause,
       });
     }

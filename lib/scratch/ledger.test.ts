@@ -84,6 +84,22 @@ describe("leftovers", () => {
     await expect(next.reopen(RUN)).rejects.toMatchObject({ code: "not-found" });
   });
 
+  it("are cleaned by one at a time, also of two that come at once", async () => {
+    const folder = temporaryFolder();
+    const ledger = openLedger(folder);
+    const record = await ledger.begin(RUN);
+    await record.note([thing("a")]);
+    await record.close();
+    const both = await Promise.allSettled([ledger.reopen(RUN), ledger.reopen(RUN)]);
+    expect(both).toMatchObject([
+      { status: "fulfilled" },
+      { status: "rejected", reason: { code: "too-busy" } },
+    ]);
+    // Who asks for what is not there has not taken it either.
+    for (const _ of [1, 2])
+      await expect(ledger.reopen(newRun())).rejects.toMatchObject({ code: "not-found" });
+  });
+
   it("of a run that goes on cannot be cleaned", async () => {
     const ledger = openLedger(temporaryFolder());
     const record = await ledger.begin(RUN);

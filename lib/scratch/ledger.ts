@@ -32,11 +32,11 @@ const ENDING = ".jsonl";
 
 /** One for the process. `directory` is made when the first run pushes something. */
 export function openLedger(directory: string): Ledger {
-  const running = new Map<string, RunRecord>();
+  const running = new Set<string>();
   const pathOf = (run: string) => join(directory, `${run}${ENDING}`);
   const open = (run: string, told: Told): RunRecord => {
     const record = new JournalledRecord(run, new Journal(pathOf(run)), told, () => running.delete(run));
-    running.set(run, record);
+    running.add(run);
     return record;
   };
   return {
@@ -69,10 +69,13 @@ export function openLedger(directory: string): Ledger {
       if (running.has(run)) {
         throw new ExplorerError("too-busy", { detail: "This run is still going on.", retryAfterSeconds: 5 });
       }
-      if (!isRun(run) || !(await isThere(pathOf(run)))) {
-        throw new ExplorerError("not-found", { detail: "No run of that name has left anything." });
-      }
-      return open(run, await readJournal(pathOf(run)));
+      // Before anything is waited for: two that come at once must not both have it.
+      running.add(run);
+      const isKnown = isRun(run) && (await isThere(pathOf(run)));
+      const told = isKnown ? await readJournal(pathOf(run)) : undefined;
+      if (told) return open(run, told);
+      running.delete(run);
+      throw new ExplorerError("not-found", { detail: "No run of that name has left anything." });
     },
   };
 }

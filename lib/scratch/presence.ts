@@ -1,7 +1,6 @@
 // Whether a thing is on the registry: there, not there, or not to be told.
 import { asExplorerError } from "#lib/errors";
-import type { Exchange } from "#lib/evidence";
-import type { Answer, WritableRepository } from "#lib/registry";
+import type { Answer, BareAnswer, WritableRepository } from "#lib/registry";
 import type { Kind } from "./entry.ts";
 
 /** `reason` says why it cannot be told; `exchanges` are ids. */
@@ -28,26 +27,32 @@ export async function lookFor(
   }
 }
 
-type Seen = { found: boolean; status: number; exchanges: Exchange[] };
+type Seen = Pick<Answer<unknown>, "found" | "status" | "asNobody" | "exchanges">;
 
 async function see(target: WritableRepository, name: string, purpose: string): Promise<Seen> {
-  const answer: Answer<unknown> = await target.reading.resolve(target.repository, name, { purpose });
-  return { found: answer.found, status: answer.status, exchanges: answer.exchanges };
+  return target.reading.resolve(target.repository, name, { purpose });
 }
 
 async function seeBlob(target: WritableRepository, digest: string, purpose: string): Promise<Seen> {
-  const path = `/v2/${target.repository}/blobs/${digest}`;
-  const { status, exchanges } = await target.reading.bare(path, { purpose });
+  const answer = await target.reading.bare(["v2", target.repository, "blobs", digest], { purpose });
   // A redirect leads to where the bytes are kept.
-  return { found: status >= 200 && status < 400, status, exchanges };
+  return { ...answer, found: answer.status >= 200 && answer.status < 400 };
 }
 
-function presenceOf({ found, status, exchanges }: Seen): Presence {
+/**
+ * Whether it was asked by somebody who may be shown less than who writes: a repository that only its users may see is
+ * hidden from others in the words that are used for one that is not there.
+ */
+export function mayBeHidden({ asNobody, exchanges }: Pick<BareAnswer, "asNobody" | "exchanges">): boolean {
+  return asNobody === true || exchanges.at(-1)?.credential === "anonymous token";
+}
+
+function presenceOf(seen: Seen): Presence {
+  const { found, status, exchanges } = seen;
   const ids = exchanges.map(({ id }) => id);
   if (found) return { there: "yes", exchanges: ids };
   if (status !== 404) return { there: "unknown", reason: `it answered ${status}`, exchanges: ids };
-  // A repository that nobody but its users may see is hidden from others in the same words.
-  if (exchanges.at(-1)?.credential === "anonymous token") {
+  if (mayBeHidden(seen)) {
     const reason = "it answered 404 to someone who is not logged in, from whom it may hide the repository";
     return { there: "unknown", reason, exchanges: ids };
   }

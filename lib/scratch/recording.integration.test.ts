@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { RegistryOptions } from "#lib/sandbox";
 import { newRun, openLedger, recordingRepository } from "./index.ts";
 import { contentFor } from "./probe/content.ts";
-import { contentsOf, placeWith, SCRATCH, temporaryFolder } from "./scratch.test-support.ts";
+import { contentsOf, hidingPlace, placeWith, SCRATCH, temporaryFolder } from "./scratch.test-support.ts";
 
 const IMAGE = "application/vnd.oci.image.manifest.v1+json";
 const manifest = (fields: object = {}) => {
@@ -102,14 +102,117 @@ describe("what is pushed", () => {
   });
 });
 
+describe("what a registry says of a push", () => {
+  it.each(["z".repeat(3000), `sha256:${"z".repeat(3000)}`])(
+    "a digest that is none leaves the list whole: %#",
+    async (claimed) => {
+      const { registry, folder, record, target } = await recording();
+      registry.onRequest = ({ method }) =>
+        method === "PUT" ? { status: 201, headers: { "Docker-Content-Digest": claimed } } : undefined;
+      const { image, tag } = contentFor(record.run);
+      expect(await target.pushManifest(tag, image)).toMatchObject({ found: true });
+      await record.close();
+      expect(await openLedger(folder).leftovers()).toMatchObject([
+        { damaged: 0, entries: [{ name: image.digest }, { name: tag }] },
+      ]);
+    },
+  );
+
+  it("that cannot be written down any more is told as what was pushed", async () => {
+    const { registry, record, target } = await recording();
+    const other = `sha256:${"e".repeat(64)}`;
+    registry.onRequest = ({ method }) =>
+      method === "PUT" ? { status: 201, headers: { "Docker-Content-Digest": other } } : undefined;
+    const note = record.note.bind(record);
+    record.note = (things) =>
+      things.some(({ claimed }) => claimed) ? Promise.reject(new Error("no room")) : note(things);
+    const { image } = contentFor(record.run);
+    const pushed = target.pushManifest(image.digest, image, { purpose: "the image" });
+    await expect(pushed).rejects.toMatchObject({
+      code: "ledger-failed",
+      message: `the image, as the registry keeps it, was pushed; that it is called ${other} could not be written down.`,
+      exchanges: [expect.any(String)],
+    });
+  });
+
+  it("a name that could not be read back is not pushed", async () => {
+    const { registry, record, target } = await recording();
+    const { image } = contentFor(record.run);
+    const pushed = target.pushManifest("t".repeat(2000), image);
+    await expect(pushed).rejects.toMatchObject({ code: "ledger-failed" });
+    expect(registry.requests.entries.some(({ method }) => method === "PUT")).toBe(false);
+  });
+});
+
+describe("whether a push was answered", () => {
+  it("is known of each, also in the file; a push that is repeated is open again", async () => {
+    const { registry, folder, record, target } = await recording();
+    const { image, tag } = contentFor(record.run);
+    await target.pushManifest(tag, image, { purpose: "the image" });
+    const [manifest, tagged] = record.outstanding();
+    expect(record.outstanding().filter((entry) => record.isPending(entry))).toEqual([]);
+    registry.onRequest = ({ method }) => (method === "PUT" ? "drop" : undefined);
+    await expect(target.pushManifest(tag, image, { purpose: "again" })).rejects.toThrow();
+    expect(record.outstanding()).toMatchObject([{ what: "the image" }, { what: "the tag of the image" }]);
+    expect(record.outstanding().every((entry) => record.isPending(entry))).toBe(true);
+    registry.onRequest = undefined;
+    await target.pushManifest(image.digest, image);
+    await record.close();
+    const next = await openLedger(folder).reopen(record.run);
+    expect([manifest, tagged].map((entry) => entry && next.isPending(entry))).toEqual([false, true]);
+  });
+
+  it.each([408, 502, 504])("a gateway's %i is no answer of the registry's", async (status) => {
+    const { registry, record, target } = await recording();
+    registry.onRequest = ({ method }) => (method === "PUT" ? { status } : undefined);
+    const { image, payload } = contentFor(record.run);
+    await target.pushManifest(image.digest, image);
+    await target.pushBlob(payload.bytes);
+    expect(record.outstanding().map((entry) => record.isPending(entry))).toEqual([true, true]);
+  });
+});
+
+describe("a repository that others use", () => {
+  it("what does not name the run is noted as shared, the rest as ever", async () => {
+    const place = await placeWith();
+    const record = await openLedger(temporaryFolder()).begin(newRun());
+    const target = recordingRepository(place.open(), record, { isUsed: true });
+    const { payload } = contentFor(record.run);
+    await target.pushBlob(Buffer.from("{}"));
+    await target.pushBlob(payload.bytes);
+    expect(record.all().map(({ shared }) => shared)).toEqual([true, undefined]);
+  });
+});
+
 describe("what was there before", () => {
+  it("a tag that is hidden from nobody: not written to", async () => {
+    const { open, puts } = await hidingPlace(["mine"]);
+    const record = await openLedger(temporaryFolder()).begin(newRun());
+    const target = recordingRepository(open(), record);
+    await expect(target.pushManifest("mine", manifest({ x: record.run }))).rejects.toMatchObject({
+      code: "scratch-in-use",
+    });
+    expect(puts()).toEqual([]);
+  });
+
+  it("a tag that may be hidden: not written to either", async () => {
+    const { open, puts } = await hidingPlace(["mine"], "identity-token");
+    const record = await openLedger(temporaryFolder()).begin(newRun());
+    const target = recordingRepository(open(), record);
+    await expect(target.pushManifest("mine", manifest({ x: record.run }))).rejects.toMatchObject({
+      code: "registry-error",
+      message: expect.stringContaining("to someone who is not logged in"),
+    });
+    expect(puts()).toEqual([]);
+  });
+
   it("a tag: not written to", async () => {
     const { registry, record, target } = await recording();
     registry.put(SCRATCH, { tag: "mine", ...manifest() });
     const before = contentsOf(registry);
     await expect(target.pushManifest("mine", manifest({ x: record.run }))).rejects.toMatchObject({
       code: "scratch-in-use",
-      exchanges: [expect.any(String)],
+      exchanges: [expect.any(String), expect.any(String)],
     });
     expect(contentsOf(registry)).toEqual(before);
     expect(record.all()).toEqual([]);

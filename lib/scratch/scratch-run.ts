@@ -14,6 +14,9 @@ export type ScratchOptions = {
   cleanMs?: number;
   /** See `cleanUp`. */
   pausesMs?: number[];
+  arrivesWithinMs?: number;
+  /** See `recordingRepository`. */
+  isUsed?: boolean;
 };
 
 const CLEAN_MS = 60_000;
@@ -23,22 +26,20 @@ const CLEAN_MS = 60_000;
  * outcome. Throws what the work throws, after the cleaning; what is left is then in the ledger.
  */
 export async function inScratch<T>(
-  { record, open, signal, workMs, cleanMs = CLEAN_MS, pausesMs }: ScratchOptions,
+  options: ScratchOptions,
   work: (repository: WritableRepository, signal: AbortSignal) => Promise<T>,
 ): Promise<{ value: T; cleaning: Cleaning }> {
+  const { record, open, signal, workMs, cleanMs = CLEAN_MS, isUsed } = options;
   const working = AbortSignal.any([signal, AbortSignal.timeout(workMs)]);
   let cleaning: Cleaning = { cleaned: [], left: [] };
   let value: T;
   try {
-    value = await work(recordingRepository(open(working), record), working);
+    value = await work(recordingRepository(open(working), record, { isUsed }), working);
   } finally {
     const time = AbortSignal.timeout(cleanMs);
-    const target = open(time);
-    try {
-      cleaning = await cleanUp(record, { open: () => target, signal: time, pausesMs });
-    } finally {
-      await record.close();
-    }
+    const { pausesMs, arrivesWithinMs } = options;
+    cleaning = await cleanUp(record, { open: () => open(time), signal: time, pausesMs, arrivesWithinMs });
+    await record.close();
   }
   return { value, cleaning };
 }

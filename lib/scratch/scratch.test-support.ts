@@ -7,11 +7,12 @@ import { probe } from "#lib/discovery";
 import type { Exchange } from "#lib/evidence";
 import {
   createRegistryClient,
+  digestBytes,
   type RegistryClient,
   readCredentials,
   type WritableRepository,
 } from "#lib/registry";
-import { createRegistry, type RegistryOptions, type SandboxRegistry } from "#lib/sandbox";
+import { createRegistry, type OnRequest, type RegistryOptions, type SandboxRegistry } from "#lib/sandbox";
 import { type Cleaning, inScratch, type Ledger, newRun, openLedger } from "./index.ts";
 import { type ActiveProbeResult, activeProbe } from "./probe/active-probe.ts";
 
@@ -27,12 +28,15 @@ export type Place = {
 };
 
 /** A registry and a client, closed after the test. Where it asks for a user, it is told one. */
-export async function placeWith(switches: RegistryOptions = {}): Promise<Place> {
+export async function placeWith(
+  switches: RegistryOptions = {},
+  kind: "password" | "identity-token" = "password",
+): Promise<Place> {
   const registry = createRegistry(switches);
   const { port, close } = await registry.listen();
   const host = `127.0.0.1:${port}`;
   const policy = { privateRegistries: [{ host: "127.0.0.1", port, http: true }] };
-  const client = createRegistryClient({ policy, writes: true, credentials: credentialsFor(host) });
+  const client = createRegistryClient({ policy, writes: true, credentials: credentialsFor(host, kind) });
   onTestFinished(async () => {
     await client.close();
     await close();
@@ -44,12 +48,39 @@ export async function placeWith(switches: RegistryOptions = {}): Promise<Place> 
   return { registry, host, client, exchanges, open };
 }
 
+/**
+ * A registry that shows its tags to its user alone, answers 404 to nobody's reading, and asks who it is only of who
+ * writes. Its user is known by a password, or by a token that no registry may be sent.
+ */
+export async function hidingPlace(tags: string[], kind: "password" | "identity-token" = "password") {
+  const writes: string[] = [];
+  const onRequest: OnRequest = ({ method = "", url = "", headers }) => {
+    const isRead = method === "GET" || method === "HEAD";
+    if (!isRead) writes.push(`${method} ${url}`);
+    if (headers.authorization?.startsWith("Basic ")) {
+      return isRead ? { status: 200, headers: shown(tags), body: JSON.stringify({ tags }) } : { status: 201 };
+    }
+    const body = JSON.stringify({ errors: [{ code: "NAME_UNKNOWN" }] });
+    return isRead
+      ? { status: 404, body }
+      : { status: 401, headers: { "WWW-Authenticate": 'Basic realm="r"' } };
+  };
+  const place = await placeWith({ onRequest }, kind);
+  return { ...place, puts: () => writes.filter((line) => line.startsWith("PUT")) };
+}
+
+function shown(tags: string[]): Record<string, string> {
+  const mediaType = "application/vnd.oci.image.manifest.v1+json";
+  return { "Content-Type": mediaType, "Docker-Content-Digest": digestBytes(Buffer.from(tags.join())) };
+}
+
 /** The demo registries' user. */
-function credentialsFor(host: string) {
+function credentialsFor(host: string, kind: "password" | "identity-token") {
   const folder = temporaryFolder();
   const auth = Buffer.from("demo:demo").toString("base64");
   const env = { HOME: folder, REGISTRY_AUTH_FILE: join(folder, "auth.json") };
-  writeFileSync(env.REGISTRY_AUTH_FILE, JSON.stringify({ auths: { [host]: { auth } } }));
+  const entry = kind === "password" ? { auth } : { identitytoken: "demo" };
+  writeFileSync(env.REGISTRY_AUTH_FILE, JSON.stringify({ auths: { [host]: entry } }));
   return readCredentials(env);
 }
 
@@ -78,7 +109,14 @@ export async function probePlace(
   const passive = await probe({ registry: place.open().reading, repository: SCRATCH, signal: never });
   options.afterReading?.();
   const { value, cleaning } = await inScratch(
-    { record: await ledger.begin(run), open: place.open, signal: never, workMs, pausesMs: [20, 50] },
+    {
+      record: await ledger.begin(run),
+      open: place.open,
+      signal: never,
+      workMs,
+      pausesMs: [20, 50, 300],
+      arrivesWithinMs: 250,
+    },
     (repository, signal) =>
       activeProbe({
         ...{ run, repository, signal, pollAtMs: [0, 20, 50] },
