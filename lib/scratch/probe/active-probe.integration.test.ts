@@ -45,7 +45,8 @@ function expectedBy(switches: Switches): Verdicts {
     conditionalWrites: pushes(switches.conditionalWrites),
     tagListing: readOnly ? "unknown" : word(switches.tagsList),
     catalog: word(switches.catalog),
-    orasReferrers: word(switches.orasApi.length > 0),
+    // Of an image that could not be pushed its addresses say nothing.
+    orasReferrers: pushes(switches.orasApi.length > 0),
   };
 }
 

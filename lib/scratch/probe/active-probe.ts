@@ -27,7 +27,8 @@ const POLL_AT_MS = [0, 1000, 3000, 10_000];
 /** Never throws for what a registry does: a step that comes to nothing says why. */
 export async function activeProbe(input: ActiveProbeInput): Promise<ActiveProbeResult> {
   const { run, repository, passive, signal, pollAtMs = POLL_AT_MS } = input;
-  const trial: Trial = { run, repository, content: contentFor(run), signal, pollAtMs };
+  const readNoApi = passive.capabilities.referrersApi.support === "unsupported";
+  const trial: Trial = { run, repository, content: contentFor(run), signal, pollAtMs, readNoApi };
   const taken: Taken[] = [];
   for (const step of PUSHING) taken.push(await begin(step, trial));
   const listing = await readList(trial);

@@ -65,6 +65,8 @@ export function contentFor(run: string) {
       subject,
     }),
     sha512: image("the image under sha512"),
+    /** What the tag is written with under a condition: not what it has, or a registry may call it done (RFC 9110, 13.1.1). */
+    retagged: image("the image that the tag would be moved to"),
     otherImage,
     /** What the other image's referrers tag is made to list: the subject of its entry is the first image. */
     wrongIndex: item(run, "the referrers tag's wrong index", MEDIA_TYPES.ociIndex, {

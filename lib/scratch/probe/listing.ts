@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { asExplorerError } from "#lib/errors";
 import type { Support } from "#lib/evidence";
 import type { Answer, Found, ReferrersAnswer, Refusal } from "#lib/registry";
-import { unknownBecause, unsupported } from "#lib/upgrade";
+import { unknownBecause, unknownThing, unsupported } from "#lib/upgrade";
 import { wordsOf } from "./push-verdict.ts";
 import { idsOf, type Trial } from "./step.ts";
 
@@ -22,7 +22,10 @@ type Asked = {
   since: number;
 };
 
-/** Looks at the times of the trial; what is no list and will not become one ends it. Never throws. */
+/**
+ * Looks at the times of the trial; what is no list and will not become one ends it. A 404 may become one: what was
+ * pushed is not everywhere at once. Where reading came to "no API" as well, the two agree. Never throws.
+ */
 export async function pollReferrers(
   trial: Trial,
   { subject, until, purpose, since }: Asked,
@@ -42,7 +45,7 @@ export async function pollReferrers(
       const isThere = until(last.answer.value);
       last = { answer: last.answer, isThere, afterMs: performance.now() - since, exchanges };
       if (isThere) return last;
-    } else if (!mayPass(last.answer.status)) {
+    } else if (!mayPass(last.answer, trial)) {
       return last;
     }
   }
@@ -67,22 +70,27 @@ async function waitUntil(at: number, signal: AbortSignal): Promise<boolean> {
   return ms <= 0 || sleep(ms, true, { signal }).catch(() => false);
 }
 
-function mayPass(status: number): boolean {
+function mayPass({ status, errorCode }: Refusal, { readNoApi }: Trial): boolean {
+  if (status === 404) return !readNoApi || unknownThing(errorCode) !== undefined;
   return status === 408 || status === 429 || status >= 500;
 }
 
 /**
- * The verdict on the referrers API when it gave no list for an image that is there and has a referrer: then a 404
- * can only be about the API.
+ * The verdict on the referrers API when it gave no list, to the end of the waiting, for an image that is there and has
+ * a referrer: then a 404 is about the API, unless it says that it is about something else.
  */
 export function apiVerdict(refusal: Refusal, evidence: string[]): Support {
-  const { status, errorCode = "" } = refusal;
+  const { status, errorCode } = refusal;
   const said = `the referrers API answered ${wordsOf(refusal)} about an image that was just pushed`;
   if (status === 401 || status === 403) return unknownBecause("denied", said, evidence);
   if (status === 429) return unknownBecause("rate-limited", said, evidence);
-  const isAboutTheName = /^NAME_/.test(errorCode);
-  if (status === 404)
-    return isAboutTheName ? unknownBecause("failed", said, evidence) : unsupported(said, evidence);
+  if (status === 404) {
+    const thing = unknownThing(errorCode);
+    if (thing === undefined) return unsupported(said, evidence);
+    return thing === "repository"
+      ? unknownBecause("failed", `${said}: it does not know the repository, or hides it`, evidence)
+      : unknownBecause("answered", `${said}: that is about the image, and not about the API`, evidence);
+  }
   if (status === 405 || status === 406) return unsupported(said, evidence, "medium");
   const isElsewhere = status >= 300 && status < 400 && refusal.redirectedTo !== undefined;
   if (isElsewhere || (status >= 200 && status < 300)) return unsupported(said, evidence, "medium");

@@ -25,11 +25,26 @@ describe("what pushing showed", () => {
   });
 
   it("contrary: it wins, and both are told", () => {
-    const read = reading({ referrersApi: supported("a list of 0", ["x1"]) });
-    const { capabilities, notes } = mergeVerdicts(read, { referrersApi: unsupported("404", ["x2"]) });
-    expect(capabilities.referrersApi).toMatchObject({ support: "unsupported", evidence: ["x2"] });
-    expect(notes).toEqual(['referrersApi: reading said "a list of 0", pushing "404"']);
+    const read = reading({ artifactManifest: supported("one is there", ["x1"]) });
+    const { capabilities, notes } = mergeVerdicts(read, { artifactManifest: unsupported("415", ["x2"]) });
+    expect(capabilities.artifactManifest).toMatchObject({ support: "unsupported", evidence: ["x2"] });
+    expect(notes).toEqual(['artifactManifest: reading said "one is there", pushing "415"']);
   });
+
+  it.each(["referrersApi", "orasReferrers", "tagListing"] as const)(
+    "a no to %s does not undo the list that reading was given: not known, and both are told",
+    (name) => {
+      const read = reading({ [name]: supported("a list of 0", ["x1"], "medium") });
+      const { capabilities, notes } = mergeVerdicts(read, { [name]: unsupported("404", ["x2"]) });
+      expect(capabilities[name]).toMatchObject({ support: "unknown", evidence: ["x2", "x1"] });
+      expect(capabilities[name].reason).toContain('"a list of 0", then "404"');
+      expect(notes).toEqual([`${name}: reading said "a list of 0", pushing "404"`]);
+      expect(capabilities.artifactTypeFilter.support).toBe("unknown");
+      const guessed = reading({ [name]: supported("advertised", ["x1"], "low") });
+      const other = mergeVerdicts(guessed, { [name]: unsupported("404", ["x2"]) });
+      expect(other.capabilities[name].support).toBe("unsupported");
+    },
+  );
 
   it("the same: evidence adds up; of two yes the push's holds, of two no the surer one", () => {
     const read = reading({

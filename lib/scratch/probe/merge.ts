@@ -1,13 +1,16 @@
 // What pushing showed, laid over what reading showed.
-import { CAPABILITIES, type Capabilities, type Support } from "#lib/evidence";
-import { unsupported } from "#lib/upgrade";
+import { CAPABILITIES, type Capabilities, type CapabilityName, type Support } from "#lib/evidence";
+import { unknownBecause, unsupported } from "#lib/upgrade";
 
 const RANK = { high: 3, medium: 2, low: 1, none: 0 } as const;
 const MAX_EVIDENCE = 4;
+/** What both ask in the same words: that an answer failed to come once does not undo that it came. */
+const ASKED_ALIKE = new Set<CapabilityName>(["referrersApi", "orasReferrers", "tagListing"]);
 
 /**
- * A push proves more than reading, so what it showed stands; what it left open stays as reading found it. `notes` are
- * the contradictions: somebody should look at them.
+ * A push proves more than reading, so what it showed stands; what it left open stays as reading found it, and what an
+ * answer proved is not denied by another answer to the same question. `notes` are the contradictions: somebody should
+ * look at them.
  */
 export function mergeVerdicts(
   passive: Capabilities,
@@ -19,11 +22,24 @@ export function mergeVerdicts(
     const pushed = active[name];
     if (!pushed) continue;
     const read = passive[name];
-    capabilities[name] = mergeOne(read, pushed);
+    capabilities[name] = isProvenOtherwise(name, read, pushed)
+      ? undecided(read, pushed)
+      : mergeOne(read, pushed);
     if (isContrary(read, pushed))
       notes.push(`${name}: reading said "${read.reason}", pushing "${pushed.reason}"`);
   }
   return { capabilities: withoutApi(capabilities), notes };
+}
+
+function isProvenOtherwise(name: CapabilityName, read: Support, pushed: Support): boolean {
+  const isProven = read.support === "supported" && RANK[read.confidence] >= RANK.medium;
+  return ASKED_ALIKE.has(name) && isProven && pushed.support === "unsupported";
+}
+
+function undecided(read: Support, pushed: Support): Support {
+  const evidence = [...new Set([...pushed.evidence, ...read.evidence])].slice(0, MAX_EVIDENCE);
+  const reason = `reading and pushing contradict each other: "${read.reason}", then "${pushed.reason}"`;
+  return unknownBecause("answered", reason, evidence);
 }
 
 function mergeOne(read: Support, pushed: Support): Support {

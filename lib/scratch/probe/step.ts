@@ -44,6 +44,8 @@ export type Trial = {
   image?: "taken" | "refused";
   /** Whether a manifest with a subject was. */
   subject?: "taken" | "refused";
+  /** Reading found no referrers API. */
+  readNoApi: boolean;
   /** What the referrers API is, as far as a list of the image's own referrers told. */
   api?: "lists" | "absent";
 };

@@ -1,7 +1,8 @@
 // A11: whether a tag can be written under a condition, so that two writers do not undo each other (RFC 9110, 13.1).
 import type { Support } from "#lib/evidence";
-import type { Answer, PushConditions } from "#lib/registry";
+import type { Answer, PushConditions, ResolveAnswer } from "#lib/registry";
 import { supported, unknownBecause, unsupported } from "#lib/upgrade";
+import type { Item, ProbeContent } from "../content.ts";
 import { judgedBy, pushVerdict, wordsOf } from "../push-verdict.ts";
 import { idsOf, type Step, type Trial } from "../step.ts";
 
@@ -11,38 +12,42 @@ export const writeUnderCondition: Step = {
   asks: "Does it heed If-Match when a tag is written?",
   decides: ["conditionalWrites"],
   async begin(trial) {
-    const first = await write(trial, "the tag", {});
+    const { repository, content } = trial;
+    const first = await write(trial, content.image, "the tag", {});
     if (!first.found) {
       const pushed = pushVerdict(first, "a tag", trial.image);
       const because = pushed.because === "not-asked" ? "answered" : pushed.because;
       const conditionalWrites = unknownBecause(because, pushed.reason, pushed.evidence);
       return { known: { ...judgedBy(conditionalWrites), capabilities: { conditionalWrites } } };
     }
-    const { repository, content } = trial;
     const tagListing = await listingOfTags(trial);
     const read = await repository.reading.manifest(repository.repository, content.tag, {
       purpose: "the tag's ETag",
     });
     const etag = read.found ? read.value.etag : undefined;
-    const wrong = await write(trial, "the tag, if it were another image", {
+    const wrong = await write(trial, content.retagged, "the tag, if it were another image", {
       ifMatch: `"${content.missing}"`,
     });
-    const right = await write(trial, "the tag, if it is this image", {
+    const after = await repository.reading.resolve(repository.repository, content.tag, {
+      purpose: "what the tag names after that",
+    });
+    const right = await write(trial, content.retagged, "the tag, if it is this image", {
       ifMatch: etag ?? `"${content.image.digest}"`,
     });
-    const taken = await write(trial, "the tag, if there were none", { ifNoneMatch: "*" });
-    const conditionalWrites = verdict(wrong, right, idsOf(first, wrong, right));
+    const taken = await write(trial, content.image, "the tag, if there were none", { ifNoneMatch: "*" });
+    const conditionalWrites = verdict(content, { wrong, after, right }, idsOf(first, wrong, after, right));
     return {
       known: {
         ...judgedBy(conditionalWrites),
         facts: [
           ["ETag", etag === undefined ? "not sent" : "sent"],
           ["If-Match of another image", said(wrong)],
+          ["the tag after that", namedBy(after, content)],
           ["If-Match of this image", said(right)],
           ["If-None-Match: *, on a tag that is there", said(taken)],
           ["the tag list", tagListing.reason],
         ],
-        exchanges: [...idsOf(first, read, wrong, right, taken), ...tagListing.evidence],
+        exchanges: [...idsOf(first, read, wrong, after, right, taken), ...tagListing.evidence],
         capabilities: { conditionalWrites, tagListing },
       },
     };
@@ -65,9 +70,24 @@ async function listingOfTags({ repository, content }: Trial): Promise<Support> {
   return isAbsent ? unsupported(said, evidence, "medium") : unknownBecause("failed", said, evidence);
 }
 
-/** Always the same image, so that the tag stays what it is whatever the registry heeds. */
-function write({ repository, content }: Trial, purpose: string, conditions: PushConditions) {
-  return repository.pushManifest(content.tag, content.image, { purpose, ...conditions });
+function write({ repository, content }: Trial, item: Item, purpose: string, conditions: PushConditions) {
+  return repository.pushManifest(content.tag, item, { purpose, ...conditions });
+}
+
+/** "moved": to what should not have been written. */
+function stateOf(
+  after: Answer<ResolveAnswer>,
+  { image, retagged }: ProbeContent,
+): "kept" | "moved" | "unknown" {
+  if (!after.found) return "unknown";
+  const { digest } = after.value;
+  return digest === image.digest ? "kept" : digest === retagged.digest ? "moved" : "unknown";
+}
+
+function namedBy(after: Answer<ResolveAnswer>, content: ProbeContent): string {
+  const state = stateOf(after, content);
+  if (state !== "unknown") return state === "kept" ? "this image, as before" : "what was written";
+  return after.found ? "something else" : `not known: it answered ${after.status}`;
 }
 
 function said(answer: Answer<unknown>): string {
@@ -75,8 +95,18 @@ function said(answer: Answer<unknown>): string {
   return answer.status === 412 ? "refused (412)" : `refused (${wordsOf(answer)})`;
 }
 
-function verdict(wrong: Answer<unknown>, right: Answer<unknown>, evidence: string[]): Support {
-  if (wrong.found) return unsupported("it wrote the tag though If-Match named another image", evidence);
+type Writes = { wrong: Answer<unknown>; after: Answer<ResolveAnswer>; right: Answer<unknown> };
+
+/** What a registry says of a write and what the tag names after it must agree. */
+function verdict(content: ProbeContent, { wrong, after, right }: Writes, evidence: string[]): Support {
+  const state = stateOf(after, content);
+  if (wrong.found && state === "moved") {
+    return unsupported("it wrote the tag though If-Match named another image", evidence);
+  }
+  if (state !== "kept" || wrong.found) {
+    const reason = `If-Match of another image was ${said(wrong)}; the tag names ${namedBy(after, content)}`;
+    return unknownBecause("answered", reason, evidence);
+  }
   if (wrong.status !== 412) {
     return unknownBecause(
       "failed",

@@ -1,4 +1,5 @@
 // A13: whether a referrer can be deleted, and then leaves the list.
+import type { Descriptor } from "#lib/oci";
 import type { Answer } from "#lib/registry";
 import { lookFor } from "../../presence.ts";
 import { pollReferrers } from "../listing.ts";
@@ -34,9 +35,10 @@ function refused(answer: Extract<Answer<undefined>, { found: false }>): Judged {
 
 async function leavesList(trial: Trial, deleted: Answer<undefined>, since: number): Promise<Judged> {
   const { image, typed } = trial.content;
+  const lists = (items: Descriptor[]) => items.some(({ digest }) => digest === typed.digest);
   const polled = await pollReferrers(trial, {
     ...{ subject: image.digest, since, purpose: "the image's referrers after the deletion" },
-    until: ({ items }) => !items.some(({ digest }) => digest === typed.digest),
+    until: ({ items, truncated }) => truncated === undefined && !lists(items),
   });
   const exchanges = [...idsOf(deleted), ...polled.exchanges];
   if (!("afterMs" in polled)) {
@@ -47,6 +49,11 @@ async function leavesList(trial: Trial, deleted: Answer<undefined>, since: numbe
     };
   }
   if (polled.isThere) return { outcome: "yes", observed: "it was deleted, and left the list", exchanges };
+  const { items, truncated } = polled.answer.value;
+  if (!lists(items)) {
+    const observed = `it was deleted; whether it left the list is not known, which is cut: ${truncated}`;
+    return { outcome: "unknown", observed, exchanges };
+  }
   const waited = (trial.pollAtMs.at(-1) ?? 0) / 1000;
   return { outcome: "no", observed: `it says that it deleted it, and lists it ${waited} s later`, exchanges };
 }

@@ -1,7 +1,7 @@
 // A9: ORAS' own artifact manifest, and the API that lists it.
 import type { Support } from "#lib/evidence";
 import type { Answer, Listed, WritableRepository } from "#lib/registry";
-import { supported, unknownBecause, unsupported } from "#lib/upgrade";
+import { supported, unknownBecause, unknownThing, unsupported } from "#lib/upgrade";
 import { judgedBy, pushVerdict, wordsOf } from "../push-verdict.ts";
 import { idsOf, type Judged, type Step } from "../step.ts";
 
@@ -15,6 +15,8 @@ export const pushOrasManifest: Step = {
     const answer = await repository.pushManifest(oras.digest, oras, { purpose: oras.name });
     const pushed = pushVerdict(answer, "an ORAS artifact manifest", image);
     const known = judgedBy(pushed);
+    // Of an image that is not there, a 404 says nothing of the address.
+    if (image !== "taken") return { known };
     const look = async (): Promise<Judged> => {
       const orasReferrers = await askOras(repository, content.image.digest);
       return {
@@ -28,7 +30,7 @@ export const pushOrasManifest: Step = {
   },
 };
 
-/** Its two addresses, the later one first. One that lists is enough; for a "no" both must not exist. */
+/** Its two addresses, the later one first. One that lists is enough; for a "no" both must not exist, whatever is asked of them. */
 async function askOras({ reading, repository }: WritableRepository, subject: string): Promise<Support> {
   const answers: Answer<Listed<unknown>>[] = [];
   for (const form of ["ext", "v1"] as const) {
@@ -40,7 +42,9 @@ async function askOras({ reading, repository }: WritableRepository, subject: str
   }
   const evidence = idsOf(...answers);
   const said = answers.flatMap((answer) => (answer.found ? [] : wordsOf(answer))).join(" and ");
-  const isNo = answers.every(({ status }) => status === 404);
+  const isNo = answers.every(
+    (answer) => !answer.found && answer.status === 404 && unknownThing(answer.errorCode) === undefined,
+  );
   return isNo
     ? unsupported(`neither of its addresses is there: ${said}`, evidence, "medium")
     : unknownBecause("failed", `it was answered with ${said}`, evidence);

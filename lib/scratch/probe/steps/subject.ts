@@ -19,12 +19,8 @@ export const pushSubject: Step = {
     if (subjectAccepted.support === "unsupported") trial.subject = "refused";
     const ociSubjectHeader = headerVerdict(answer, content.image.digest, subjectAccepted);
     const facts: [string, string][] = [["OCI-Subject", headerFact(answer, content.image.digest)]];
-    if (answer.found && answer.value.registryDigest !== undefined) {
-      facts.push([
-        "Docker-Content-Digest",
-        `another one than the bytes have: ${answer.value.registryDigest}`,
-      ]);
-    }
+    const kept = answer.found ? keptFact(answer.value) : undefined;
+    if (kept !== undefined) facts.push(["Docker-Content-Digest", kept]);
     return {
       known: {
         ...judgedBy(subjectAccepted),
@@ -46,6 +42,12 @@ function headerVerdict(answer: Answer<PushedManifest>, digest: string, accepted:
   if (ociSubject === digest) return supported("it answered with the subject in OCI-Subject", evidence);
   if (ociSubject === undefined) return unsupported("it took it and sent no OCI-Subject", evidence);
   return unsupported("its OCI-Subject names another digest", evidence, "medium");
+}
+
+/** Nothing where it is the digest that was sent. */
+function keptFact({ registryDigest, oddDigest }: PushedManifest): string | undefined {
+  if (oddDigest !== undefined) return `no digest: ${oddDigest.slice(0, 128)}`;
+  return registryDigest && `another one than the bytes have: ${registryDigest.slice(0, 160)}`;
 }
 
 function headerFact(answer: Answer<PushedManifest>, digest: string): string {

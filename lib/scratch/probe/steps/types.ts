@@ -43,7 +43,8 @@ function judgeEntry(listing: Listing, digest: string, pushed: Support): Judged {
   const exchanges = [...pushed.evidence, ...listing.exchanges];
   if (!listing.items) return { outcome: "unknown", observed: `it took it; ${listing.reason}`, exchanges };
   const entry = listing.items.find((item) => item.digest === digest);
-  if (!entry) return { outcome: "no", observed: "it took it and does not list it", exchanges };
+  // It was pushed last, so nothing in the list could tell that it will not come.
+  if (!entry) return { outcome: "unknown", observed: "it took it, and has not listed it", exchanges };
   const type = entry.artifactType?.slice(0, 128) ?? "none";
   const isRight = type === PROBE_CONFIG_TYPE;
   const observed = isRight ? "its type in the list is the config's" : `its type in the list: ${type}`;
@@ -74,12 +75,13 @@ function wouldFilter(items: Descriptor[], { typed, untyped }: ProbeContent): boo
 function filterSupport(answer: Answer<ReferrersAnswer>, { typed, untyped }: ProbeContent): Support {
   const evidence = idsOf(answer);
   if (!answer.found) return unknownBecause("answered", `it was answered with ${wordsOf(answer)}`, evidence);
-  const { items, filtersApplied } = answer.value;
+  const { items, filtersApplied, truncated } = answer.value;
   const has = (digest: string) => items.some((item) => item.digest === digest);
   const saysSo = filtersApplied.includes("artifactType");
   if (has(untyped.digest)) {
     return unsupported(saysSo ? "it says that it filtered, and did not" : "it gave the whole list", evidence);
   }
+  if (truncated !== undefined) return unknownBecause("answered", `its list is cut: ${truncated}`, evidence);
   if (!has(typed.digest)) return unsupported("it left out what has the type", evidence, "medium");
   return saysSo
     ? supported("it filtered, and says so", evidence)
