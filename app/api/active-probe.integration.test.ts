@@ -134,7 +134,6 @@ describe("POST /api/probe/active", () => {
     ["no confirmation", { confirm: undefined }, /confirm: /],
     ["a field that it does not know", { force: true }, /force/],
     ["a run that is none", { run: "../../x" }, /run: /],
-    ["a name that leads elsewhere", { repository: "a/../b", confirm: "a/../b" }, /no empty part/],
   ])("%s is refused, and nothing is asked", async (_, more, detail) => {
     registry.requests.clear();
     const answer = await probe("scratch/refused", more);
@@ -143,6 +142,17 @@ describe("POST /api/probe/active", () => {
     expect(problem.detail).toMatch(detail);
     expect(registry.requests.entries).toEqual([]);
   });
+
+  test.each(["a/../b", "team/app?x", "team/app:latest", "Team"])(
+    "%s is no repository, and nothing is asked",
+    async (repository) => {
+      registry.requests.clear();
+      const answer = await probe(repository);
+      const problem = problemSchema.parse(await answer.json());
+      expect([answer.status, problem.code]).toEqual([400, "bad-reference"]);
+      expect(registry.requests.entries).toEqual([]);
+    },
+  );
 
   test("a page of another site cannot make it write", async () => {
     const body = { registry: host, repository: "a", confirm: "a" };
@@ -183,6 +193,13 @@ describe("POST /api/probe/active", () => {
       retryAfterSeconds: 10,
     });
     expect(isEmpty("scratch/twice")).toBe(true);
+  });
+
+  test("two at once by two names of one registry: the second is told to come again as well", async () => {
+    const names = [host, host.replace("127.0.0.1", "localhost")];
+    const answers = await Promise.all(names.map((name) => probe("scratch/names", { registry: name })));
+    expect(answers.map(({ status }) => status)).toEqual([200, 429]);
+    expect(isEmpty("scratch/names")).toBe(true);
   });
 
   test("a registry that cannot be reached is a fault, and nothing is written down", async () => {
@@ -281,6 +298,21 @@ describe("leftovers", () => {
     expect(isEmpty("scratch/left")).toBe(true);
     const gone = await post(routes.clean, { run });
     expect(problemSchema.parse(await gone.json())).toMatchObject({ status: 404, code: "not-found" });
+  });
+
+  test("are not cleaned up while another run is at the same place", async () => {
+    registry.switches.deletes = false;
+    const { run } = await probed("scratch/turns");
+    registry.switches.deletes = true;
+    const running = probe("scratch/turns", { notEmpty: true });
+    // The run has its turn once it has asked its first question.
+    while (!registry.requests.lines().at(-1)?.includes("scratch/turns")) await new Promise(setImmediate);
+    const early = await post(routes.clean, { run });
+    expect(problemSchema.parse(await early.json())).toMatchObject({ status: 429, code: "too-busy" });
+    expect((await running).status).toBe(200);
+    const late = cleaningSchema.parse(await (await post(routes.clean, { run })).json());
+    expect(late.leftovers).toEqual([]);
+    expect(isEmpty("scratch/turns")).toBe(true);
   });
 
   test.each([{ run: "x" }, {}, { run: "0123456789abcdef", force: true }])("%j is no run", async (body) => {

@@ -18,6 +18,7 @@ import type { AskOptions } from "./probe-registry.ts";
 import { Receipts } from "./receipts.ts";
 import { rehearseProbe } from "./rehearse-probe.ts";
 import { runActiveProbe } from "./run-active-probe.ts";
+import { scratchPlace } from "./scratch-place.ts";
 
 type Request = z.output<typeof activeProbeRequestSchema>;
 
@@ -27,7 +28,7 @@ const CLEAN_MS = 120_000;
 /**
  * Pushes to the scratch repository that was named twice, and cleans up there; the verdict is remembered like a
  * probe's. A dry run asks nobody.
- * @throws ExplorerError "writes-off"; "scratch-in-use" when the repository is not known to be empty and that was not
+ * @throws ExplorerError "writes-off"; "bad-reference" for what is no repository; "scratch-in-use" when the repository is not known to be empty and that was not
  * said; "too-busy" while another run writes there; "ledger-failed" and the faults of a registry that cannot be asked
  * at all: each before anything is pushed.
  */
@@ -36,10 +37,12 @@ export async function probeActively(
   { signal, onExchange }: AskOptions,
 ): Promise<ActiveProbe> {
   const shared = await context();
-  const open = opener(shared, request.registry, request.repository);
+  requireWrites(shared);
+  const { registry, repository } = scratchPlace(request.registry, request.repository);
+  const open = opener(shared, registry, repository);
   const run = request.run ?? newRun();
+  const target = open(signal, () => {});
   if (request.dryRun) {
-    const target = open(signal, () => {});
     return shared.explorations.run(signal, () => dryRun(target, run));
   }
   const receipts = new Receipts();
@@ -49,7 +52,7 @@ export async function probeActively(
     });
   const begin = (name: string) => shared.ledger.begin(name);
   const notEmpty = request.notEmpty ?? false;
-  const found = await shared.scratching.run(request.registry, request.repository, () =>
+  const found = await shared.scratching.run([target], () =>
     shared.explorations.run(signal, () => runActiveProbe({ run, begin, open: openKept, signal, notEmpty })),
   );
   const exchanges = receipts.all();
@@ -66,7 +69,8 @@ export async function leftovers(): Promise<Leftovers> {
 
 /**
  * Takes away what a run left; what cannot be taken away stays written down.
- * @throws ExplorerError "writes-off", "not-found" for a run that left nothing, "too-busy" while it is going on.
+ * @throws ExplorerError "writes-off", "not-found" for a run that left nothing, "too-busy" while it is going on, or
+ * another one where it pushed to.
  */
 export async function cleanLeftovers(
   { run }: z.output<typeof cleanRequestSchema>,
@@ -83,7 +87,8 @@ export async function cleanLeftovers(
   try {
     const entries = record.outstanding();
     const open = ({ registry, repository }: Entry) => opener(shared, registry, repository)(until, keep);
-    const cleaning = await cleanUp(record, { open, signal: until });
+    const places = entries.flatMap((entry) => placeOf(() => open(entry)));
+    const cleaning = await shared.scratching.run(places, () => cleanUp(record, { open, signal: until }));
     return {
       run,
       pushed: endingsOf(entries, cleaning),
@@ -92,6 +97,15 @@ export async function cleanLeftovers(
     };
   } finally {
     await record.close();
+  }
+}
+
+/** None where it cannot be opened, which the cleaning says of it. */
+function placeOf(open: () => WritableRepository): WritableRepository[] {
+  try {
+    return [open()];
+  } catch {
+    return [];
   }
 }
 

@@ -3,12 +3,12 @@ import type { z } from "zod";
 import type { ScenarioEvent, ScenarioRun, scenariosRequestSchema } from "#lib/api";
 import { ExplorerError } from "#lib/errors";
 import type { Exchange } from "#lib/evidence";
-import { parseReference } from "#lib/oci";
 import type { Session } from "#lib/registry";
 import { type Run, runExtra, runOnDemo, runOnScratch, scratchTarget } from "#lib/scenarios";
 import { requireEmpty } from "#lib/scratch";
 import { SEED_SCENARIOS } from "#lib/upgrade";
 import { type Context, context } from "./context.ts";
+import { type ScratchPlace, scratchPlace } from "./scratch-place.ts";
 
 type Request = z.output<typeof scenariosRequestSchema>;
 
@@ -46,18 +46,12 @@ export async function runScenarios(request: Request, options: ScenarioOptions): 
   const limit = AbortSignal.timeout(place ? SCRATCH_MS : DEMO_MS);
   const bounded = { ...options, signal: AbortSignal.any([options.signal, limit]) };
   return explorations.run(options.signal, () =>
-    place
-      ? shared.scratching.run(place.registry, place.repository, () =>
-          onScratch(shared, place, request, bounded),
-        )
-      : onDemo(request, bounded),
+    place ? onScratch(shared, place, request, bounded) : onDemo(request, bounded),
   );
 }
 
-type Place = { registry: string; repository: string };
-
 /** Where it shall be written to; undefined for the demo registries. */
-function placeOf({ registry, repository, extras = [] }: Request): Place | undefined {
+function placeOf({ registry, repository, extras = [] }: Request): ScratchPlace | undefined {
   if (registry === undefined && repository === undefined) return undefined;
   if (registry === undefined || repository === undefined) {
     const missing = registry === undefined ? "registry" : "repository";
@@ -70,8 +64,7 @@ function placeOf({ registry, repository, extras = [] }: Request): Place | undefi
       detail: "extras: they run on demo registries alone. Leave out registry and repository.",
     });
   }
-  const named = parseReference(`${registry}/${repository}`);
-  return { registry: named.registry, repository: named.repository };
+  return scratchPlace(registry, repository);
 }
 
 async function onDemo(
@@ -85,13 +78,13 @@ async function onDemo(
 }
 
 async function onScratch(
-  { client, writeCredentials: credentials, ledger }: Context,
-  { registry, repository }: Place,
+  { client, writeCredentials: credentials, ledger, scratching }: Context,
+  { registry, repository }: ScratchPlace,
   { scenarios = ALL, reading = "oci-1.1", notEmpty = false }: Request,
   { signal, emit, onExchange }: ScenarioOptions,
 ): Promise<Run[]> {
   const open = (session: Session) => client.openForWriting(registry, repository, session, { credentials });
-  if (!notEmpty) await requireEmpty(open({ signal, onExchange }));
+  const whole = open({ signal, onExchange });
   const heard = (session: Session): Session => ({
     ...session,
     onExchange: (exchange) => {
@@ -99,6 +92,11 @@ async function onScratch(
       session.onExchange(exchange);
     },
   });
-  const target = scratchTarget(registry, repository, { open: (session) => open(heard(session)), ledger });
-  return runOnScratch(scenarios, target, { reading, signal, emit });
+  const target = scratchTarget(registry, repository, {
+    ...{ open: (session) => open(heard(session)), ledger, isUsed: notEmpty },
+  });
+  return scratching.run([whole], async () => {
+    if (!notEmpty) await requireEmpty(whole);
+    return runOnScratch(scenarios, target, { reading, signal, emit });
+  });
 }

@@ -9,6 +9,8 @@ export type ScratchTargetOptions = {
   ledger: Pick<Ledger, "begin">;
   /** How long to wait before each further round of clearing. */
   pausesMs?: number[];
+  /** Others may use the repository: what they may have come to use as well is not cleared away. */
+  isUsed?: boolean;
 };
 
 /** A row is a dozen requests. */
@@ -16,7 +18,7 @@ const ROW_MS = 60_000;
 
 /** Each row is a run of its own in the ledger. `use` throws ledger-failed, and too-busy, before anything was pushed. */
 export function scratchTarget(registry: string, repository: string, options: ScratchTargetOptions): Target {
-  const { open, ledger, pausesMs } = options;
+  const { open, ledger, pausesMs, isUsed } = options;
   return {
     registry,
     repositoryFor: () => repository,
@@ -33,7 +35,7 @@ export function scratchTarget(registry: string, repository: string, options: Scr
             session.onExchange(exchange);
           },
         });
-      const scratch = { record, open: bound, signal: session.signal, workMs: ROW_MS, pausesMs };
+      const scratch = { record, open: bound, signal: session.signal, workMs: ROW_MS, pausesMs, isUsed };
       const { value, cleaning } = await inScratch(scratch, (to) =>
         work({ to, run, tag: `refscope-${run}` }).finally(() => {
           isClearing = true;
