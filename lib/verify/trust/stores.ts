@@ -18,10 +18,10 @@ export async function readStores(
   reader: Reader,
 ): Promise<PlainStore[]> {
   const stores: PlainStore[] = [];
-  for (const base of [join(folder, "x509"), folder]) {
+  for (const base of [within(folder, "x509"), folder]) {
     for (const type of TYPES) {
-      for (const each of (await reader.folder(join(base, type))) ?? []) {
-        const { certificates, asOf } = await readFolder(join(base, type, each), reader);
+      for (const each of (await reader.folder(within(base, type))) ?? []) {
+        const { certificates, asOf } = await readFolder(within(base, type, each), reader);
         if (certificates.length > 0)
           stores.push({ name: `${name} ${type}:${each}`, scope, type, certificates, ...asOf });
       }
@@ -35,6 +35,11 @@ export async function readStores(
   );
 }
 
+/** The comment keeps the bundler from taking all of the project for what may lie there. */
+function within(folder: string, ...names: string[]): string {
+  return join(/* turbopackIgnore: true */ folder, ...names);
+}
+
 type Found = { certificates: string[]; asOf: { asOf?: string } };
 
 async function readFolder(folder: string, reader: Reader): Promise<Found> {
@@ -42,7 +47,7 @@ async function readFolder(folder: string, reader: Reader): Promise<Found> {
   let newest: string | undefined;
   for (const name of (await reader.folder(folder)) ?? []) {
     if (!CERTIFICATE.test(name)) continue;
-    const path = join(folder, name);
+    const path = within(folder, name);
     const { bytes, asOf } = await reader.file(path, "the certificate");
     certificates.push(...parse(bytes, path));
     if (newest === undefined || asOf > newest) newest = asOf;
