@@ -45,5 +45,17 @@ export const SETTINGS: { names: string[]; fallback: string; meaning: string }[] 
     fallback: "as Docker and containers/image",
     meaning: "Registry credentials: auths, credsStore, credHelpers. They stay on the server.",
   },
+  {
+    names: ["REFSCOPE_TOKEN_SERVICES"],
+    fallback: "a registry's own, and those known",
+    meaning:
+      "A comma list of registry=https://host: a token service at another address that may see that registry's credentials.",
+  },
+  {
+    names: ["REFSCOPE_DENY_NETWORKS", "REFSCOPE_NAT64_PREFIXES"],
+    fallback: "none",
+    meaning:
+      "CIDR blocks: networks that are never reached, like private ones, and this network's own NAT64 prefixes.",
+  },
   { names: ["NODE_EXTRA_CA_CERTS"], fallback: "none", meaning: "A private CA, as PEM." },
 ];

@@ -6,6 +6,7 @@ import {
   createRegistryClient,
   type EgressPolicy,
   parsePrivateRegistries,
+  parseTokenServices,
   type RegistryClient,
   readCredentialFile,
   readCredentials,
@@ -66,11 +67,14 @@ async function create(): Promise<Context> {
   for (const { host, title, about } of sandbox?.stages ?? []) known.introduce(host, { title, about });
   const policy: EgressPolicy = {
     privateRegistries: [...parsePrivateRegistries(settings.privateRegistries), ...demoHosts(sandbox)],
+    denyCidrs: settings.denyNetworks,
+    nat64Prefixes: settings.nat64Prefixes,
   };
+  const trustedRealms = parseTokenServices(settings.tokenServices);
   const credentials = readCredentials(process.env);
   return {
     settings,
-    client: createRegistryClient({ policy, credentials, writes: settings.writes }),
+    client: createRegistryClient({ policy, credentials, trustedRealms, writes: settings.writes }),
     writeCredentials: settings.writeAuthFile
       ? readCredentialFile(settings.writeAuthFile, process.env)
       : undefined,

@@ -15,6 +15,11 @@ export type Settings = {
   /** Where it is written down what was pushed. One server's own. */
   dataDirectory: string;
   privateRegistries: string;
+  /** "registry.corp=https://login.corp,…": who besides a registry itself may see its credentials. */
+  tokenServices: string;
+  /** Networks that are treated as private, and the network's own NAT64 prefixes: CIDR blocks. */
+  denyNetworks: string[];
+  nat64Prefixes: string[];
   contentDirectory: string;
   dockerConfig?: string;
   registryAuthFile?: string;
@@ -48,6 +53,9 @@ export function readSettings(env: Environment, workingDirectory: string): Settin
     writeAuthFile: path(env.REFSCOPE_WRITE_AUTH_FILE),
     dataDirectory: resolve(workingDirectory, env.REFSCOPE_DATA_DIR || ".refscope/data"),
     privateRegistries: env.REFSCOPE_PRIVATE_REGISTRIES ?? "",
+    tokenServices: env.REFSCOPE_TOKEN_SERVICES ?? "",
+    denyNetworks: readList(env.REFSCOPE_DENY_NETWORKS),
+    nat64Prefixes: readList(env.REFSCOPE_NAT64_PREFIXES),
     contentDirectory: env.REFSCOPE_CONTENT_DIR ?? `${workingDirectory}/lib/sandbox/content`,
     dockerConfig: env.DOCKER_CONFIG,
     registryAuthFile: env.REGISTRY_AUTH_FILE,
@@ -69,6 +77,13 @@ function readPort(name: string, text: string | undefined, fallback: number): num
   throw new ExplorerError("bad-request", {
     detail: `${name}=${text} is not a port: use a number from 0 to 65535.`,
   });
+}
+
+function readList(text = ""): string[] {
+  return text
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
 }
 
 function readSwitch(name: string, text: string | undefined, fallback: boolean): boolean {

@@ -18,6 +18,7 @@ export type {
   ResolveAnswer,
   Session,
 } from "./registry.ts";
+export { parseTokenServices } from "./token-services.ts";
 export { createTransport, type EgressPolicy } from "./transport.ts";
 export type {
   ManifestPush,

@@ -74,7 +74,7 @@ const RESERVED =
 
 /**
  * One per process: sockets, manners and requests under way are shared by all who use it.
- * @throws TypeError for a policy with a malformed CIDR
+ * @throws ExplorerError "bad-request" for a policy with a malformed CIDR
  */
 export function createTransport(policy: EgressPolicy, options: TransportOptions = {}): Transport {
   const settings = { ...DEFAULTS, ...options };

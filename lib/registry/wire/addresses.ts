@@ -1,6 +1,7 @@
 // Says why an IP address is not part of the public internet, or that it is.
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
+import { ExplorerError } from "#lib/errors";
 
 type V4 = ipaddr.IPv4;
 type V6 = ipaddr.IPv6;
@@ -50,21 +51,25 @@ export type AddressRules = { deny: Cidr[]; nat64: [V6, number][] };
 
 /**
  * Reads the operator's CIDR lists.
- * @throws TypeError naming the value that is no CIDR, or no prefix of a length that RFC 6052 knows.
+ * @throws ExplorerError "bad-request" naming the value that is no CIDR, or no prefix of a length that RFC 6052 knows.
  */
 export function addressRules(denyCidrs: string[] = [], nat64Prefixes: string[] = []): AddressRules {
   const cidr = (text: string): Cidr => {
-    if (!ipaddr.isValidCIDR(text)) throw new TypeError(`"${text}" is not a CIDR block`);
+    if (!ipaddr.isValidCIDR(text)) throw misread(`"${text}" is not a CIDR block.`);
     return ipaddr.parseCIDR(text);
   };
   const nat64 = nat64Prefixes.map((text): [V6, number] => {
     const [address, length] = cidr(text);
     if (!(address instanceof ipaddr.IPv6) || !NAT64_BYTES[length]) {
-      throw new TypeError(`"${text}" is not a NAT64 prefix of 32, 40, 48, 56, 64 or 96 bits`);
+      throw misread(`"${text}" is not a NAT64 prefix of 32, 40, 48, 56, 64 or 96 bits.`);
     }
     return [address, length];
   });
   return { deny: denyCidrs.map(cidr), nat64 };
+}
+
+function misread(detail: string): ExplorerError {
+  return new ExplorerError("bad-request", { detail });
 }
 
 const NO_RULES: AddressRules = { deny: [], nat64: [] };
