@@ -27,7 +27,7 @@ export function LeftoversNotice() {
             <Link
               href={registryPath({ registry })}
               prefetch={false}
-              className="font-mono break-all text-accent underline underline-offset-2 hover:no-underline"
+              className="font-mono break-words text-accent underline underline-offset-2 hover:no-underline"
             >
               {visibleText(registry)}
             </Link>

@@ -1,9 +1,10 @@
 "use client";
-import Link from "next/link";
 // What stands in a probe's place: while it is asked for, when it was stopped, when it came to nothing.
+import Link from "next/link";
 import { useEffect, useState } from "react";
 import type { Problem } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
+import { headlineOf } from "../explorer/bad-input.tsx";
 import { LogMark } from "../explorer/log-mark.tsx";
 import { type LogRow, logRows, repeated, statusText } from "../explorer/log-rows.ts";
 import { RetryButton } from "../explorer/retry-button.tsx";
@@ -99,7 +100,7 @@ export function ProbeRefused({
   return (
     <StatePanel wide mark="missing" tone="bad" title="The address names no repository">
       <StateText>
-        {visibleText(message)} Nothing was sent anywhere.{" "}
+        {headlineOf({ detail: visibleText(message) })}. Nothing was sent anywhere.{" "}
         <NothingKnown registry={registry} isKnown={isKnown} />
       </StateText>
     </StatePanel>
@@ -114,10 +115,11 @@ function NothingKnown({ registry, isKnown }: { registry: string; isKnown: boolea
       <Link
         href={registryPath({ registry })}
         prefetch={false}
-        className="text-accent underline underline-offset-2 hover:no-underline small:inline-block small:py-1.5"
+        className="text-accent underline underline-offset-2 hover:no-underline"
       >
         What is known about the registry
       </Link>
+      .
     </>
   );
 }

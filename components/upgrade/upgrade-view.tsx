@@ -67,7 +67,7 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
         </a>
         <p className="w-full max-w-[1040px] text-12 leading-[18px] text-ink-2">
           The table is from a document of the OCI working group on reference types: the upgrade path that it
-          wrote for its Proposal E. Bold rows are combinations that the document supports.
+          wrote for its Proposal E. Combinations that it does not support are marked.
         </p>
       </header>
       <UpgradeTools
