@@ -4,6 +4,8 @@ import { join } from "node:path";
 import {
   type Audit,
   auditSchema,
+  type Comparison,
+  comparisonSchema,
   type Exploration,
   explorationSchema,
   type Probe,
@@ -49,6 +51,13 @@ export async function see(reference: string, registries: string): Promise<Asked<
   return answer.problem
     ? { problem: problemSchema.parse(answer.problem) }
     : { ok: visibilitySchema.parse(answer.ok) };
+}
+
+export async function compare(left: string, right: string, registries: string): Promise<Asked<Comparison>> {
+  const answer = await ask(["compare", left, right], registries, {});
+  return answer.problem
+    ? { problem: problemSchema.parse(answer.problem) }
+    : { ok: comparisonSchema.parse(answer.ok) };
 }
 
 async function ask(

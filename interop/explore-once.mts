@@ -1,9 +1,15 @@
-// Explores, probes, audits or tells who sees what, once, in a process of its own with the environment it was given, and prints
+// Explores, probes, audits, compares or tells who sees what, once, in a process of its own with the environment it was given, and prints
 // the answer as JSON: { ok: ... } or { problem: ... }. Run with --conditions=react-server.
 import { toProblem } from "#lib/api";
 import { asExplorerError } from "#lib/errors";
 import type { Exchange } from "#lib/evidence";
-import { auditRepository, exploreReference, probeRegistry, showVisibility } from "#lib/explore";
+import {
+  auditRepository,
+  compareImages,
+  exploreReference,
+  probeRegistry,
+  showVisibility,
+} from "#lib/explore";
 
 const [what, subject, repository] = process.argv.slice(2);
 const signal = AbortSignal.timeout(60_000);
@@ -26,6 +32,8 @@ function answer(asked: string) {
     const request = { registry: asked, repository: repository ?? "", maxTags: 20_000 };
     return auditRepository(request, { signal, onExchange, emit: () => {} });
   }
+  if (what === "compare")
+    return compareImages({ left: asked, right: repository ?? "" }, { signal, onExchange });
   const image = { reference: asked, otherRepositories: [] };
   if (what === "visibility") return showVisibility({ ...image, reading: "oci-1.1" }, { signal, onExchange });
   return exploreReference(
