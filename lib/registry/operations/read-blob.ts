@@ -28,9 +28,10 @@ export async function readBlob(
     });
   }
   const url = endpoint(call.home, ["v2", repository, "blobs", digest]);
-  return askForBytes(call, { method: "GET", url, repository, maxBytes }, ({ body }) => {
+  return askForBytes(call, { method: "GET", url, repository, maxBytes }, ({ body, exchanges }) => {
     checkSize(body, options.size, "The blob");
-    if (checkDigest(body, wanted, "The blob")) return body;
+    // The last receipt is that of these very bytes.
+    if (checkDigest(body, wanted, "The blob", exchanges.at(-1)?.bodySha256)) return body;
     throw new ExplorerError("digest-mismatch", {
       detail: `The blob's digest uses ${wanted.algorithm}, which Refscope cannot check.`,
     });
