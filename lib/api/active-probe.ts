@@ -50,7 +50,10 @@ const thingSchema = z.object({
   at: z.string(),
 });
 
-/** "removed": deleted by the run. "absent": it is not there; perhaps it never was. "left": it is there, may be, or may still come. */
+/**
+ * "removed": deleted by the run. "absent": it is not there; perhaps it never was. "left": it is there, may be, or may
+ * still come.
+ */
 export const pushedThingSchema = thingSchema.extend({ ending: z.enum(["removed", "absent", "left"]) });
 
 /** Why it could not be removed, with the ids of the exchanges that show it. */
@@ -67,8 +70,8 @@ export const plannedRequestSchema = z.object({
 export type PlannedRequest = z.infer<typeof plannedRequestSchema>;
 
 /**
- * A probe that pushed. Logging in comes on top of a `plan`. Of a dry run: every capability is unknown, every step "not-run", and `plan` is there. A registry
- * that refuses or answers late is sent fewer of its requests, or some of them again.
+ * A probe that pushed. Of a dry run: every capability is unknown, every step "not-run", and `plan` is there. A registry
+ * that refuses or answers late is sent fewer of its requests, or some of them again. Logging in comes on top.
  */
 export const activeProbeSchema = probeSchema.extend({
   run: z.string(),

@@ -10,7 +10,7 @@ export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Authorization = { value: string; origin: string; source: string };
 
 /** What a request does there, where it does more than read; "token" is the POST to a token service that logs in. */
-export type WireDeed = "push" | "delete" | "token";
+type WireDeed = "push" | "delete" | "token";
 
 export type HttpRequest = {
   method: Method;
