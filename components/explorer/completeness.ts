@@ -30,7 +30,7 @@ export function verdictOf(view: ExplorationView, scene: Scene, isAsking: boolean
       mark: "asking",
       tone: "ink",
       title: progressTitle(view, scene),
-      text: "Nodes appear as they are found. Nothing moves once it is drawn.",
+      text: "Nodes appear as they are found, and keep their places.",
     };
   }
   const { attached, troubles } = summarise(scene.graph, view.findings);

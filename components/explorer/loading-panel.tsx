@@ -54,7 +54,7 @@ export function LoadingPanel({
           ]}
         />
       )}
-      <StateText>Nodes appear as they are found. Nothing moves once it is drawn.</StateText>
+      <StateText>Nodes appear as they are found, and keep their places.</StateText>
     </StatePanel>
   );
 }

@@ -6,6 +6,9 @@ import { Button } from "../ui/button.tsx";
 import { formatCount } from "../ui/format.ts";
 import type { Side } from "./camera.ts";
 
+// On a phone the middle of a side is where the lines run together, so these stand in the row of the one above.
+const BESIDE = "absolute top-1/2 -translate-y-1/2 small:top-[42px] small:translate-y-0";
+
 const LOOKS: Record<Side, { Icon: typeof ArrowDown; words: string; place: string }> = {
   above: {
     Icon: ArrowUp,
@@ -15,8 +18,8 @@ const LOOKS: Record<Side, { Icon: typeof ArrowDown; words: string; place: string
   },
   // In the row of the tools, so that it never lies over them or the legend.
   below: { Icon: ArrowDown, words: "below", place: "" },
-  left: { Icon: ArrowLeft, words: "to the left", place: "absolute top-1/2 left-3 -translate-y-1/2" },
-  right: { Icon: ArrowRight, words: "to the right", place: "absolute top-1/2 right-3 -translate-y-1/2" },
+  left: { Icon: ArrowLeft, words: "to the left", place: `${BESIDE} left-3` },
+  right: { Icon: ArrowRight, words: "to the right", place: `${BESIDE} right-3` },
 };
 
 /** Nothing where all cards of that side are seen. `onGone`: the button had the focus, and there is no more to see. */

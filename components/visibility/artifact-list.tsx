@@ -33,7 +33,10 @@ export function ArtifactList(props: ArtifactListProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another one is opened
   useEffect(() => {
     const opened = list.current?.querySelectorAll('[aria-expanded="true"]');
-    opened?.item(opened.length - 1)?.scrollIntoView({ block: "nearest" });
+    opened
+      ?.item(opened.length - 1)
+      ?.closest("li")
+      ?.scrollIntoView({ block: "nearest" });
   }, [node, client]);
   const column = visibility.columns.find(({ id }) => id === client);
   return (
@@ -65,12 +68,12 @@ function Artifact({ row, artifact, ...props }: ArtifactListProps & { row: number
   const isOpen = artifact.id === node;
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
-    <li className="border-b border-line">
+    <li className="scroll-mt-12 border-b border-line">
       <button
         type="button"
         aria-expanded={isOpen}
         onClick={() => onOpen(isOpen ? null : artifact.id, null)}
-        className="grid min-h-14 w-full scroll-mt-12 grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 px-gutter py-1.5 text-left"
+        className="grid min-h-14 w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 px-gutter py-1.5 text-left"
       >
         <KindIcon kind={artifact.kind} size={22} />
         <span className="min-w-0">
@@ -106,12 +109,12 @@ function Client({
   const { mark, tone, word } = CELL_LOOKS[state];
   const isOpen = column.id === client;
   return (
-    <li className="border-b border-line last:border-b-0">
+    <li className="scroll-mt-12 border-b border-line last:border-b-0">
       <button
         type="button"
         aria-expanded={isOpen}
         onClick={() => onOpen(artifact.id, isOpen ? null : column.id)}
-        className="grid min-h-11 w-full scroll-mt-12 gap-0.5 px-gutter py-2 text-left"
+        className="grid min-h-11 w-full gap-0.5 px-gutter py-2 text-left"
       >
         <span className="flex items-baseline justify-between gap-3">
           <span className="min-w-0 break-words">
