@@ -1,6 +1,7 @@
 // The only place that calls Refscope's own API from the browser.
 import type { Problem } from "#lib/api";
 import { BrokenLine, eventBatches } from "./event-batches.ts";
+import { parseLongJson } from "./long-json.ts";
 
 /** What an endpoint answered instead: its problem body, or one of ours where no answer came. */
 export class EndpointError extends Error {
@@ -17,6 +18,15 @@ export class EndpointError extends Error {
 export async function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   const response = await post(path, body, "application/json", signal);
   return whole(response.json(), signal);
+}
+
+/** As `postJson`, for answers of megabytes: the page goes on while they are parsed. Throws EndpointError. */
+export async function postLongJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await post(path, body, "application/json", signal);
+  return whole(
+    response.text().then((text) => parseLongJson(text) as Promise<T>),
+    signal,
+  );
 }
 
 /** Reads JSON that no registry is asked for; the caller names its shape. Throws EndpointError. */

@@ -66,6 +66,12 @@ export function sizeOf({ payloadSize, size }: Node): number | undefined {
   return payloadSize || size;
 }
 
+/** Digests by which the image that was asked for may be named: its own and its platforms'. */
+export function imageDigests({ rootId, nodes, graph }: Scene): string[] {
+  const contained = graph.edges.flatMap(({ relation, target }) => (relation === "contains" ? [target] : []));
+  return [rootId, ...contained].flatMap((id) => nodes.get(id ?? "")?.digest || []);
+}
+
 /** Its state as a mark and a word. What contradicts the list that led to it says so first; a signature, that nobody checked it. */
 export function stateOf(node: Node, scene: Scene): { mark: MarkName; tone: Tone; word: string } {
   const look = STATE_LOOKS[node.state];

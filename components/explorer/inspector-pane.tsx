@@ -7,7 +7,7 @@ import { Inspector } from "../artifact/inspector.tsx";
 import { classes } from "../ui/classes.ts";
 import { verdictOf } from "./completeness.ts";
 import type { ExplorationView } from "./exploration-view.ts";
-import type { InspectorTab } from "./use-address.ts";
+import { type InspectorTab, useAddress } from "./use-address.ts";
 import type { Explored } from "./use-explored.ts";
 import type { Selection } from "./use-selection.ts";
 
@@ -23,13 +23,14 @@ export function InspectorPane({
   id: string;
   view: ExplorationView;
   explored: Explored;
-  tab: InspectorTab;
+  tab: InspectorTab | null;
   onTab: (tab: InspectorTab) => void;
   selection: Selection;
   onClose: () => void;
 }) {
   const { scene, folded, now } = explored;
   const [isTall, setTall] = useState(false);
+  const { address, setAddress } = useAddress();
   const node = scene.nodes.get(id);
   const group = node ? undefined : folded.groups.find((other) => other.id === id);
   if (!node && !group) return null;
@@ -70,6 +71,8 @@ export function InspectorPane({
           now={now}
           tab={tab}
           onTab={onTab}
+          shown={address}
+          onShow={(change) => setAddress(change, { history: change.table ? "push" : "replace" })}
           onSelect={select}
           onClose={onClose}
         />

@@ -1,6 +1,6 @@
 "use client";
 // What the reader chose, kept in the address: a page is a link, and reload and back keep it.
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { STRATEGY_IDS } from "#lib/evidence";
 import { LENSES, NODE_KINDS } from "#lib/graph";
@@ -9,7 +9,7 @@ import { TABLE_SORTS } from "./table-rows.ts";
 
 export const VIEWS = ["graph", "tree", "table", "who"] as const;
 export type ViewName = (typeof VIEWS)[number];
-export const INSPECTOR_TABS = ["facts", "manifest", "commands"] as const;
+export const INSPECTOR_TABS = ["content", "facts", "manifest", "raw", "commands"] as const;
 export type InspectorTab = (typeof INSPECTOR_TABS)[number];
 
 const PARSERS = {
@@ -18,7 +18,14 @@ const PARSERS = {
   lens: parseAsStringLiteral(LENSES).withDefault("everything"),
   /** The selected node's id. */
   node: parseAsString,
-  tab: parseAsStringLiteral(INSPECTOR_TABS).withDefault("facts"),
+  /** Absent: the content of what is opened, of all else the facts. */
+  tab: parseAsStringLiteral(INSPECTOR_TABS),
+  /** Which of an artifact's documents is shown; which of its tables is open, and what of that is shown. */
+  report: parseAsInteger.withDefault(0),
+  table: parseAsString,
+  within: parseAsString,
+  seek: parseAsString.withDefault(""),
+  order: parseAsString,
   /** Ids of the groups that are open. */
   open: parseAsArrayOf(parseAsString).withDefault([]),
   kind: parseAsArrayOf(parseAsStringLiteral(NODE_KINDS)).withDefault([]),
@@ -40,6 +47,9 @@ const PARSERS = {
   rows: parseAsStringLiteral(["all", "differs"]).withDefault("all"),
   reading: parseAsStringLiteral(["oci-1.1", "proposal-e"]).withDefault("oci-1.1"),
 };
+
+/** What belongs to one artifact alone, and goes with it. */
+export const NOTHING_OPEN = { report: null, table: null, within: null, seek: null, order: null } as const;
 
 /** `history: "push"` makes a change one that "back" undoes. */
 export function useAddress() {

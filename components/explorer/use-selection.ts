@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { FoldedGraph } from "#lib/graph";
 import type { Anchor } from "../graph/graph-canvas.ts";
-import type { Address, SetAddress } from "./use-address.ts";
+import { type Address, NOTHING_OPEN, type SetAddress } from "./use-address.ts";
 
 /** More would make the address longer than servers take: the group that was opened first closes. */
 const MAX_OPEN = 24;
@@ -34,7 +34,7 @@ export function useSelection(
       if (id !== undefined) setInspectorOpen(true);
       if (id === (latest.current.node ?? undefined)) return;
       // A step back is worth a click; the arrows would fill the history.
-      setAddress({ node: id ?? null }, { history: by === "click" ? "push" : "replace" });
+      setAddress({ ...NOTHING_OPEN, node: id ?? null }, { history: by === "click" ? "push" : "replace" });
     },
     [setAddress],
   );

@@ -83,10 +83,15 @@ export type MarkName =
   | "unread"
   | "unreadable"
   | "signature-unchecked"
+  | "verified"
+  | "identity-unchecked"
+  | "unverified"
   | "unsigned"
   | "contradicted";
 
 export type MarkShape = { path: string; filled?: boolean; dash?: [number, number] };
+
+const SHIELD = "M8 1.800 13 3.500v4c0 3.200-2 5.600-5 6.700-3-1.100-5-3.500-5-6.700v-4Z";
 
 export const MARK_SHAPES: Record<MarkName, MarkShape> = {
   tick: { path: "m3 8.500 3.200 3.200L13 4.800" },
@@ -104,8 +109,13 @@ export const MARK_SHAPES: Record<MarkName, MarkShape> = {
   },
   unreadable: { path: `${dot(8, 8, 5.25)}M5 8h6` },
   "signature-unchecked": {
-    path: "M8 1.800 13 3.500v4c0 3.200-2 5.600-5 6.700-3-1.100-5-3.500-5-6.700v-4ZM5.600 7.700v.1M8 7.700v.1M10.400 7.700v.1",
+    path: `${SHIELD}M5.600 7.700v.1M8 7.700v.1M10.400 7.700v.1`,
   },
+  verified: { path: `${SHIELD}M5.600 7.900l1.700 1.700 3.100-3.500` },
+  "identity-unchecked": {
+    path: `${SHIELD}M6.500 6.300c.1-1.800 3-1.700 3 .1 0 1-1.500 1.100-1.500 2.100M8 10.700v.1`,
+  },
+  unverified: { path: `${SHIELD}M5.700 7.900h4.600` },
   unsigned: {
     path: "M3 12.700h10M3.200 10.200c2.300-.8 4.700-5.300 4.100-6.500-.6-1-1.700 1.200-1.400 3.400.3 2.300 1.700 2.100 2.600.5.700-1.200.9.900 1.600 1.100.7.200 1-1 2.900-.5M2.500 2.500l11 11",
   },

@@ -1,0 +1,113 @@
+// Who signed, when, held against what: the parts of a verification, and then its checks.
+import type { Inspected, Inspection } from "#lib/api";
+import type { Verification } from "#lib/evidence";
+import { DigestLink, type DigestTarget } from "../artifact/node-link.tsx";
+import { formatAge, visibleText } from "../ui/format.ts";
+import { KeyValue, KeyValues } from "../ui/key-values.tsx";
+import { CheckRows } from "./check-rows.tsx";
+import { STATE_WORDS } from "./state-words.ts";
+import { VerdictTitle } from "./verdict-box.tsx";
+
+const SIGNER_KINDS = {
+  email: "e-mail",
+  uri: "URI",
+  "other-name": "other name",
+  key: "key",
+  certificate: "certificate",
+} as const;
+
+/** `isOneOfMany`: the box above lists several, so this one's state and reason stand here. */
+export function SignatureSection({
+  report: { verification },
+  subject,
+  isOneOfMany,
+  target,
+  now,
+}: {
+  report: Inspected;
+  subject: Inspection["subject"];
+  isOneOfMany: boolean;
+  target: DigestTarget;
+  now: number;
+}) {
+  const { next } = STATE_WORDS[verification.state];
+  return (
+    <>
+      <section className="border-b border-line px-4 py-2">
+        {isOneOfMany && (
+          <div className="pb-1.5">
+            <VerdictTitle state={verification.state} />
+            <p className="text-12 wrap-anywhere text-ink-2">{visibleText(verification.reason)}</p>
+          </div>
+        )}
+        {next && <p className="pb-1.5 text-12 text-ink-2">{next}</p>}
+        <KeyValues>
+          <Signer verification={verification} />
+          <KeyValue name="signed at">{timeWords(verification)}</KeyValue>
+          <KeyValue name="held against">{trustWords(verification, now)}</KeyValue>
+          <KeyValue
+            name="attached to"
+            source={subject.isIndex === undefined ? undefined : subject.isIndex ? "index" : "manifest"}
+          >
+            {subject.digest ? (
+              <DigestLink digest={subject.digest} target={target} />
+            ) : (
+              "nothing that is named here"
+            )}
+          </KeyValue>
+          <KeyValue name="content says">{namedWords(subject)}</KeyValue>
+        </KeyValues>
+      </section>
+      <ChecksSection verification={verification} />
+    </>
+  );
+}
+
+function Signer({ verification: { identity } }: { verification: Verification }) {
+  if (!identity) return <KeyValue name="signed by">nobody who can be named</KeyValue>;
+  return (
+    <>
+      <KeyValue name="signed by" source={SIGNER_KINDS[identity.kind]} mono>
+        {visibleText(identity.subject)}
+      </KeyValue>
+      {identity.issuer !== undefined && (
+        <KeyValue name="vouched for by" mono>
+          {visibleText(identity.issuer)}
+        </KeyValue>
+      )}
+      <KeyValue name="your rule">
+        {identity.rule === undefined ? "none says who may sign here" : visibleText(identity.rule)}
+      </KeyValue>
+    </>
+  );
+}
+
+function timeWords({ time }: Verification): string {
+  return time ? `${visibleText(time.at)}, proven by ${visibleText(time.by)}` : "not proven";
+}
+
+function trustWords({ trust }: Verification, now: number): string {
+  if (!trust) return "nothing that is trusted here";
+  const age = trust.asOf === undefined ? undefined : formatAge(trust.asOf, now);
+  return [visibleText(trust.name), age && `${age} old`].filter(Boolean).join(", ");
+}
+
+function namedWords({ digest, isNamedByContent }: Inspection["subject"]): string {
+  if (isNamedByContent === undefined) return "nothing of what it is about";
+  if (digest === undefined) return "a digest, and nothing to hold it against";
+  return isNamedByContent ? "it is about this very digest" : "it is about another digest";
+}
+
+/** Where no check was made, twelve lines that say so help nobody. */
+function ChecksSection({ verification: { checks, state } }: { verification: Verification }) {
+  const wasMade = checks.some(({ result }) => result === "passed" || result === "failed");
+  if (!wasMade) return null;
+  return (
+    <section className="border-b border-line px-4 py-2">
+      <h3 className="text-12 leading-5 font-semibold">
+        {state === "unsigned" ? "What was checked" : "Checks, in their order"}
+      </h3>
+      <CheckRows checks={checks} />
+    </section>
+  );
+}

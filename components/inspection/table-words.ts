@@ -1,0 +1,54 @@
+// A report's table in the address, and what is counted in it. Pure.
+import type { Table } from "#lib/inspect";
+import type { RowChoice } from "./row-order.ts";
+
+export type Column = Table["columns"][number];
+export type Cell = Table["rows"][number][number];
+
+/** Which table is open, and what of it is shown, as the address keeps it. */
+export type TableAddress = {
+  table: string | null;
+  /** The one cell that counts, in the column by which this table is parted. */
+  within: string | null;
+  seek: string;
+  /** "name", "-name": a column's id, with a dash from the end. */
+  order: string | null;
+};
+
+/** The column by whose cells a table is parted, with the numbers of each. */
+const PARTED_BY: Record<string, string> = {
+  packages: "ecosystem",
+  findings: "severity",
+  statements: "status",
+  dependencies: "relation",
+};
+
+const MOST_PARTS = 12;
+
+export type Parts = { column: number; counts: [value: string, count: number][]; more: number };
+
+/** Values of the column by which it is parted, the most frequent first; undefined where there is but one. */
+export function partsOf({ id, columns, rows }: Table): Parts | undefined {
+  const column = columns.findIndex((other) => other.id === PARTED_BY[id]);
+  if (column < 0) return undefined;
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const value = String(row[column] ?? "");
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  if (counts.size < 2) return undefined;
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  return { column, counts: sorted.slice(0, MOST_PARTS), more: Math.max(0, sorted.length - MOST_PARTS) };
+}
+
+export function sortOf({ columns }: Table, order: string | null): RowChoice["sort"] {
+  if (order === null) return undefined;
+  const isDescending = order.startsWith("-");
+  const column = columns.findIndex(({ id }) => id === (isDescending ? order.slice(1) : order));
+  return column < 0 ? undefined : { column, isDescending };
+}
+
+export function orderOf({ columns }: Table, sort: RowChoice["sort"]): string | null {
+  const id = sort && columns[sort.column]?.id;
+  return id === undefined ? null : `${sort?.isDescending ? "-" : ""}${id}`;
+}

@@ -1,0 +1,104 @@
+"use client";
+// The first answer about an opened artifact: the state of its signature and why. Of several signatures each has its own.
+import type { Inspected } from "#lib/api";
+import type { VerificationState } from "#lib/evidence";
+import { classes } from "../ui/classes.ts";
+import { visibleText } from "../ui/format.ts";
+import { KindIcon } from "../ui/kind-icon.tsx";
+import { Mark, MarkIcon, TONES, type Tone } from "../ui/mark.tsx";
+import { STATE_WORDS, summaryOf } from "./state-words.ts";
+
+const FRAMES: Partial<Record<Tone, string>> = {
+  ok: "border-ok bg-ok-bg",
+  valid: "border-valid bg-valid-bg",
+  warn: "border-warn-line bg-warn-bg",
+  bad: "border-bad-line bg-bad-bg",
+};
+
+export function VerdictBox({
+  reports,
+  chosen,
+  onChoose,
+}: {
+  reports: readonly Inspected[];
+  chosen: number;
+  onChoose: (index: number) => void;
+}) {
+  const [only] = reports;
+  if (reports.length > 1) return <VerdictList reports={reports} chosen={chosen} onChoose={onChoose} />;
+  if (!only) return null;
+  return (
+    <div
+      className={classes(
+        "mx-4 mb-3 rounded-control border px-2.5 py-2 text-12",
+        FRAMES[STATE_WORDS[only.verification.state].tone] ?? "border-line",
+      )}
+    >
+      <VerdictTitle state={only.verification.state} />
+      <p className="mt-0.5 break-words text-ink-2">{visibleText(only.verification.reason)}</p>
+    </div>
+  );
+}
+
+/** The state by mark, word and colour. */
+export function VerdictTitle({ state }: { state: VerificationState }) {
+  const { mark, tone, title } = STATE_WORDS[state];
+  return (
+    <p className={classes("flex items-start gap-1.5 text-13 leading-[18px] font-semibold", TONES[tone])}>
+      <MarkIcon mark={mark} size={15} className="mt-[1.5px]" />
+      <span className="min-w-0">{title}</span>
+    </p>
+  );
+}
+
+function VerdictList({
+  reports,
+  chosen,
+  onChoose,
+}: {
+  reports: readonly Inspected[];
+  chosen: number;
+  onChoose: (index: number) => void;
+}) {
+  const noun = reports.every(({ kind }) => kind === "signature") ? "signatures" : "documents";
+  return (
+    <div className="mx-4 mb-3 rounded-control border border-line text-12">
+      <p className="border-b border-line px-2.5 py-1.5 font-semibold">
+        {summaryOf(
+          noun,
+          reports.map(({ verification }) => verification),
+        )}
+      </p>
+      <ul aria-label={`The ${noun} of this artifact`} className="max-h-[168px] overflow-auto">
+        {reports.map(({ kind, title, headline, verification }, index) => {
+          const { mark, tone, short } = STATE_WORDS[verification.state];
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: reports have no name of their own and never change order
+            <li key={index} className="border-b border-line last:border-b-0">
+              <button
+                type="button"
+                aria-pressed={index === chosen}
+                title={visibleText(headline)}
+                onClick={() => onChoose(index)}
+                className={classes(
+                  "flex min-h-8 w-full items-center gap-2 px-2.5 text-left focus-visible:outline-offset-[-2px] small:min-h-9",
+                  index === chosen
+                    ? "bg-accent-bg inset-shadow-[2px_0_0_var(--color-accent)]"
+                    : "hover:bg-hover",
+                )}
+              >
+                <KindIcon kind={kind} size={16} />
+                <span className="min-w-0 flex-1 truncate">
+                  {index + 1}. {visibleText(title)}
+                </span>
+                <Mark mark={mark} tone={tone}>
+                  {short}
+                </Mark>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
