@@ -10,7 +10,7 @@ export type { PlacePair } from "./places.ts";
 export { comparePlatforms } from "./platforms.ts";
 export { compareProvenance, type Provenance, provenanceOf } from "./provenance.ts";
 export { compareReferrers } from "./referrers.ts";
-export { MAX_PACKAGES, type Sbom, sbomOf } from "./sbom.ts";
+export { type Sbom, sbomOf } from "./sbom.ts";
 export { searchPackages } from "./search.ts";
 export {
   type Absence,
@@ -19,7 +19,6 @@ export {
   type DocumentName,
   type MirrorSide,
   mirrorSideSchema,
-  PACKAGE_CHANGES,
   type PackageChange,
   type PackageComparison,
   type PackageRow,
@@ -35,7 +34,6 @@ export {
   type SideName,
   sbomNameSchema,
   searchFindingSchema,
-  sideNameSchema,
   type Unread,
   unreadSchema,
 } from "./shapes.ts";

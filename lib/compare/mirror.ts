@@ -1,14 +1,7 @@
 // The same digest at two places: what the one lacks of what hangs on the other, and what brings it over.
 import type { Finding } from "#lib/evidence";
 import { type CopyPlaces, copyCommands } from "./copy-commands.ts";
-import {
-  COPY_WAYS,
-  type CopyWay,
-  type MirrorSide,
-  type Referrer,
-  type ReferrerRow,
-  type SideName,
-} from "./shapes.ts";
+import type { CopyWay, MirrorSide, Referrer, ReferrerRow, SideName } from "./shapes.ts";
 
 export type MirrorInput = {
   rows: readonly ReferrerRow[];
@@ -56,9 +49,4 @@ function isApiThere(findings: readonly Finding[]): boolean {
   return findings.some(
     ({ strategy, outcome }) => strategy === "referrers-api" && (outcome === "found" || outcome === "none"),
   );
-}
-
-/** Ways that are among these, in their own order. */
-export function waysOf(lacks: MirrorSide["lacks"]): CopyWay[] {
-  return COPY_WAYS.filter((way) => lacks.some((each) => each.way === way));
 }
