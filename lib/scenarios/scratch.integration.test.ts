@@ -89,5 +89,6 @@ it("is left as it was by a caller who leaves in the middle", async () => {
   };
   await expect(scratch.run("oci-1.1", [7, 8], left.signal)).rejects.toMatchObject({ code: "cancelled" });
   expect(scratch.held()).toEqual([]);
-  expect(await scratch.ledger.leftovers()).toEqual([]);
+  // Whether the push that was under way is over is not known, so it stays listed.
+  expect(await scratch.ledger.leftovers()).toMatchObject([{ entries: [{ kind: "manifest" }] }]);
 });
