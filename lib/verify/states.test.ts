@@ -216,3 +216,17 @@ it("a rule for another repository is no rule for this one", async () => {
   const identities = [{ ...RULE, scope: [REPOSITORY] }];
   expect((await ask(await demoTrust({ identities }))).state).toBe("valid-identity-unchecked");
 });
+
+it("of several roots that cover the issuer, the one that knows most decides", async () => {
+  const trust = await demoTrust();
+  const unaware = await trustAfter((root) => {
+    root.tlogs[0].logId.keyId = Buffer.alloc(32, 1).toString("base64");
+  });
+  for (const roots of [
+    [...unaware.roots, ...trust.roots],
+    [...trust.roots, ...unaware.roots],
+  ]) {
+    const { state, trust: held } = await ask({ ...trust, roots });
+    expect([state, held?.name]).toEqual(["valid-identity-unchecked", "Refscope demo"]);
+  }
+});
