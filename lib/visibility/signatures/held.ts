@@ -61,7 +61,7 @@ const COSIGN_REFERRER = "application/vnd.dev.cosign.artifact.sig.v1+json";
 /** A signature by its kind, or what says too little of itself to be told from one. */
 function maySign(node: Node, edge: Edge): boolean {
   if (node.kind === "signature" || node.carries?.includes("signature")) return true;
-  return isUnsaid(node) || (node.state === "missing" && isSigTag(node, edge));
+  return isUnsaid(node) || (node.state === "missing" && (node.kind === "unknown" || isSigTag(node, edge)));
 }
 
 function isUnsaid({ kind, kindBy, artifactType = "" }: Node): boolean {

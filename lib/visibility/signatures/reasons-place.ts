@@ -77,9 +77,10 @@ export function contradicted({ held, place, subject }: SignatureCase): Signature
   const [first] = wrong;
   if (!first) return undefined;
   const count = idsOf(wrong).length;
+  const where = wrong.every(({ edge }) => edge.target === held.root.id) ? subject : `an image in ${subject}`;
   return {
     id: "contradicted",
-    sentence: `${capital(signatures(count))} ${count === 1 ? "hangs" : "hang"} on ${subject} or inside it by a list or a tag, but the manifest of ${plain(first.node.title)} ${plain(first.edge.reason ?? "names another digest")}. A signature of another digest proves nothing here.`,
+    sentence: `${capital(signatures(count))} ${be(count)} listed for ${where}, but the manifest of ${plain(first.node.title)} ${plain(first.edge.reason ?? "names another digest")}. A signature of another digest proves nothing here.`,
     next: "Sign this digest; the one that is named keeps its signature.",
     command: signLine(place),
     nodes: idsOf(wrong),
@@ -92,10 +93,14 @@ export function missing({ held, place }: SignatureCase): SignatureReason | undef
   const [first] = gone;
   if (!first) return undefined;
   const count = idsOf(gone).length;
+  const isTold = gone.every(({ node, carrier }) => node.kind === "signature" || carrier === "cosign tag");
+  const what = isTold
+    ? signatures(count)
+    : `${count === 1 ? "1 artifact" : `${count} artifacts`} of which nobody can tell any more whether ${count === 1 ? "it was a signature" : "they were signatures"}`;
   const name = first.node.tags[0] ?? short(first.node.digest);
   return {
     id: "missing",
-    sentence: `${capital(signatures(count))} ${be(count)} named by a list or a tag and not there: the registry does not have ${plain(name)}. Clean-up jobs, and mirrors that copy images alone, leave such names behind.`,
+    sentence: `${capital(what)} ${be(count)} named by a list or a tag and not there: the registry does not have ${plain(name)}. Clean-up jobs, and mirrors that copy images alone, leave such names behind.`,
     next: "Copy the signature from where the image came from, or sign again.",
     command: signLine(place),
     nodes: idsOf(gone),

@@ -109,6 +109,15 @@ describe("where it hangs", () => {
     expect(reason(given, "missing").sentence).toContain(`does not have ${IMAGE.replace(":", "-")}.sig`);
   });
 
+  test("nowhere any more, and nobody can tell what it was", () => {
+    const gone: Attached = { id: OTHER, kind: "unknown", state: "missing", by: ["referrers-tag"] };
+    const { sentence, nodes } = reason({ attached: [gone] }, "missing");
+    expect(sentence).toContain("nobody can tell any more whether it was a signature");
+    expect(nodes).toEqual([OTHER]);
+    expect(reasons({ attached: [gone] })).not.toContain("none");
+    expect(reasons({ attached: [{ ...gone, kind: "sbom" }] })).toEqual(["none"]);
+  });
+
   test("by a tag alone; its own manifest names another digest", () => {
     const { graph, account } = explored({ attached: [bundle] });
     const edges = graph.edges.map((edge) => ({

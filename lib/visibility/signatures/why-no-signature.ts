@@ -49,13 +49,15 @@ function headlineOf({ held, cosign, gaps, subject }: SignatureCase): Omit<Signat
       finds: "some",
       headline: `cosign 2.6 and 3.x find ${signatures(found.size)} of ${subject}. Whether ${found.size === 1 ? "it" : "they"} can be verified is another question.`,
     };
-  const isOpen =
-    gaps.some(({ at }) => at === held.root.id) ||
-    held.onRoot.some(
-      ({ node, carrier }) => carrier === "unsaid" || cosign.get(node.id)?.state === "not-known",
-    );
-  if (isOpen)
-    return { finds: "not-known", headline: `Whether cosign finds a signature of ${subject} is not known.` };
+  const doubts = [
+    ...held.onRoot.map(({ node }) => cosign.get(node.id)),
+    ...held.onRoot.filter(({ carrier }) => carrier === "unsaid").map(() => undefined),
+  ].filter((verdict) => verdict === undefined || verdict.state === "not-known");
+  if (doubts.length > 0 || gaps.some(({ at }) => at === held.root.id)) {
+    const why = doubts.find((verdict) => verdict)?.reason;
+    const headline = `Whether cosign finds a signature of ${subject} is not known${why ? `: ${plain(why)}` : ""}.`;
+    return { finds: "not-known", headline };
+  }
   return { finds: "none", headline: `cosign finds no signature of ${subject}.` };
 }
 
