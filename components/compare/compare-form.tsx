@@ -14,8 +14,19 @@ import { SIDE_WORDS } from "./compare-words.ts";
 
 type Texts = Record<SideName, string>;
 
-/** `given` stands in the address; `onCompare` gets both as they are canonically written. */
-export function CompareForm({ given, onCompare }: { given: Texts; onCompare: (texts: Texts) => void }) {
+/**
+ * `given` stands in the address, and `others` are repositories that are looked in besides; `onCompare` gets both as they
+ * are canonically written.
+ */
+export function CompareForm({
+  given,
+  others,
+  onCompare,
+}: {
+  given: Texts;
+  others: Record<SideName, readonly string[]>;
+  onCompare: (texts: Texts) => void;
+}) {
   const [texts, setTexts] = useState(given);
   const [faults, setFaults] = useState<Partial<Record<SideName, BadInputFault>>>({});
   const first = useRef<HTMLInputElement>(null);
@@ -45,6 +56,7 @@ export function CompareForm({ given, onCompare }: { given: Texts; onCompare: (te
       <Box
         side="left"
         text={texts.left}
+        others={texts.left === left ? others.left : []}
         fault={faults.left}
         onText={(text) => write("left", text)}
         field={first}
@@ -70,12 +82,14 @@ export function CompareForm({ given, onCompare }: { given: Texts; onCompare: (te
 function Box({
   side,
   text,
+  others,
   fault,
   onText,
   field,
 }: {
   side: SideName;
   text: string;
+  others: readonly string[];
   fault: BadInputFault | undefined;
   onText: (text: string) => void;
   field?: React.Ref<HTMLInputElement>;
@@ -107,6 +121,9 @@ function Box({
           fault ? "border-bad" : "border-line-3",
         )}
       />
+      {others.length > 0 && (
+        <p className="mt-0.5 font-mono text-11 break-all text-ink-3">and in {others.join(", ")}</p>
+      )}
       {fault && (
         <div id={`${id}-fault`} role="alert" className="mt-2 grid gap-2 text-12">
           <p className="flex items-start gap-1.5 text-13 font-semibold text-bad">

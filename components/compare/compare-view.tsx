@@ -1,7 +1,7 @@
 "use client";
 // Two images side by side. With both in the address the page asks once; else it waits for the person.
 import { useMemo } from "react";
-import type { Comparison } from "#lib/api";
+import type { CompareRequest, Comparison } from "#lib/api";
 import { useAsked } from "../use-asked.ts";
 import { CompareForm } from "./compare-form.tsx";
 import {
@@ -16,8 +16,12 @@ import { useCompareAddress } from "./use-compare-address.ts";
 
 export function CompareView({ pairs }: { pairs: readonly SamplePair[] }) {
   const { address, setAddress } = useCompareAddress();
-  const { left, right } = address;
-  const request = useMemo(() => ({ left, right }), [left, right]);
+  const { left, right, leftOther, rightOther } = address;
+  const given = useMemo(() => ({ left, right }), [left, right]);
+  const request = useMemo((): CompareRequest => {
+    const otherRepositories = { left: leftOther, right: rightOther };
+    return { ...given, ...(leftOther.length + rightOther.length > 0 ? { otherRepositories } : {}) };
+  }, [given, leftOther, rightOther]);
   const isChosen = left !== "" && right !== "";
   const asked = useAsked<Comparison>("/api/compare", request, isChosen);
   const { answer, problem, isAsking, ask, stop } = asked;
@@ -26,11 +30,16 @@ export function CompareView({ pairs }: { pairs: readonly SamplePair[] }) {
       <header className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <h1 className="text-18 font-semibold tracking-[-0.01em]">Compare</h1>
         <CompareForm
-          given={request}
+          given={given}
+          others={{ left: leftOther, right: rightOther }}
           onCompare={(texts) => {
             // The same two once more are asked once more.
             if (texts.left === left && texts.right === right) return ask();
-            setAddress({ ...texts, platform: null, change: null, q: null }, { history: "push" });
+            const others = {
+              leftOther: texts.left === left ? leftOther : null,
+              rightOther: texts.right === right ? rightOther : null,
+            };
+            setAddress({ ...texts, ...others, platform: null, change: null, q: null }, { history: "push" });
           }}
         />
       </header>

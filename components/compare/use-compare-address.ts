@@ -7,6 +7,9 @@ import { CHANGES } from "./compare-words.ts";
 const PARSERS = {
   left: parseAsString.withDefault(""),
   right: parseAsString.withDefault(""),
+  /** Repositories of each side's registry where referrers may be kept besides. */
+  leftOther: parseAsArrayOf(parseAsString).withDefault([]),
+  rightOther: parseAsArrayOf(parseAsString).withDefault([]),
   /** Referrers: those that differ, or all of them. */
   rows: parseAsStringLiteral(["differs", "all"]).withDefault("differs"),
   /** The platform whose packages are shown; absent: the first that could be compared. */

@@ -13,7 +13,10 @@ export function ImageTools({ reference }: { reference: string }) {
     <span className="flex flex-none flex-wrap items-center gap-2">
       <PackageSearch reference={reference} other={address.other} />
       <Link
-        href={`/compare?${new URLSearchParams({ left: reference })}`}
+        href={`/compare?${new URLSearchParams({
+          left: reference,
+          ...(address.other.length > 0 ? { leftOther: address.other.join(",") } : {}),
+        })}`}
         prefetch={false}
         className={buttonClasses()}
       >

@@ -5,8 +5,17 @@ import type { SearchRow } from "#lib/compare";
 import { namesOfWays, wayTitles } from "../artifact/way-words.ts";
 import { listed } from "../compare/compare-words.ts";
 import { VirtualTable } from "../compare/virtual-table.tsx";
+import { LogMark } from "../explorer/log-mark.tsx";
+import { logRows, statusText } from "../explorer/log-rows.ts";
 import { DigestText } from "../ui/digest-text.tsx";
-import { countOf, formatCount, formatDuration, shortenDigest, visibleText } from "../ui/format.ts";
+import {
+  countOf,
+  formatCount,
+  formatDuration,
+  shortenDigest,
+  shortenPath,
+  visibleText,
+} from "../ui/format.ts";
 import { Mark, MarkIcon } from "../ui/mark.tsx";
 import { Panel } from "../ui/panel.tsx";
 import type { MarkName } from "../ui/shapes.ts";
@@ -50,6 +59,7 @@ export function SearchResult({ found }: { found: Search }) {
       ))}
       {found.rows.length > 0 && <Packages found={found} />}
       <Sboms found={found} />
+      <Requests found={found} />
     </>
   );
 }
@@ -159,5 +169,36 @@ function Sboms({ found: { sboms, unread } }: { found: Search }) {
         ))}
       </ul>
     </Panel>
+  );
+}
+
+const LISTED = 50;
+
+/** What the answer rests on. */
+function Requests({ found: { exchanges } }: { found: Search }) {
+  if (exchanges.length === 0) return null;
+  return (
+    <details className="text-12">
+      <summary className="text-ink-2">{countOf(exchanges.length, "request")} that opened them</summary>
+      <ul className="mt-1 rounded-control border border-line">
+        {logRows(exchanges, [])
+          .slice(0, LISTED)
+          .map(({ exchange, path, outcome }) => (
+            <li
+              key={exchange.id}
+              title={exchange.url}
+              className="flex items-center gap-2 border-b border-line px-2 py-0.5 last:border-b-0"
+            >
+              <code className="min-w-0 flex-1 truncate">
+                {exchange.method} {shortenPath(visibleText(path))}
+              </code>
+              <LogMark outcome={outcome} detail={`, ${statusText(exchange)}`} />
+            </li>
+          ))}
+        {exchanges.length > LISTED && (
+          <li className="px-2 py-0.5 text-ink-3">and {formatCount(exchanges.length - LISTED)} more</li>
+        )}
+      </ul>
+    </details>
   );
 }
