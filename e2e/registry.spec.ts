@@ -205,11 +205,103 @@ for (const [host, title, command] of UNREACHABLE) {
   });
 }
 
+test("a repository that could not be asked about: the registry's own verdict is not forgotten", async ({
+  page,
+}) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await page.request.post(at("/api/probe"), { data: { registry: host, repository: "refscope/app" } });
+  await page.route("**/api/probe", (route) => route.abort());
+  await page.goto(at(`/registries/${host}?repository=refscope/mini`));
+  const main = page.getByRole("main");
+  await expect(page.getByRole("heading", { name: "Refscope's own server did not answer" })).toBeVisible();
+  await expect(main).toContainText("Nothing is known about this repository.");
+  await expect(main).not.toContainText("Nothing is known about this registry");
+  // The way to another repository, and to an audit, stays.
+  await expect(page.getByLabel("Repository, with a tag or digest if you like")).toHaveValue("refscope/mini");
+  await expect(page.getByLabel("Repository to audit")).toHaveValue("refscope/mini");
+  await expectAccessible(page);
+  await main.getByRole("link", { name: "What is known about the registry" }).click();
+  await expect(page).toHaveURL(at(`/registries/${host}`));
+  await expect(page.getByText(/^last seen .+ by a read-only probe$/)).toBeVisible();
+
+  // Stopped, it is the same.
+  await page.unroute("**/api/probe");
+  await page.route("**/api/probe", () => {});
+  await page.goto(at(`/registries/${host}?repository=refscope/mini`));
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(main).toContainText("You stopped it. Nothing is known about this repository.");
+});
+
+test("an answer that breaks off is a fault, and nobody is said to have stopped it", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await page.route("**/api/probe", (route) =>
+    route.fulfill({ status: 200, contentType: "application/json", body: '{"registry": "' }),
+  );
+  await page.goto(at(`/registries/${host}?repository=refscope/mini`));
+  await expect(page.getByRole("heading", { name: "The answer broke off" })).toBeVisible();
+  await expect(page.getByRole("main")).not.toContainText("You stopped it");
+});
+
+test("an address whose repository cannot be one asks nobody, and says what is wrong", async ({ page }) => {
+  const probes = probesOf(page);
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await page.goto(at(`/registries/${host}?repository=Refscope/App`));
+  await expect(page.getByRole("heading", { name: "The address names no repository" })).toBeVisible();
+  const field = page.getByLabel("Repository, with a tag or digest if you like");
+  await expect(field).toHaveValue("Refscope/App");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("no capital letters");
+  await page.waitForLoadState("networkidle");
+  expect(probes).toEqual([]);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "refscope/app", exact: true }).first().click();
+  await expect(page).toHaveURL(/repository=refscope%2Fapp$/);
+  await expect(capability(page, "referrersApi")).toContainText("supported");
+  expect(probes).toHaveLength(1);
+});
+
+test("leaving the page ends the probing of all", async ({ page }) => {
+  const probes = probesOf(page);
+  const ended: string[] = [];
+  page.on("requestfailed", (request) => {
+    if (request.url().endsWith("/api/probe")) ended.push(request.url());
+  });
+  await page.route("**/api/probe", () => {});
+  await page.goto(at("/registries"));
+  await page.getByRole("button", { name: /^Probe all/ }).click();
+  await expect.poll(() => probes.length).toBe(3);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Upgrade path" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Upgrade path, 18 scenarios");
+  await expect.poll(() => ended.length).toBe(3);
+  await page.waitForLoadState("networkidle");
+  expect(probes).toHaveLength(3);
+});
+
+test("a verdict that has expired says so, on the registry's page and on the front page", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await page.request.post(at("/api/probe"), { data: { registry: host, repository: "refscope/app" } });
+  await page.goto(at(`/registries/${host}`));
+  const seen = page.getByText(/^last seen .+ by a read-only probe/);
+  await expect(seen).toBeVisible();
+  await expect(seen).not.toContainText("expired");
+  await page.clock.install({ time: Date.now() + 2 * 3_600_000 });
+  await page.goto(at(`/registries/${host}`));
+  await expect(seen).toContainText(/2 h ago by a read-only probe, expired$/);
+  await page.goto(at("/"));
+  const card = page.getByRole("link", { name: new RegExp(`^${host} `) });
+  await expect(card).toContainText("expired");
+});
+
 test("an address that names no registry sends nothing", async ({ page }) => {
   const probes = probesOf(page);
   await page.goto(at("/registries/ubuntu"));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Not a registry");
   await expect(page.getByText("Nothing was sent anywhere.")).toBeVisible();
+  await page.goto(at("/registries/Not%20a%20host!"));
+  await expect(page.getByRole("heading", { name: "A registry's host has no spaces" })).toBeVisible();
   expect(probes).toEqual([]);
 });
 
