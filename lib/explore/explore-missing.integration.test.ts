@@ -27,7 +27,13 @@ beforeEach(async () => {
 
 async function explored(reference: string): Promise<string> {
   const signal = new AbortController().signal;
-  const asked = { reference: `${host}/${reference}`, lens: "everything" as const, otherRepositories: [] };
+  const asked = {
+    reference: `${host}/${reference}`,
+    lens: "everything" as const,
+    depth: 2,
+    maxNodes: 50,
+    otherRepositories: [],
+  };
   try {
     const { graph } = await exploreReference(asked, { signal, emit: () => {}, onExchange: () => {} });
     return graph.nodes.map(({ state }) => state).join();

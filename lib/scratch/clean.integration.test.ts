@@ -237,8 +237,10 @@ describe("what was under way when the run ended", () => {
 });
 
 describe("content that others may have come to use", () => {
-  it("stays, and stays listed", async () => {
+  it("stays, and stays listed, until the repository holds nothing else", async () => {
     const place = await placeWith();
+    const { image: theirs } = contentFor(newRun());
+    place.registry.put("scratch/probe", { ...theirs, tag: "theirs" });
     const ledger = openLedger(temporaryFolder());
     const record = await ledger.begin(newRun());
     const { payload } = contentFor(record.run);
@@ -257,9 +259,16 @@ describe("content that others may have come to use", () => {
       { reason: expect.stringContaining("others here may have come to use") },
     ]);
     expect(cleaning.cleaned).toHaveLength(1);
-    expect(contentsOf(place.registry)).toEqual([`blob ${cleaning.left[0]?.entry.name}`]);
+    const blob = cleaning.left[0]?.entry.name;
+    expect(contentsOf(place.registry)).toEqual([`blob ${blob}`, `manifest ${theirs.digest}`, "tag theirs"]);
     expect((await ledger.leftovers())[0]?.entries).toMatchObject([{ shared: true }]);
     expect(place.registry.requests.lines().filter((line) => line.startsWith("DELETE"))).toHaveLength(1);
+    place.registry.store.deleteManifest("scratch/probe", theirs.digest);
+    const later = await ledger.reopen(record.run);
+    const options = { open: () => place.open(), signal: AbortSignal.timeout(9000), pausesMs: [] };
+    expect((await cleanUp(later, options)).left).toEqual([]);
+    await later.close();
+    expect(contentsOf(place.registry)).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { asExplorerError } from "#lib/errors";
 import type { WritableRepository } from "#lib/registry";
 import { askToDelete } from "./delete-entry.ts";
+import { requireEmpty } from "./emptiness.ts";
 import type { Ending, Entry, Kind } from "./entry.ts";
 import { lookFor } from "./presence.ts";
 import type { RunRecord } from "./run-record.ts";
@@ -82,10 +83,10 @@ async function remove(
   const { signal, arrivesWithinMs = ARRIVES_WITHIN_MS } = options;
   const { reason = TOO_LATE, exchanges = [], isFinal = false } = before;
   if (signal.aborted) return { entry, reason, exchanges, isFinal: true };
-  if (entry.shared) return { entry, reason: SHARED, exchanges, isFinal: true };
   if (isFinal && entry.kind !== "tag") return { entry, reason, exchanges, isFinal };
   const target = openSafely(options, entry);
   if ("reason" in target) return { entry, ...target, isFinal: true };
+  if (entry.shared && !(await isEmpty(target))) return { entry, reason: SHARED, exchanges, isFinal: true };
   if (entry.kind === "tag" && record.isPending(entry)) await noteWhatItNames(record, entry, target);
   const asked = isFinal ? undefined : await askToDelete(target, entry);
   if (asked?.isDone) record.deleted(entry);
@@ -120,6 +121,14 @@ function openSafely(
     const { message, exchanges } = asExplorerError(thrown);
     return { reason: message.replace(/\.$/, ""), exchanges };
   }
+}
+
+/** Others can only have come to use what is there through something that is there. */
+function isEmpty(target: WritableRepository): Promise<boolean> {
+  return requireEmpty(target).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whoever was killed before the registry's answer was read does not know under which digest it keeps what was sent. */

@@ -159,7 +159,9 @@ describe("a list that is not current, or cut, says no to nothing", () => {
         if (!isList(url)) return undefined;
         const isCut = !url.includes(image.digest) || url.includes("artifactType=") || isDeleted;
         const manifests = isCut ? [] : [typed.descriptor, untyped.descriptor];
-        const more = isCut ? { Link: '<https://elsewhere.example/v2/x>; rel="next"' } : {};
+        const more: Record<string, string> = isCut
+          ? { Link: '<https://elsewhere.example/v2/x>; rel="next"' }
+          : {};
         const body = JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests });
         return { status: 200, headers: { "Content-Type": INDEX, ...more }, body };
       };
