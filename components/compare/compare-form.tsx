@@ -71,7 +71,13 @@ export function CompareForm({
       >
         <ArrowLeftRight size={14} aria-hidden />
       </IconButton>
-      <Box side="right" text={texts.right} fault={faults.right} onText={(text) => write("right", text)} />
+      <Box
+        side="right"
+        text={texts.right}
+        others={texts.right === right ? others.right : []}
+        fault={faults.right}
+        onText={(text) => write("right", text)}
+      />
       <Button type="submit" look="primary" className="mt-5 h-8 px-3.5 small:col-span-2 small:mt-1 small:h-10">
         Compare
       </Button>
