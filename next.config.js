@@ -7,9 +7,6 @@ const config = {
   reactStrictMode: true,
   // No image is ever fetched or resized by the server.
   images: { unoptimized: true },
-  // The title comes with its page, never after it: a page without a title for a moment is one that a screen
-  // reader announces by its address.
-  htmlLimitedBots: /.*/,
   // What the running server reads from disk besides its own code.
   outputFileTracingIncludes: { "/**": ["./lib/sandbox/content/**/*"] },
   outputFileTracingExcludes: { "/**": ["./.next/cache/**/*", "./e2e/**/*", "./bench/**/*", "./docs/**/*"] },

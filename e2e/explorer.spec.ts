@@ -168,7 +168,7 @@ test("a page has its title at every moment of a way from page to page", async ({
     const look = () => {
       const isBegun = document.readyState !== "loading";
       if (isBegun && document.title === "") gaps.push(location.pathname);
-      if (document.querySelectorAll("title").length > 1) gaps.push(`two at ${location.pathname}`);
+      if (document.querySelectorAll("head title").length > 1) gaps.push(`two at ${location.pathname}`);
     };
     new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
   });

@@ -183,7 +183,7 @@ test("groups that are open stay so after a reload, in the tree and in the graph"
   await expect(group).toHaveAttribute("aria-expanded", "true");
   await expect(page).toHaveURL(/open=group/);
   await page.reload();
-  await expect(group).toHaveAttribute("aria-expanded", "true");
+  await expect(group).toHaveAttribute("aria-expanded", "true", { timeout: 90_000 });
   await page.keyboard.press("g");
   await page.getByRole("button", { name: "Fold the groups" }).click();
   await expect(page).not.toHaveURL(/open=/);
