@@ -1,10 +1,10 @@
 // A11: whether a tag can be written under a condition, so that two writers do not undo each other (RFC 9110, 13.1).
 import type { Support } from "#lib/evidence";
-import type { Answer, PushConditions, ResolveAnswer } from "#lib/registry";
+import type { Answer, PushConditions, Refusal, ResolveAnswer } from "#lib/registry";
 import { supported, unknownBecause, unsupported } from "#lib/upgrade";
 import type { Item, ProbeContent } from "../content.ts";
 import { judgedBy, pushVerdict, wordsOf } from "../push-verdict.ts";
-import { idsOf, type Step, type Trial } from "../step.ts";
+import { idsOf, type Judged, type Step, type Trial } from "../step.ts";
 
 export const writeUnderCondition: Step = {
   id: "A11",
@@ -14,12 +14,7 @@ export const writeUnderCondition: Step = {
   async begin(trial) {
     const { repository, content } = trial;
     const first = await write(trial, content.image, "the tag", {});
-    if (!first.found) {
-      const pushed = pushVerdict(first, "a tag", trial.image);
-      const because = pushed.because === "not-asked" ? "answered" : pushed.because;
-      const conditionalWrites = unknownBecause(because, pushed.reason, pushed.evidence);
-      return { known: { ...judgedBy(conditionalWrites), capabilities: { conditionalWrites } } };
-    }
+    if (!first.found) return { known: withoutTag(first, trial) };
     const tagListing = await listingOfTags(trial);
     const read = await repository.reading.manifest(repository.repository, content.tag, {
       purpose: "the tag's ETag",
@@ -53,6 +48,14 @@ export const writeUnderCondition: Step = {
     };
   },
 };
+
+/** Without a tag there is nothing to write under a condition. */
+function withoutTag(refusal: Refusal, { image }: Trial): Judged {
+  const pushed = pushVerdict(refusal, "a tag", image);
+  const because = pushed.because === "not-asked" ? "answered" : pushed.because;
+  const conditionalWrites = unknownBecause(because, pushed.reason, pushed.evidence);
+  return { ...judgedBy(conditionalWrites), capabilities: { conditionalWrites } };
+}
 
 /** Asked while the repository is sure to be there and to have a tag, which reading alone could not know. */
 async function listingOfTags({ repository, content }: Trial): Promise<Support> {
