@@ -2,12 +2,16 @@
 // What stands in the comparison's place: before it is asked for, while it is, when it was stopped or failed.
 import Link from "next/link";
 import type { Problem } from "#lib/api";
+import { parseReference, type Reference } from "#lib/oci";
+import { ProblemPanel } from "../explorer/problem-panel.tsx";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
+import { SIDE_WORDS } from "./compare-words.ts";
+import { SIDES, type SideName } from "./side-names.ts";
 
 /** Two images of the demo registries that are worth comparing. */
 export type SamplePair = { left: string; right: string; about: string };
@@ -77,15 +81,35 @@ export function CompareStopped({ onAsk }: { onAsk: () => void }) {
   );
 }
 
-/** The detail begins with the side that failed. */
-export function CompareProblem({ problem, onAsk }: { problem: Problem; onAsk: () => void }) {
-  const side = /^On the (left|right), /.exec(problem.detail)?.[1];
+/** The detail begins with the side that failed; where that is known, its requests and its command stand there. */
+export function CompareProblem({
+  problem,
+  texts,
+  onAsk,
+}: {
+  problem: Problem;
+  texts: Record<SideName, string>;
+  onAsk: () => void;
+}) {
+  const side = SIDES.find((each) => problem.detail.startsWith(`On the ${each}`));
+  const reference = side && referenceIn(texts[side]);
+  if (side && reference)
+    return (
+      <div className="grid w-full max-w-[480px] grid-cols-[minmax(0,1fr)] gap-1">
+        <p className="text-12 text-ink-3">{SIDE_WORDS[side]}, so that nothing is known of what differs:</p>
+        <ProblemPanel
+          problem={ofRegistry(problem, reference.registry)}
+          reference={reference}
+          askAgain={onAsk}
+        />
+      </div>
+    );
   const { mark, tone } = problemLook(problem, "");
   return (
     <StatePanel
       mark={mark}
       tone={tone}
-      title={side ? `${side === "left" ? "Left" : "Right"}: ${lowerFirst(problem.title)}` : problem.title}
+      title={problem.title}
       actions={<RetryButton after={problem.retryAfterSeconds} onRetry={onAsk} />}
     >
       <StateText>{visibleText(problem.detail)}</StateText>
@@ -95,6 +119,17 @@ export function CompareProblem({ problem, onAsk }: { problem: Problem; onAsk: ()
   );
 }
 
-function lowerFirst(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+function referenceIn(text: string): Reference | undefined {
+  try {
+    return parseReference(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The requests of both sides come with the problem: those to the registry that failed tell more. */
+function ofRegistry(problem: Problem, registry: string): Problem {
+  const own =
+    problem.exchanges?.filter(({ url }) => URL.canParse(url) && new URL(url).host === registry) ?? [];
+  return own.length > 0 ? { ...problem, exchanges: own } : problem;
 }

@@ -52,7 +52,7 @@ export function CompareView({ pairs }: { pairs: readonly SamplePair[] }) {
           ) : isAsking ? (
             <CompareLoading onStop={stop} />
           ) : problem ? (
-            <CompareProblem problem={problem} onAsk={ask} />
+            <CompareProblem problem={problem} texts={given} onAsk={ask} />
           ) : (
             <CompareStopped onAsk={ask} />
           )}

@@ -39,7 +39,7 @@ export function PackagesPanel({ comparison: { packages }, address, setAddress }:
         <Platform platform={platform} address={address} setAddress={setAddress} />
       ) : (
         <p className="px-3 py-2.5 text-ink-2">
-          No SBOM was read on either side, so nothing is known about packages.
+          There is no platform of both sides about which an SBOM was read, so nothing is known about packages.
         </p>
       )}
     </Panel>

@@ -30,22 +30,22 @@ export function ProvenancePanel({ comparison: { provenance } }: { comparison: Co
 const CELL =
   "border-t border-line px-3 py-1 align-top text-12 break-words small:block small:border-0 small:p-0";
 
+/** What is the same throughout is one line, which opens. */
 function One({ provenance }: { provenance: ProvenanceComparison }) {
-  const { about, left, right, rows, parameters, sameParameters } = provenance;
+  const { rows, parameters, sameParameters } = provenance;
+  const isSame = rows.every(({ state }) => state === "same") && parameters.length === 0;
   return (
-    <section className="border-b border-line-2 last:border-b-0">
-      <h3 className="flex flex-wrap gap-x-2 bg-sunken px-3 py-1 text-12">
-        <span className="font-medium">
-          {visibleText((left ?? right)?.title ?? "")} about {visibleText(about)}
-        </span>
-        <span className="text-ink-3">
-          {SIDES.map((side) => {
-            const one = provenance[side];
-            return `${SIDE_WORDS[side].toLowerCase()} ${one ? shortenDigest(one.digest).rest : "has none of its kind"}`;
-          }).join(", ")}
-        </span>
-      </h3>
-      <table aria-label={`Provenance about ${visibleText(about)}`} className="w-full table-fixed small:block">
+    <details open={!isSame} className="border-b border-line last:border-b-0">
+      <summary className="bg-sunken px-3 py-1 text-12">
+        <span className="font-medium">{titleOf(provenance)}</span>{" "}
+        <span className="text-ink-3">{documentsOf(provenance)}</span>
+        {isSame && (
+          <span className="text-ink-2">
+            : builder, source and commit, all {rows.length + sameParameters} fields are the same
+          </span>
+        )}
+      </summary>
+      <table aria-label={titleOf(provenance)} className="w-full table-fixed small:block">
         <thead className="sr-only">
           <tr>
             <th scope="col">What</th>
@@ -62,15 +62,26 @@ function One({ provenance }: { provenance: ProvenanceComparison }) {
           ))}
         </tbody>
       </table>
-      {left && right && parameters.length + sameParameters > 0 && (
+      {!isSame && parameters.length + sameParameters > 0 && (
         <p className="border-t border-line px-3 py-1 text-12 text-ink-3">
           {parameters.length === 0
             ? `All ${countOf(sameParameters, "parameter")} are the same.`
             : `${countOf(parameters.length, "parameter")} ${parameters.length === 1 ? "differs" : "differ"}, ${sameParameters} are the same.`}
         </p>
       )}
-    </section>
+    </details>
   );
+}
+
+function titleOf({ left, right, about }: ProvenanceComparison): string {
+  return `${visibleText((left ?? right)?.title ?? "")} about ${visibleText(about)}`;
+}
+
+function documentsOf(provenance: ProvenanceComparison): string {
+  return SIDES.map((side) => {
+    const one = provenance[side];
+    return `${SIDE_WORDS[side].toLowerCase()} ${one ? shortenDigest(one.digest).rest : "has none of its kind"}`;
+  }).join(", ");
 }
 
 function Row({

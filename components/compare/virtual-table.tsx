@@ -6,6 +6,8 @@ import { useRef } from "react";
 import { classes } from "../ui/classes.ts";
 
 const ALL_DRAWN = 200;
+/** Up to this many rows the table is as high as they are. */
+const UNCUT = 30;
 const HEAD =
   "sticky top-0 z-10 h-7 border-b border-line-2 bg-surface px-3 text-left text-12 font-normal whitespace-nowrap text-ink-3";
 
@@ -48,7 +50,7 @@ export function VirtualTable({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys as well
       tabIndex={0}
       aria-label={label}
-      className="max-h-[560px] overflow-auto small:max-h-[70dvh]"
+      className={classes("overflow-auto", count > UNCUT && "max-h-[560px] small:max-h-[70dvh]")}
     >
       <table
         aria-label={label}

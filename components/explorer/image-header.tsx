@@ -3,7 +3,6 @@
 import Link from "next/link";
 import { referencePath } from "#lib/oci";
 import type { Scene } from "../artifact/node-words.ts";
-import { ImageTools } from "../search/image-tools.tsx";
 import { Age } from "../ui/age.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { DigestText } from "../ui/digest-text.tsx";
@@ -51,10 +50,7 @@ export function ImageHeader({
         )}
       </div>
       <DigestTagNote reference={reference} />
-      <div className="flex items-start justify-between gap-x-4 pr-gutter pb-1 small:block small:px-gutter small:pb-2 small:*:first:px-0">
-        <SummaryLine view={view} scene={scene} />
-        {resolved && <ImageTools reference={reference.text} />}
-      </div>
+      <SummaryLine view={view} scene={scene} />
     </>
   );
 }

@@ -2,15 +2,19 @@
 // What one does with an image besides looking at what is attached: search inside it, and hold another one against it.
 import { Columns2 } from "lucide-react";
 import Link from "next/link";
+import type { Resolved } from "#lib/api";
+import { formatReference } from "#lib/oci";
 import { useAddress } from "../explorer/use-address.ts";
 import { buttonClasses } from "../ui/button.tsx";
 import { PackageSearch } from "./package-search.tsx";
 
-/** `reference` is what was asked for, as it is canonically written. */
-export function ImageTools({ reference }: { reference: string }) {
+/** `image` is what the reader's reference came to: by its tag where it has one, since that is what was asked for. */
+export function ImageTools({ image }: { image: Resolved }) {
   const { address } = useAddress();
+  const { registry, repository, tag, digest } = image;
+  const reference = formatReference({ registry, repository, ...(tag ? { tag } : { digest }) });
   return (
-    <span className="flex flex-none flex-wrap items-center gap-2">
+    <>
       <PackageSearch reference={reference} other={address.other} />
       <Link
         href={`/compare?${new URLSearchParams({
@@ -22,6 +26,6 @@ export function ImageTools({ reference }: { reference: string }) {
       >
         <Columns2 size={14} aria-hidden /> Compare
       </Link>
-    </span>
+    </>
   );
 }

@@ -134,7 +134,7 @@ function Sboms({ found: { sboms, unread } }: { found: Search }) {
         {sboms.map(({ digest, layer, title, about, foundBy, packages, total, hits }, at) => (
           <li
             key={`${digest} ${layer ?? at}`}
-            className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 border-b border-line px-3 py-1 last:border-b-0"
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line px-3 py-1 last:border-b-0"
           >
             <span className="min-w-0">
               <span className="font-medium">{visibleText(title)}</span> about {visibleText(about)}{" "}
@@ -156,7 +156,7 @@ function Sboms({ found: { sboms, unread } }: { found: Search }) {
         {unread.map(({ digest, layer, title, about, reason }, at) => (
           <li
             key={`unread ${digest} ${layer ?? at}`}
-            className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 border-b border-line px-3 py-1 last:border-b-0"
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line px-3 py-1 last:border-b-0"
           >
             <span className="min-w-0 break-words">
               <span className="font-medium">{visibleText(title)}</span> about {visibleText(about)}{" "}

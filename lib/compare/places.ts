@@ -23,6 +23,10 @@ export function pairPlaces(left: Frame, right: Frame): PlacePair[] {
       const b = free(theirs).find((each) => isSame(a, each));
       if (b) pair(a, b);
     }
+  // An image that is none of the index's platforms still stands beside the index, rather than beside nothing.
+  const [alone] = free(ours).filter(({ isRoot }) => isRoot);
+  const [other] = free(theirs).filter(({ isRoot }) => isRoot);
+  if (alone && other) pair(alone, other);
   for (const place of free(ours)) pairs.push({ name: place.name, left: place });
   for (const place of free(theirs)) pairs.push({ name: place.name, right: place });
   return pairs;
@@ -44,5 +48,6 @@ function isLonePlatformOf(left: Place[], right: Place[]): (a: Place, b: Place) =
 }
 
 function nameOf(a: Place, b: Place): string {
+  if (a.isRoot && b.isRoot && a.name !== b.name) return `${a.name} and ${b.name}`;
   return a.isRoot && !b.isRoot ? b.name : a.name;
 }

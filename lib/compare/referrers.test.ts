@@ -76,6 +76,22 @@ describe("compareReferrers", () => {
     ]);
   });
 
+  it("sets an image that is none of the platforms beside the index itself", () => {
+    const left = image("other", {}, [["s1", "sbom", "other", { title: "SBOM" }]]);
+    const right = image("one", PLATFORMS, [["s2", "sbom", "one", { title: "SBOM" }]]);
+    const { rows, pairs } = compareReferrers(explored(left), explored(right));
+    expect(pairs[0]?.name).toBe("the image and the index");
+    expect(brief(rows)).toEqual([["SBOM", "the image", "other-content", undefined]]);
+  });
+
+  it("takes reading an index for an answer about what lies in it", () => {
+    const attested = image("one", PLATFORMS, [
+      ["a", "provenance", "amd", { foundBy: ["buildkit"] }, "in-index"],
+    ]);
+    const { rows } = compareReferrers(explored(attested), explored(image("two", PLATFORMS, [])));
+    expect(brief(rows)).toEqual([["a", "linux/amd64", "left-only", "missing"]]);
+  });
+
   const lone = image("one", {}, [["sig", "signature", "one"]]);
   const bare = image("one", {}, []);
 

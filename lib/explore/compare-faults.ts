@@ -43,7 +43,9 @@ function named(side: SideName, text: string, thrown: unknown): unknown {
   if (fault.code === "internal" || fault.code === "cancelled") return thrown;
   const { message, cause, exchanges, retryAfterSeconds, input } = fault;
   return new ExplorerError(fault.code, {
-    detail: `${WORDS[side]}, ${text.slice(0, 300)}: ${message}`,
+    detail: message.includes(text)
+      ? `${WORDS[side]}: ${message}`
+      : `${WORDS[side]}, ${text.slice(0, 300)}: ${message}`,
     cause,
     exchanges,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),

@@ -50,7 +50,7 @@ describe("POST /api/compare", () => {
       await post(routes.compare, { left: images.midway, right: images.denied }),
     );
     expect(problem).toMatchObject({ code: "credentials-refused", status: 403 });
-    expect(problem.detail).toMatch(/^On the right, guarded\.localhost:\d+\/private\/app:0\.1: /);
+    expect(problem.detail).toMatch(/^On the right: guarded\.localhost:\d+\/private\/app:0\.1/);
     expect(problem.exchanges?.some(({ url }) => url.includes("/private/app/"))).toBe(true);
   });
 
