@@ -18,25 +18,25 @@ const NO_VERSION = "no version";
 /** At most 50,000 entries are taken; the rest is said. Entries are read once each. */
 export function packageSet(sboms: readonly Sbom[]): PackageSet {
   const packages = new Map<string, MergedPackage>();
-  for (const { key, name, ecosystem, version, licence } of taken(sboms)) {
-    let held = packages.get(key);
-    if (!held) {
-      held = { key, name, ecosystem, versions: new Texts(), licences: new Texts() };
-      packages.set(key, held);
+  let room = MAX_PACKAGES;
+  for (const sbom of sboms) {
+    for (const each of sbom.packages) {
+      if (room-- <= 0) break;
+      take(packages, each);
     }
-    held.versions.add(version || NO_VERSION);
-    if (licence !== undefined) held.licences.add(licence);
   }
   return { packages, notes: notesOn(sboms) };
 }
 
-function* taken(sboms: readonly Sbom[]): Generator<SbomPackage> {
-  let room = MAX_PACKAGES;
-  for (const { packages } of sboms)
-    for (const each of packages) {
-      if (room-- <= 0) return;
-      yield each;
-    }
+function take(packages: Map<string, MergedPackage>, each: SbomPackage): void {
+  const { key, name, ecosystem, version, licence } = each;
+  let held = packages.get(key);
+  if (!held) {
+    held = { key, name, ecosystem, versions: new Texts(), licences: new Texts() };
+    packages.set(key, held);
+  }
+  held.versions.add(version || NO_VERSION);
+  if (licence !== undefined) held.licences.add(licence);
 }
 
 /** Packages that two SBOMs both list, in other versions. What one lists and the other does not is no contradiction. */
