@@ -52,8 +52,8 @@ describe("verdictLook", () => {
   });
 
   it("a check that could not be made is no contradiction", () => {
-    const open = { expected: "1 found", observed: "could not check: 429", holds: false };
-    const seen = { ...open, observed: "0 found" };
+    const open = { expected: "1 found", observed: "could not check: 429", holds: null };
+    const seen = { ...open, observed: "0 found", holds: false };
     expect(checkLook(open, "differs").word).toBe("not known");
     expect(checkLook(seen, "not-run").word).toBe("not known");
     expect(checkLook(seen, "differs").word).toBe("differs");

@@ -48,12 +48,11 @@ function refusalLook({ checks, observed, exchanges }: ScenarioRun): VerdictLook 
 
 /** A check of a run. What could not be found out is no contradiction: in a run that was "not-run" nothing is. */
 export function checkLook(
-  { holds, observed }: ScenarioRun["checks"][number],
+  { holds }: ScenarioRun["checks"][number],
   verdict: ScenarioRun["verdict"],
 ): VerdictLook {
   if (holds) return VERDICT_LOOKS.holds;
-  const isOpen = verdict === "not-run" || observed.includes("could not check");
-  return isOpen ? UNCHECKED : VERDICT_LOOKS.differs;
+  return holds === null || verdict === "not-run" ? UNCHECKED : VERDICT_LOOKS.differs;
 }
 
 /** "16 hold, 1 differs, 1 not run", of the last runs of these rows. */

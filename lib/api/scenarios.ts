@@ -40,11 +40,11 @@ export const scenarioStepSchema = z.object({
 });
 export type ScenarioStep = z.infer<typeof scenarioStepSchema>;
 
-/** One thing that the row promises, held against what was seen. */
+/** One thing that the row promises, held against what was seen. `holds` is null where it could not be found out. */
 export const scenarioCheckSchema = z.object({
   expected: z.string(),
   observed: z.string(),
-  holds: z.boolean(),
+  holds: z.boolean().nullable(),
 });
 export type ScenarioCheck = z.infer<typeof scenarioCheckSchema>;
 

@@ -26,8 +26,8 @@ export type ReadEntries = {
 
 /** Hands for one list; the lists themselves are read in parallel too. */
 const WIDTH = 8;
-/** Faults that are about the bytes: asking again would not help. */
-const ABOUT_THE_BYTES = new Set<ErrorCode>(["malformed-answer", "digest-mismatch", "limit-exceeded"]);
+/** Faults that are about the bytes: asking again would not help. One that was too large or too slow was not read. */
+const ABOUT_THE_BYTES = new Set<ErrorCode>(["malformed-answer", "digest-mismatch"]);
 
 /** Reads each digest, as far as the audit's bound goes, and writes down what is wrong with it. */
 export async function readEntries(

@@ -86,6 +86,7 @@ async function readList(run: Run, asked: Asked, list: PresentManifest, side: Tag
   if (dropped > 0) {
     const reason = `${dropped} of the list's entries ${dropped === 1 ? "is" : "are"} no descriptor that can be read`;
     run.ledger.add({ kind: "unreadable-entry", digest: list.digest, tag, subject, reason, exchanges });
+    leaveOpen(run, asked, side, reason);
   }
   const entries = [...seen];
   if (entries.length > run.limits.entries) {

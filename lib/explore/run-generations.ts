@@ -1,6 +1,5 @@
 // Runs the three generations of consumers on an explored image: each goes as far as its own answers lead it.
 import { type Lookup, pullAs } from "#lib/clients";
-import { asExplorerError } from "#lib/errors";
 import type { Consumer, Graph } from "#lib/graph";
 import type { Registry } from "#lib/registry";
 import { type Reading, stateWords } from "#lib/upgrade";
@@ -55,7 +54,7 @@ async function pull(input: GenerationInput, left: Map<string, string>): Promise<
     }
     const children = [...new Set(image.manifest.manifests.map((child) => child.digest))];
     pulls.push({ digest, children, exchanges: image.exchanges });
-    queue.push(...children.filter((child) => indexes.has(child) && !queue.includes(child)).slice(0, AT_ONCE));
+    queue.push(...children.filter((child) => indexes.has(child) && !queue.includes(child)));
   }
   return pulls;
 }
@@ -105,15 +104,9 @@ async function ask(
   return typeof answer === "string" ? answer : answer.lookup;
 }
 
-/** The answer, or why there is none since the time was up. A caller who left ends it all. */
+/** The answer, or why nothing is asked any more. Throws "cancelled" when the caller left. */
 async function within<T>({ whyEnded }: GenerationInput, work: () => Promise<T>): Promise<T | string> {
-  try {
-    return whyEnded() ?? (await work());
-  } catch (thrown) {
-    const why = whyEnded();
-    if (why === undefined || asExplorerError(thrown).code !== "cancelled") throw thrown;
-    return why;
-  }
+  return whyEnded() ?? (await work());
 }
 
 function questionOf({ registry, repository }: GenerationInput, digest: string) {

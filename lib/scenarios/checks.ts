@@ -100,7 +100,7 @@ export const noneFound: Promised = ({ pull }) => {
   if (!lookup) return { expected, ...NOT_COME_TO };
   if (lookup.found.length > 0) return { expected, observed: `${lookup.found.length} found`, holds: false };
   if (isOpen(lookup)) return { expected, observed: couldNot(lookup.reason), holds: undefined };
-  return { expected, observed: `0 found, ${lookup.completeness}`, holds: lookup.completeness === "complete" };
+  return { expected, observed: "0 found, complete", holds: true };
 };
 
 /** As the list has it, which consumers filter by; where there is no list, as X itself has it. */
@@ -168,7 +168,7 @@ function found(
   const many = `${lookup.found.length} found`;
   if (lookup.found.length > 0) return { expected, observed: many, holds: false };
   if (isOpen(lookup)) return { expected, observed: couldNot(lookup.reason), holds: undefined };
-  return { expected, observed: "0 found", holds: lookup.completeness === "complete" ? false : undefined };
+  return { expected, observed: "0 found", holds: false };
 }
 
 /** X among what was found. */
@@ -196,7 +196,7 @@ function isKnown({ state }: FoundReferrer): boolean {
 }
 
 function isOpen({ completeness }: Lookup): boolean {
-  return completeness === "denied" || completeness === "rate-limited" || completeness === "failed";
+  return completeness !== "complete";
 }
 
 function couldNot(reason: string): string {

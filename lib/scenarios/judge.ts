@@ -47,8 +47,7 @@ function lookLine(seen: Performance, consumer: SeedScenario["consumer"]): string
   const lookup = seen.pull?.lookup;
   if (!lookup) return "nothing looked up";
   const { found, completeness, by } = lookup;
-  if (found.length === 0)
-    return completeness === "complete" || completeness === "truncated" ? "0 found" : "could not check";
+  if (found.length === 0) return completeness === "complete" ? "0 found" : "could not check";
   const usable = found.filter(({ state }) => state === "usable").length;
   if (usable === 0) return `${found.length} found, 0 usable`;
   const isOld = consumer === "beaver" && theX(seen)?.form === "oci-image";

@@ -1,5 +1,6 @@
 // Plays one row: the leaf pushes the image, the producer attaches X, the consumer looks, and what the registry shows
 // before and after is noted. Nothing is judged here.
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Artifact,
   type BranchPush,
@@ -80,16 +81,42 @@ export async function perform(
   if (producer === "branch") seen.branch = await branch(reading, place.to, image, artifact, { tell });
   if (producer === "tree") seen.tree = await tree(reading, place.to, image, artifact, { tell });
   if (unknownPush(seen)) return seen;
-  const { to } = place;
-  seen.pull = await pullAs(part.consumer, reading, {
-    registry: to.reading,
-    repository: to.repository,
-    digest: image.digest,
-    artifactType: watch.filter ? ARTIFACT_TYPE : undefined,
-    tell: recorder.tell("consumer"),
-  });
+  await lookPatiently(place, part, seen, recorder);
   await watchAfter(place, watch, seen, recorder);
   return seen;
+}
+
+/** Milliseconds between looks: a registry may list what it took a while after it took it, and no specification forbids that. */
+const PAUSES = [300, 1000, 2000];
+
+async function lookPatiently(place: Place, part: Part, seen: Performance, recorder: Recorder): Promise<void> {
+  const { to } = place;
+  const look = () =>
+    pullAs(part.consumer, seen.reading, {
+      registry: to.reading,
+      repository: to.repository,
+      digest: seen.image.digest,
+      artifactType: part.watch.filter ? ARTIFACT_TYPE : undefined,
+      tell: recorder.tell("consumer"),
+    });
+  seen.pull = await look();
+  for (const pause of PAUSES) {
+    if (!mayComeLate(seen)) return;
+    await sleep(pause);
+    recorder.add("consumer", {
+      what: "looks again",
+      outcome: `X may be listed late: ${pause} ms`,
+      exchanges: [],
+    });
+    seen.pull = await look();
+  }
+}
+
+/** X was taken, the API answers with a list, and X is not in it. */
+function mayComeLate({ branch: branched, tree: treed, pull }: Performance): boolean {
+  const isStored = (branched ?? treed)?.state === "stored";
+  const isListing = pull?.lookup?.asked.some(({ way, said }) => way === "referrers-api" && said === "list");
+  return isStored && isListing === true && pull?.lookup?.found.length === 0;
 }
 
 /** Why a producer's push proves nothing, where it does not. */

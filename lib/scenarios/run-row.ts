@@ -104,7 +104,7 @@ export function finish(
     checks: checks.map(({ expected, observed, holds }) => ({
       expected,
       observed: cut(observed),
-      holds: holds === true,
+      holds: holds ?? null,
     })),
     steps: recorder.steps,
     exchanges: recorder.exchanges(),

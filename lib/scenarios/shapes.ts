@@ -31,7 +31,7 @@ export type Run = RowHead & {
   holds: boolean;
   verdict: "holds" | "differs" | "not-run";
   why: string;
-  checks: { expected: string; observed: string; holds: boolean }[];
+  checks: { expected: string; observed: string; holds: boolean | null }[];
   steps: RunStep[];
   exchanges: Exchange[];
   leftovers: string[];

@@ -74,8 +74,7 @@ export function wordsOf(lookup: Lookup | undefined): string {
 
 /** Whether exactly these were found and can be used; undefined when that is not known. */
 export function finds(lookup: Lookup | undefined, pushes: readonly BranchPush[]): boolean | undefined {
-  if (!lookup || (lookup.completeness !== "complete" && lookup.completeness !== "truncated"))
-    return undefined;
+  if (lookup?.completeness !== "complete") return undefined;
   const usable = lookup.found.filter(({ state }) => state === "usable").map(({ digest }) => digest);
   const wanted = pushes.map(({ made }) => made.digest);
   return usable.length === wanted.length && wanted.every((digest) => usable.includes(digest));
