@@ -117,3 +117,23 @@ it("a registry's text takes no more room than a sentence", async () => {
   expect(run?.verdict).toBe("differs");
   expect(JSON.stringify({ ...run, exchanges: [] }).length).toBeLessThan(20_000);
 });
+
+it("a list that comes late is waited for: the rows hold, and the trace says how often it was asked", async () => {
+  const scratch = await scratchOn("motorcycle");
+  const firstAsked = new Map<string, number>();
+  scratch.sandbox.onRequest = ({ method, url = "" }) => {
+    if (method !== "GET" || !url.includes("/referrers/")) return undefined;
+    const since = firstAsked.get(url) ?? Date.now();
+    firstAsked.set(url, since);
+    return Date.now() - since < 200 ? EMPTY_LIST : undefined;
+  };
+  const runs = await scratch.run("oci-1.1", [11, 12]);
+  expect(verdicts(runs)).toEqual(["11 holds", "12 holds"]);
+  for (const { steps } of runs) expect(steps.map(({ what }) => what)).toContain("looks again");
+});
+
+const EMPTY_LIST = {
+  status: 200,
+  headers: { "content-type": MEDIA_TYPES.ociIndex },
+  body: JSON.stringify({ schemaVersion: 2, mediaType: MEDIA_TYPES.ociIndex, manifests: [] }),
+};
