@@ -48,7 +48,6 @@ export {
   type Inspected,
   type Inspection,
   type InspectRequest,
-  inspectedSchema,
   inspectionSchema,
   inspectRequestSchema,
 } from "./inspect.ts";
