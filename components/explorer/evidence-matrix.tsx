@@ -30,7 +30,7 @@ export function EvidenceMatrix({
         </p>
       </header>
       <div className="max-h-[240px] overflow-auto small:max-h-none">
-        <table className="w-full table-fixed border-collapse text-12 small:w-[940px]">
+        <table className="w-full min-w-[1040px] table-fixed border-collapse text-12">
           <thead>
             <tr>
               <th

@@ -44,40 +44,41 @@ export function ExportMenu(props: ExportMenuProps) {
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger
           aria-label="Export"
+          title="Export"
           className={`${buttonClasses()} px-2! small:px-3!`}
           disabled={view.nodes.size === 0 || isBusy}
         >
           <Download size={14} aria-hidden />
-          <span className="small:hidden">Export</span>
-          <ChevronDown size={14} aria-hidden />
+          {/* The row is full at 1440: there the arrow into a tray has to do, with its name. */}
+          <span className="max-[1560px]:hidden">Export</span>
+          <ChevronDown size={14} aria-hidden className="max-[1560px]:hidden" />
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            align="end"
-            sideOffset={4}
-            collisionPadding={8}
-            className={`${MENU_PANEL} max-h-[70dvh] max-w-[calc(100vw-16px)] overflow-auto`}
-          >
-            <DropdownMenu.Label className="px-2.5 py-1.5 text-12 text-ink-3">
-              {countOf(count, "node")}, {canWiden && isWhole ? "all that is known" : "as shown"}
-              {view.phase === "done" && view.completeness === "complete" ? "" : "; the list may not be whole"}
-            </DropdownMenu.Label>
-            {canWiden && <WholeItem isWhole={isWhole} onChange={setWhole} />}
-            <PictureItem
-              name="SVG"
-              about="the picture, to open anywhere"
-              onSelect={() => saveAsPicture("svg")}
-            />
-            <PictureItem
-              name="PNG"
-              about="the picture in pixels, at twice its size"
-              onSelect={() => saveAsPicture("png")}
-            />
-            {TEXT_FORMATS.map((format) => (
-              <PictureItem key={format.name} {...format} onSelect={() => saveAsText(format)} />
-            ))}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
+        {/* In its place in the page, not at its end: the label is part of the page's content. */}
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className={`${MENU_PANEL} max-h-[70dvh] max-w-[calc(100vw-16px)] overflow-auto`}
+        >
+          <DropdownMenu.Label className="px-2.5 py-1.5 text-12 text-ink-3">
+            {countOf(count, "node")}, {canWiden && isWhole ? "all that is known" : "as shown"}
+            {view.phase === "done" && view.completeness === "complete" ? "" : "; the list may not be whole"}
+          </DropdownMenu.Label>
+          {canWiden && <WholeItem isWhole={isWhole} onChange={setWhole} />}
+          <PictureItem
+            name="SVG"
+            about="the picture, to open anywhere"
+            onSelect={() => saveAsPicture("svg")}
+          />
+          <PictureItem
+            name="PNG"
+            about="the picture in pixels, at twice its size"
+            onSelect={() => saveAsPicture("png")}
+          />
+          {TEXT_FORMATS.map((format) => (
+            <PictureItem key={format.name} {...format} onSelect={() => saveAsText(format)} />
+          ))}
+        </DropdownMenu.Content>
       </DropdownMenu.Root>
     </>
   );

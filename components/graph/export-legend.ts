@@ -33,7 +33,7 @@ export function legendSvg(
   const font: Font = { size: 11, family: palette.sans };
   const wide = (item: Omit<Item, "width">): Item => ({
     ...item,
-    width: item.room + 8 + measure(item.word, fontText(font)),
+    width: wordX(item) + measure(item.word, fontText(font)),
   });
   const rows = [lineItems(palette), kindItems(graph, palette), markItems(graph, palette)].flatMap((items) =>
     inLines(items.map(wide), width, GAP),
@@ -41,14 +41,20 @@ export function legendSvg(
   const parts = rows.flatMap((row, at) => {
     let x = 0;
     const y = at * LINE_HEIGHT + LINE_HEIGHT / 2;
-    return row.flatMap(({ sign, word, room, width: taken }) => {
-      const placed = element("g", { transform: `translate(${Math.round(x)} ${y})` }, sign);
-      const text = textElement(word, Math.round(x + room + 8), y + 4, font, { fill: hexOf(palette.ink2) });
-      x += taken + GAP;
+    return row.flatMap((item) => {
+      const placed = element("g", { transform: `translate(${Math.round(x)} ${y})` }, item.sign);
+      const ink = { fill: hexOf(palette.ink2) };
+      const text = textElement(item.word, Math.round(x + wordX(item)), y + 4, font, ink);
+      x += item.width + GAP;
       return [placed, text];
     });
   });
   return { parts, height: rows.length * LINE_HEIGHT };
+}
+
+/** A word without a sign begins where a sign would. */
+function wordX({ room }: Pick<Item, "room">): number {
+  return room > 0 ? room + 8 : 0;
 }
 
 function lineItems(palette: Palette): Omit<Item, "width">[] {

@@ -16,7 +16,7 @@ export function onPlatforms({ held, place, subject }: SignatureCase): SignatureR
     sentence: `${capital(signatures(idsOf(own).length))} ${be(idsOf(own).length)} attached to ${platformNames(signed)}, and none to ${subject}. cosign asks about what it is given, and about nothing inside it.`,
     next: "Verify the platform by its own digest, or sign the index with its images.",
     command: first && verifyLine(place, first.digest),
-    nodes: [...idsOf(own), ...signed.map(({ id }) => id)],
+    nodes: [...signed.map(({ id }) => id), ...idsOf(own)],
     exchanges: requestsOf(own),
   };
 }
@@ -30,7 +30,7 @@ export function onIndex({ held, place, isBare, subject }: SignatureCase): Signat
     sentence: `${capital(signatures(idsOf(onRoot).length))} ${be(idsOf(onRoot).length)} attached to ${subject}, and none to ${platformNames(bare)}. Whoever is given the digest of a platform, as after a pull, is told of none.`,
     next: "Verify the index, which names its platforms by digest, or sign them as well.",
     command: verifyLine(place),
-    nodes: [root.id, ...idsOf(onRoot), ...bare.map(({ id }) => id)],
+    nodes: [...bare.map(({ id }) => id), ...idsOf(onRoot)],
     exchanges: requestsOf(onRoot),
   };
 }

@@ -53,8 +53,10 @@ function headlineOf({ held, cosign, gaps, subject }: SignatureCase): Omit<Signat
     ...held.onRoot.map(({ node }) => cosign.get(node.id)),
     ...held.onRoot.filter(({ carrier }) => carrier === "unsaid").map(() => undefined),
   ].filter((verdict) => verdict === undefined || verdict.state === "not-known");
-  if (doubts.length > 0 || gaps.some(({ at }) => at === held.root.id)) {
-    const why = doubts.find((verdict) => verdict)?.reason;
+  const isOpen = gaps.some(({ at }) => at === held.root.id);
+  if (doubts.length > 0 || isOpen) {
+    // Where a list is open, the reason below says so.
+    const why = isOpen ? undefined : doubts.find((verdict) => verdict)?.reason;
     const headline = `Whether cosign finds a signature of ${subject} is not known${why ? `: ${plain(why)}` : ""}.`;
     return { finds: "not-known", headline };
   }
@@ -92,7 +94,9 @@ function couldNotAsk({ gaps, place: there, subject }: SignatureCase): SignatureR
     const { words, next } = UNANSWERED[because];
     const ways = [...new Set(same.flatMap(({ way }) => (way ? WAYS[way] : [])))];
     const what = ways.length > 0 ? joined(ways) : "a list or a manifest";
-    const why = plain(same[0]?.reason ?? "");
+    const [first] = same;
+    // A gap's reason begins with its way's id, which the sentence says in words.
+    const why = plain((first?.reason ?? "").replace(first?.way ? `${first.way}: ` : "", ""));
     return {
       id: "could-not-ask",
       sentence: `The question for ${what} ${words} (${why}), so nobody can tell from here whether ${subject} has more signatures than are shown.`,
