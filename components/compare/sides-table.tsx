@@ -23,14 +23,14 @@ export function SidesTable({ comparison }: { comparison: Comparison }) {
 function SideLine({ side, of }: { side: SideName; of: ComparedSide }) {
   const { reference, resolved, kind, completeness, referrers, unread } = of;
   return (
-    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line px-3 py-1 last:border-b-0">
+    <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line px-3 py-0.5 last:border-b-0 small:py-1.5">
       <dt className="w-9 text-ink-3">{SIDE_WORDS[side]}</dt>
       <dd className="flex min-w-0 flex-1 basis-[320px] items-center gap-2">
         <KindIcon kind={kind} size={18} named />
         <Link
           href={referencePath(resolved)}
           prefetch={false}
-          className="min-w-0 font-mono break-all text-accent hover:underline"
+          className="min-w-0 py-1 font-mono break-all text-accent hover:underline"
         >
           {visibleText(reference)}
         </Link>
