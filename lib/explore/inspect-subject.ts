@@ -26,7 +26,8 @@ export async function readSubject(
     const outline = await outlineOf(bytes, { mediaType: claimed, digest, size: bytes.length });
     if (typeof outline === "string") return unknown(outline);
     const { mediaType, platforms, isIndex } = outline;
-    if (mediaType === undefined) return unknown("it is no manifest");
+    // Whatever it is, its digest was checked: some signatures cover just these bytes.
+    if (mediaType === undefined) return { ...unknown("it is no manifest"), about: { ...about, bytes } };
     return { about: { ...about, mediaType, size: bytes.length, bytes, platforms }, isIndex };
   } catch (thrown) {
     const fault = asExplorerError(thrown);

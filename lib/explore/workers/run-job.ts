@@ -84,15 +84,26 @@ async function read({ now, about, trust, ...artifact }: ReadJob): Promise<Readin
   const manifest = manifestIn(artifact.manifest);
   const documents: Reading["documents"] = [];
   for (const [at, report] of reports.entries()) {
-    const layer = report.layer === undefined ? undefined : manifest?.layers[artifact.only ?? at];
+    const isLayer = report.layer !== undefined;
+    const layer = isLayer ? manifest?.layers[artifact.only ?? at] : signatureWithin(report, manifest);
     const content = artifact.blobs.find(({ digest }) => digest === layer?.digest) ?? NOT_FETCHED;
+    const attachedTo = isLayer ? about : { ...about, digest: artifact.descriptor.digest };
     const verification =
       manifest && layer
-        ? await verdictOf({ manifest, layer, content }, about, made(trust), new Date(now))
+        ? await verdictOf({ manifest, layer, content }, attachedTo, made(trust), new Date(now))
         : manifestVerdict(report.kind);
     documents.push({ packed: pack(report), verification });
   }
   return { task: "read", documents };
+}
+
+/** A chart carries what signs it: its provenance file, which is about itself. */
+function signatureWithin(
+  { inspector }: Reading["documents"][number]["packed"]["report"],
+  manifest: Manifest | undefined,
+): Descriptor | undefined {
+  if (inspector !== "helm-chart") return undefined;
+  return manifest?.layers.find(({ mediaType }) => mediaType.endsWith(".prov"));
 }
 
 /** What was made of the last trust that came along: the next job's is most often the same. */
