@@ -108,6 +108,8 @@ export function Inspector(props: Props) {
               target={target}
               now={now}
               onOpenTable={onShow}
+              isAsking={opening.isAsking}
+              onRetry={opening.again}
             />
           ) : (
             <Unopened opening={opening} />

@@ -4,7 +4,7 @@ import { classes } from "../ui/classes.ts";
 import { visibleText } from "../ui/format.ts";
 import { MarkIcon, type Tone } from "../ui/mark.tsx";
 import type { MarkName } from "../ui/shapes.ts";
-import { isSigned, isTagOnly, type Scene, stateOf } from "./node-words.ts";
+import { isTagOnly, type Scene, stateOf } from "./node-words.ts";
 
 /** What the box says: of the image itself, the one who shows it knows how much of the answer is there. */
 export type StateVerdict = { mark: MarkName; tone: Tone; title: string; text: string };

@@ -5,11 +5,18 @@ const LOOKED_AT = 200;
 /** In characters. */
 const [LEAST, MOST] = [6, 44];
 
+/** On a phone a row has two lines: the first two columns, and under them those two of the rest that say most. */
+const ON_A_PHONE = 4;
+
+export type DrawnColumn = {
+  at: number;
+  share: number;
+  /** At which end of its line it stands on a phone; absent where it has no place there. */
+  phone?: "start" | "end";
+};
+
 /** For each column that is shown its place in the row, and its share of the width in percent. */
-export function columnWidths({
-  columns,
-  rows,
-}: Pick<Table, "columns" | "rows">): { at: number; share: number }[] {
+export function columnWidths({ columns, rows }: Pick<Table, "columns" | "rows">): DrawnColumn[] {
   const shown = columns.flatMap(({ hidden }, at) => (hidden ? [] : [at]));
   const some = rows.slice(0, LOOKED_AT);
   const widths = shown.map((at) => {
@@ -20,7 +27,19 @@ export function columnWidths({
     return Math.min(MOST, Math.max(LEAST, usual, title));
   });
   const sum = widths.reduce((total, width) => total + width, 0);
-  return shown.map((at, n) => ({ at, share: ((widths[n] ?? LEAST) / sum) * 100 }));
+  const phone = onPhone(shown, some);
+  return shown.map((at, n) => ({
+    at,
+    share: ((widths[n] ?? LEAST) / sum) * 100,
+    phone: phone.get(at),
+  }));
+}
+
+function onPhone(shown: readonly number[], some: Table["rows"]): Map<number, "start" | "end"> {
+  const filled = (at: number) => some.filter((row) => (row[at] ?? "") !== "").length;
+  const rest = shown.slice(2).sort((a, b) => filled(b) - filled(a) || a - b);
+  const chosen = [...shown.slice(0, 2), ...rest.slice(0, ON_A_PHONE - 2)].sort((a, b) => a - b);
+  return new Map(chosen.map((at, n) => [at, n % 2 === 0 ? "start" : "end"]));
 }
 
 /** Columns in which every cell is empty tell nothing. */

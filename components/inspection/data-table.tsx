@@ -6,7 +6,7 @@ import { memo, useEffect, useMemo, useRef } from "react";
 import type { Table } from "#lib/inspect";
 import { classes } from "../ui/classes.ts";
 import { CellText, cellWords } from "./cell-text.tsx";
-import { columnWidths, emptyColumns } from "./column-widths.ts";
+import { columnWidths, type DrawnColumn, emptyColumns } from "./column-widths.ts";
 import type { RowChoice } from "./row-order.ts";
 import type { Cell, Column } from "./table-words.ts";
 
@@ -169,7 +169,7 @@ const Row = memo(function Row({
   index: number;
   cells: Cell[] | undefined;
   columns: readonly Column[];
-  widths: readonly { at: number }[];
+  widths: readonly DrawnColumn[];
   isOpen: boolean;
   onOpen: (row: number) => void;
 }) {
@@ -183,14 +183,14 @@ const Row = memo(function Row({
         isOpen ? "bg-accent-bg" : "hover:bg-hover",
       )}
     >
-      {widths.map(({ at }, n) => {
+      {widths.map(({ at, phone }, n) => {
         const id = columns[at]?.id ?? "";
         const words = cellWords(cells?.[at]);
         return (
           <td
             key={at}
             title={words}
-            className={classes(CELL, n > 3 && "small:hidden", n % 2 === 1 && "small:text-right")}
+            className={classes(CELL, !phone && "small:hidden", phone === "end" && "small:text-right")}
           >
             {n === 0 ? (
               <button

@@ -6,6 +6,8 @@ import { countOf, formatCount, visibleText } from "../ui/format.ts";
 import type { Dependencies } from "./dependencies.ts";
 
 const PORTION = 100;
+/** What the tree says by itself. */
+const PLAIN = /^(?:depends[ _]on|dependency[ _]of)$/i;
 
 export function DependencyTree({ dependencies }: { dependencies: Dependencies }) {
   const { roots, total, held } = dependencies;
@@ -77,7 +79,7 @@ function Entry({
     <span className="min-w-0 wrap-anywhere">
       <span className="font-medium">{visibleText(name)}</span>
       {version && <span className="pl-1.5 text-ink-2">{visibleText(version)}</span>}
-      {relation && (
+      {relation && !PLAIN.test(relation) && (
         <span className="pl-2 text-ink-3">{visibleText(relation.replaceAll("_", " ").toLowerCase())}</span>
       )}
       {isRepeat && <span className="pl-2 text-ink-3">(stands above)</span>}

@@ -28,7 +28,7 @@ const AFTER = [
   ["integrity", "Integrity"],
 ] as const satisfies [Fact["section"], string][];
 
-/** Told by the filter buttons of the packages, and in the open table. */
+/** Told by the filter buttons of the packages, and in the open table. A lone subject stands on a card. */
 const TOLD_BY_OTHERS = new Set(["ecosystems"]);
 
 export function InspectionContent({
@@ -38,6 +38,8 @@ export function InspectionContent({
   target,
   now,
   onOpenTable,
+  isAsking,
+  onRetry,
 }: {
   inspection: Inspection;
   report: Inspected;
@@ -45,6 +47,8 @@ export function InspectionContent({
   target: DigestTarget;
   now: number;
   onOpenTable: SetTable;
+  isAsking: boolean;
+  onRetry: () => void;
 }) {
   const held = isHeld(report.verification);
   const card = ([section, title]: readonly [Fact["section"], string]) => {
@@ -59,20 +63,28 @@ export function InspectionContent({
       <p className="border-b border-line px-4 py-2 text-13 font-medium wrap-anywhere">
         {visibleText(report.headline)}
       </p>
-      <Unread title="Not looked at" sentences={inspection.notes} />
+      <Unread title="Not looked at" sentences={otherNotes(inspection)} />
       <SignatureSection
         report={report}
         subject={inspection.subject}
         isOneOfMany={inspection.reports.length > 1}
         target={target}
         now={now}
+        isAsking={isAsking}
+        onRetry={onRetry}
       />
       <Unread title="Odd about it" sentences={report.problems} />
       {BEFORE.map(card)}
       {report.tables
-        .filter(({ id }) => !TOLD_BY_OTHERS.has(id))
+        .filter(({ id, total }) => !TOLD_BY_OTHERS.has(id) && !(id === "subjects" && total === 1))
         .map((table) => (
-          <TableSection key={table.id} table={table} isHeld={held} onOpen={onOpenTable}>
+          <TableSection
+            key={table.id}
+            table={table}
+            isHeld={held}
+            hasRows={!hasTree(table, report)}
+            onOpen={onOpenTable}
+          >
             <BeforeRows table={table} report={report} image={image} onOpenTable={onOpenTable} />
           </TableSection>
         ))}
@@ -80,6 +92,11 @@ export function InspectionContent({
       <SourceLegend sources={sources} isHeld={held} />
     </>
   );
+}
+
+/** What a document's own reason does not say already. */
+function otherNotes({ notes, reports }: Inspection): string[] {
+  return notes.filter((note) => !reports.some(({ layer }) => layer !== undefined && note.startsWith(layer)));
 }
 
 function Unread({ title, sentences }: { title: string; sentences: readonly string[] }) {
@@ -118,11 +135,17 @@ function BeforeRows({
       report.kind === "vex" && table.id === "statements" ? vexMatchWords(vexMatch(table, image)) : undefined,
     [report, table, image],
   );
-  const hasTree = table.id === "dependencies" && report.tables.some(({ id }) => id === "packages");
+  const age =
+    table.id === "findings"
+      ? report.facts.find(({ name }) => name === "Age of the report")?.value
+      : undefined;
   return (
     <>
+      {age !== undefined && (
+        <p className="pb-1.5 text-12 text-ink-2">The report is {visibleText(age)} old.</p>
+      )}
       {match && <p className="pb-1.5 text-12 text-ink-2">{match}</p>}
-      {hasTree && (
+      {hasTree(table, report) && (
         <p className="pb-1.5">
           <Button dense onClick={() => onOpenTable({ table: "dependency-tree" })}>
             <GitBranch size={12} aria-hidden />
@@ -132,4 +155,9 @@ function BeforeRows({
       )}
     </>
   );
+}
+
+/** Which reference needs which reference tells nobody anything: the tree has their names. */
+function hasTree({ id }: Table, { tables }: Inspected): boolean {
+  return id === "dependencies" && tables.some((other) => other.id === "packages");
 }

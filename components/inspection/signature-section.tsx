@@ -1,9 +1,11 @@
 // Who signed, when, held against what: the parts of a verification, and then its checks.
 import type { Inspected, Inspection } from "#lib/api";
-import type { Verification } from "#lib/evidence";
+import type { Verification, VerificationState } from "#lib/evidence";
 import { DigestLink, type DigestTarget } from "../artifact/node-link.tsx";
+import { RetryButton } from "../explorer/retry-button.tsx";
 import { formatAge, visibleText } from "../ui/format.ts";
 import { KeyValue, KeyValues } from "../ui/key-values.tsx";
+import { Asking } from "../ui/mark.tsx";
 import { CheckRows } from "./check-rows.tsx";
 import { STATE_WORDS } from "./state-words.ts";
 import { VerdictTitle } from "./verdict-box.tsx";
@@ -16,6 +18,9 @@ const SIGNER_KINDS = {
   certificate: "certificate",
 } as const;
 
+/** Nobody signed it, or nobody knows: lines about who did would say more than that. */
+const HAS_NO_SIGNER = new Set<VerificationState>(["unsigned", "error", "skipped"]);
+
 /** `isOneOfMany`: the box above lists several, so this one's state and reason stand here. */
 export function SignatureSection({
   report: { verification },
@@ -23,12 +28,16 @@ export function SignatureSection({
   isOneOfMany,
   target,
   now,
+  isAsking,
+  onRetry,
 }: {
   report: Inspected;
   subject: Inspection["subject"];
   isOneOfMany: boolean;
   target: DigestTarget;
   now: number;
+  isAsking: boolean;
+  onRetry: () => void;
 }) {
   const { next } = STATE_WORDS[verification.state];
   return (
@@ -41,10 +50,19 @@ export function SignatureSection({
           </div>
         )}
         {next && <p className="pb-1.5 text-12 text-ink-2">{next}</p>}
+        {verification.state === "error" && (
+          <p className="pb-1.5">
+            {isAsking ? <Asking>asking again</Asking> : <RetryButton onRetry={onRetry} />}
+          </p>
+        )}
         <KeyValues>
-          <Signer verification={verification} />
-          <KeyValue name="signed at">{timeWords(verification)}</KeyValue>
-          <KeyValue name="held against">{trustWords(verification, now)}</KeyValue>
+          {!HAS_NO_SIGNER.has(verification.state) && (
+            <>
+              <Signer verification={verification} />
+              <KeyValue name="signed at">{timeWords(verification)}</KeyValue>
+              <KeyValue name="held against">{trustWords(verification, now)}</KeyValue>
+            </>
+          )}
           <KeyValue
             name="attached to"
             source={subject.isIndex === undefined ? undefined : subject.isIndex ? "index" : "manifest"}
@@ -55,7 +73,7 @@ export function SignatureSection({
               "nothing that is named here"
             )}
           </KeyValue>
-          <KeyValue name="content says">{namedWords(subject)}</KeyValue>
+          <KeyValue name="content says">{namedWords(subject, verification)}</KeyValue>
         </KeyValues>
       </section>
       <ChecksSection verification={verification} />
@@ -92,7 +110,9 @@ function trustWords({ trust }: Verification, now: number): string {
   return [visibleText(trust.name), age && `${age} old`].filter(Boolean).join(", ");
 }
 
-function namedWords({ digest, isNamedByContent }: Inspection["subject"]): string {
+function namedWords({ digest, isNamedByContent }: Inspection["subject"], { state }: Verification): string {
+  if (isNamedByContent === undefined && (state === "error" || state === "skipped"))
+    return "not known: it was not read";
   if (isNamedByContent === undefined) return "nothing of what it is about";
   if (digest === undefined) return "a digest, and nothing to hold it against";
   return isNamedByContent ? "it is about this very digest" : "it is about another digest";
@@ -107,7 +127,7 @@ function ChecksSection({ verification: { checks, state } }: { verification: Veri
       <h3 className="text-12 leading-5 font-semibold">
         {state === "unsigned" ? "What was checked" : "Checks, in their order"}
       </h3>
-      <CheckRows checks={checks} />
+      <CheckRows checks={checks} isUnsigned={state === "unsigned"} />
     </section>
   );
 }

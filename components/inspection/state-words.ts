@@ -85,7 +85,7 @@ export const STATE_WORDS: Record<VerificationState, StateWords> = {
     tone: "ink-2",
     title: "Could not be checked",
     short: "could not be checked",
-    next: "This says nothing about whether it is signed. Try again, or read its bytes under Raw.",
+    next: "This says nothing about whether it is signed.",
   },
   skipped: {
     mark: "not-asked",
@@ -127,8 +127,6 @@ export function isHeld({ state }: Verification): boolean {
 export function summaryOf(noun: string, verifications: readonly Verification[]): string {
   const counts = new Map<VerificationState, number>();
   for (const { state } of verifications) counts.set(state, (counts.get(state) ?? 0) + 1);
-  const [only] = counts.keys();
-  if (counts.size === 1 && only) return `${verifications.length} ${noun}, each ${STATE_WORDS[only].short}`;
   const parts = [...counts].map(([state, count]) => `${count} ${STATE_WORDS[state].short}`);
   return `${verifications.length} ${noun}: ${joinWords(parts)}`;
 }

@@ -51,15 +51,17 @@ export function TableDialog({
       note={<span className="line-clamp-1 small:hidden">{visibleText(report.headline)}</span>}
       fills
     >
-      <div className="flex-none overflow-x-auto border-b border-line px-4 py-1.5">
-        <Segmented
-          label="Table"
-          segments={segments}
-          value={isTree ? TREE : (table?.id ?? "")}
-          onChange={(id) => onChange({ table: id, within: null, seek: "", order: null })}
-          segmentClassName="small:h-9"
-        />
-      </div>
+      {segments.length > 1 && (
+        <div className="flex-none overflow-x-auto border-b border-line px-4 py-1.5">
+          <Segmented
+            label="Table"
+            segments={segments}
+            value={isTree ? TREE : (table?.id ?? "")}
+            onChange={(id) => onChange({ table: id, within: null, seek: "", order: null })}
+            segmentClassName="small:h-9"
+          />
+        </div>
+      )}
       {isTree && dependencies && <DependencyTree dependencies={dependencies} />}
       {!isTree && table && (
         <OpenTable

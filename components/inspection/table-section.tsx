@@ -1,5 +1,7 @@
+"use client";
 // A report's table in the narrow pane: its first rows, and the way to all of them.
 import { Maximize2 } from "lucide-react";
+import { useMemo } from "react";
 import type { Table } from "#lib/inspect";
 import { Button } from "../ui/button.tsx";
 import { formatCount, visibleText } from "../ui/format.ts";
@@ -7,27 +9,30 @@ import { cellWords } from "./cell-text.tsx";
 import { emptyColumns } from "./column-widths.ts";
 import { SourceMark } from "./source-mark.tsx";
 import { PartButtons, type SetTable } from "./table-dialog.tsx";
-import { partsOf } from "./table-words.ts";
+import { firstRows, partsOf } from "./table-words.ts";
 
 const [ROWS, COLUMNS] = [5, 3];
 
 export function TableSection({
   table,
   isHeld,
+  hasRows,
   onOpen,
   children,
 }: {
   table: Table;
   isHeld: boolean;
+  /** Whether its first rows tell anything by themselves. */
+  hasRows: boolean;
   onOpen: SetTable;
   /** What is to be said before the rows. */
   children?: React.ReactNode;
 }) {
-  const parts = partsOf(table);
-  const empty = emptyColumns(table);
-  const columns = table.columns
-    .flatMap(({ hidden }, at) => (hidden || empty.has(at) ? [] : [at]))
-    .slice(0, COLUMNS);
+  const parts = useMemo(() => (hasRows ? partsOf(table) : undefined), [table, hasRows]);
+  const columns = useMemo(() => {
+    const empty = emptyColumns(table);
+    return table.columns.flatMap(({ hidden }, at) => (hidden || empty.has(at) ? [] : [at])).slice(0, COLUMNS);
+  }, [table]);
   const title = visibleText(table.title);
   return (
     <section className="border-b border-line px-4 py-2 last:border-b-0">
@@ -51,7 +56,19 @@ export function TableSection({
           />
         </div>
       )}
-      <table aria-label={`The first rows of ${title}`} className="w-full table-fixed text-12 leading-5">
+      {hasRows && <FirstRows table={table} columns={columns} />}
+    </section>
+  );
+}
+
+function FirstRows({ table, columns }: { table: Table; columns: readonly number[] }) {
+  const rows = useMemo(() => firstRows(table, ROWS), [table]);
+  return (
+    <>
+      <table
+        aria-label={`The first rows of ${visibleText(table.title)}`}
+        className="w-full table-fixed text-12 leading-5"
+      >
         <thead className="sr-only">
           <tr>
             {columns.map((at) => (
@@ -62,7 +79,7 @@ export function TableSection({
           </tr>
         </thead>
         <tbody>
-          {table.rows.slice(0, ROWS).map((row, at) => (
+          {rows.map((row, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own and never change order
             <tr key={at}>
               {columns.map((column, n) => (
@@ -81,6 +98,6 @@ export function TableSection({
       {table.total > ROWS && (
         <p className="text-11 leading-[18px] text-ink-3">and {formatCount(table.total - ROWS)} more</p>
       )}
-    </section>
+    </>
   );
 }

@@ -27,7 +27,7 @@ const MOST_PARTS = 12;
 
 export type Parts = { column: number; counts: [value: string, count: number][]; more: number };
 
-/** Values of the column by which it is parted, the most frequent first; undefined where there is but one. */
+/** Values of the column by which it is parted, the worst or the most frequent first; undefined where there is but one. */
 export function partsOf({ id, columns, rows }: Table): Parts | undefined {
   const column = columns.findIndex((other) => other.id === PARTED_BY[id]);
   if (column < 0) return undefined;
@@ -37,15 +37,44 @@ export function partsOf({ id, columns, rows }: Table): Parts | undefined {
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   if (counts.size < 2) return undefined;
-  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  const by = columns[column]?.sortBy;
+  const rankOf = new Map(
+    rows.toReversed().map((row) => [String(row[column] ?? ""), Number(row[by ?? -1] ?? 0)]),
+  );
+  const sorted = [...counts].sort(
+    ([a, m], [b, n]) => (by === undefined ? 0 : (rankOf.get(a) ?? 0) - (rankOf.get(b) ?? 0)) || n - m,
+  );
   return { column, counts: sorted.slice(0, MOST_PARTS), more: Math.max(0, sorted.length - MOST_PARTS) };
 }
 
+/** What has a rank stands by it, the worst first, until the reader says otherwise. */
 export function sortOf({ columns }: Table, order: string | null): RowChoice["sort"] {
-  if (order === null) return undefined;
+  if (order === null) {
+    const ranked = columns.findIndex(({ sortBy }) => sortBy !== undefined);
+    return ranked < 0 ? undefined : { column: ranked, isDescending: false };
+  }
   const isDescending = order.startsWith("-");
   const column = columns.findIndex(({ id }) => id === (isDescending ? order.slice(1) : order));
   return column < 0 ? undefined : { column, isDescending };
+}
+
+/** The first rows as they stand when nothing is chosen. */
+export function firstRows({ columns, rows }: Table, count: number): Table["rows"] {
+  const by = columns.find(({ sortBy }) => sortBy !== undefined)?.sortBy;
+  if (by === undefined) return rows.slice(0, count);
+  const ranks = [...new Set(rows.map((row) => Number(row[by] ?? Number.POSITIVE_INFINITY)))].sort(
+    (a, b) => a - b,
+  );
+  const first: Table["rows"] = [];
+  for (const rank of ranks) {
+    if (first.length >= count) break;
+    first.push(
+      ...rows
+        .filter((row) => Number(row[by] ?? Number.POSITIVE_INFINITY) === rank)
+        .slice(0, count - first.length),
+    );
+  }
+  return first;
 }
 
 export function orderOf({ columns }: Table, sort: RowChoice["sort"]): string | null {

@@ -81,15 +81,22 @@ function VerdictList({
                 title={visibleText(headline)}
                 onClick={() => onChoose(index)}
                 className={classes(
-                  "flex min-h-8 w-full items-center gap-2 px-2.5 text-left focus-visible:outline-offset-[-2px] small:min-h-9",
+                  "flex min-h-8 w-full py-1 items-center gap-2 px-2.5 text-left focus-visible:outline-offset-[-2px] small:min-h-9",
                   index === chosen
                     ? "bg-accent-bg inset-shadow-[2px_0_0_var(--color-accent)]"
                     : "hover:bg-hover",
                 )}
               >
                 <KindIcon kind={kind} size={16} />
-                <span className="min-w-0 flex-1 truncate">
-                  {index + 1}. {visibleText(title)}
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate">
+                    {index + 1}. {visibleText(title)}
+                  </span>
+                  {verification.identity && (
+                    <span className="block truncate text-11 text-ink-3">
+                      {visibleText(verification.identity.subject)}
+                    </span>
+                  )}
                 </span>
                 <Mark mark={mark} tone={tone}>
                   {short}

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createRegistry, type OnRequest, type RegistryOptions, type SandboxRegistry } from "#lib/sandbox";
 import { freePort } from "../server.mts";
 import { type Attached, HOSTILE, many, putBuildKitImage, putImage, SOME } from "./contents.mts";
+import { putHostileDocuments } from "./hostile-documents.mts";
+import { answerForOpened, putOpenedDocuments } from "./opened-documents.mts";
 import { answerForRepositories, fillRepositories } from "./repositories.mts";
 
 export type FaultName = keyof typeof FAULTS | "refused" | "tls";
@@ -99,6 +101,15 @@ const FAULTS = {
   },
   huge: { attached: many(1200) },
   hostile: { attached: HOSTILE },
+  /** `hostile/documents:1`: artifacts that hold hostile text in every field of what is in them. */
+  "hostile-documents": { fill: putHostileDocuments },
+  /** `opened/app:1`: artifacts that are hard to open. */
+  opened: {
+    fill: (registry) => {
+      putOpenedDocuments(registry);
+      registry.onRequest = answerForOpened(registry);
+    },
+  },
   /** Repositories to audit, besides. */
   repositories: {
     fill: fillRepositories,
@@ -116,7 +127,7 @@ export async function startFaultRegistries(): Promise<FaultRegistries> {
       const digests = fault.isBuildKit ? [] : putImage(registry, IMAGE, attached, hasTag);
       if (fault.isBuildKit) putBuildKitImage(registry, IMAGE);
       fault.fill?.(registry);
-      registry.onRequest = unreadable ? failing(digests, unreadable) : answer;
+      if (unreadable || answer) registry.onRequest = unreadable ? failing(digests, unreadable) : answer;
       const { port, close } = await registry.listen();
       return { name, host: `127.0.0.1:${port}`, close };
     }),
