@@ -13,7 +13,6 @@ import { LoadingPanel } from "./loading-panel.tsx";
 import { NoMatchPanel } from "./no-match-panel.tsx";
 import { ProblemPanel } from "./problem-panel.tsx";
 import type { AskedReference } from "./scene.ts";
-import { SignatureReasons } from "./signature-reasons.tsx";
 import { TableView } from "./table-view.tsx";
 import { TreeView } from "./tree-view.tsx";
 import type { Address, SetAddress, ViewName } from "./use-address.ts";
@@ -26,6 +25,12 @@ import type { WaysActions } from "./ways-status.tsx";
 const GraphView = dynamic(() => import("../graph/graph-view.tsx").then((part) => part.GraphView), {
   ssr: false,
 });
+
+// It brings the rules of all named clients, which only the tree asks for here.
+const SignatureReasons = dynamic(
+  () => import("./signature-reasons.tsx").then((part) => part.SignatureReasons),
+  { ssr: false },
+);
 
 export type ExplorerViewsProps = {
   view: ViewName;
