@@ -1,5 +1,6 @@
 // The fleet: the registries this server has met since it started. The page asks none of them.
 import { FleetView } from "#components/fleet/fleet-view";
+import { LeftoversNotice } from "#components/registry/leftovers-notice";
 import { ProbeAll } from "#components/registry/probe-all";
 import { RegistryBox } from "#components/registry/registry-box";
 import { PageTitle } from "#components/shell/page-title";
@@ -29,6 +30,7 @@ export default async function RegistriesPage() {
         </p>
         <RegistryBox />
       </header>
+      <LeftoversNotice />
       <FleetView
         registries={registries}
         rendered={Date.now()}

@@ -31,12 +31,9 @@ export {
   CHECK_NAMES,
   type Check,
   type CheckName,
-  checkSchema,
   type Signer,
-  signerSchema,
   VERIFICATION_STATES,
   type Verification,
   type VerificationState,
   verificationSchema,
-  verificationStateSchema,
 } from "./verification.ts";
