@@ -101,11 +101,15 @@ function shown(documents: readonly ReadDocument[], found: SubjectFound | undefin
   return { kind, headline, verification, facts, tables, raw, subject, reports };
 }
 
-/** Undefined where no document names any digest. */
+/** As its verification found it, which may know more digests of the same bytes. Undefined where no document names any. */
 function isNamed(documents: readonly ReadDocument[], digest: string): boolean | undefined {
+  const isFound = documents.some(({ verification }) =>
+    verification.checks.some(({ name, result }) => name === "payload-subject" && result === "passed"),
+  );
+  if (isFound) return true;
   const named = documents.flatMap(({ report }) => report.subjects.flatMap(({ digests }) => digests));
   if (named.length === 0) return undefined;
-  return named.some(([algorithm, value]) => `${algorithm}:${value}`.toLowerCase() === digest.toLowerCase());
+  return named.some(([algorithm, value]) => `${algorithm}:${value}` === digest);
 }
 
 function notesOf(outline: Outline, blobs: FetchedBlob[], found: SubjectFound | undefined): string[] {

@@ -74,9 +74,10 @@ describe("a report in the making", () => {
     ]);
   });
 
-  it("knows whether a digest is one of its subjects', in either case", () => {
+  it("knows whether a digest is one of its subjects', as it is written", () => {
     const of = draft();
-    of.subjectDigest("sha256:AB", "signed");
+    of.subjectDigest("sha256:ab", "signed");
+    of.subjectDigest("sha512:AB", "signed");
     of.subjectDigest("nonsense", "signed");
     expect([of.names("sha256:ab"), of.names("sha512:ab"), of.hasSubjects]).toEqual([true, false, true]);
   });

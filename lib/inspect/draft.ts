@@ -68,10 +68,14 @@ export class Draft {
     const { contents, problems } = decodeContent(bytes, doc.mediaType);
     for (const problem of problems)
       this.problem(this.#nesting === 0 ? problem : `In the ${title}: ${problem}`);
-    for (const content of contents) {
-      this.raw(title, doc.mediaType, content, bytes.length);
-      this.read({ ...doc, content });
-    }
+    const [content = { form: "none" as const }] = contents;
+    this.raw(title, doc.mediaType, content, bytes.length);
+    this.read({ ...doc, content });
+    // One verdict stands over all of a report, and it is about the first.
+    if (contents.length > 1)
+      this.problem(
+        `It holds ${contents.length} documents, one after the other. Only the first is read here.`,
+      );
   }
 
   /** What it is, said by the innermost inspector last. */
@@ -155,11 +159,10 @@ export class Draft {
     return this.#report.subjects.length > 0;
   }
 
-  /** Whether a subject so far has this digest, "sha256:ab…"; hex in either case. */
+  /** Whether a subject so far has this digest, "sha256:ab…", as it is written: a verification compares no other way. */
   names(digest: string): boolean {
-    const wanted = digest.toLowerCase();
     return this.#report.subjects.some(({ digests }) =>
-      digests.some(([algorithm, value]) => `${algorithm}:${value}`.toLowerCase() === wanted),
+      digests.some(([algorithm, value]) => `${algorithm}:${value}` === digest),
     );
   }
 

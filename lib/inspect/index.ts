@@ -12,3 +12,4 @@ export {
 } from "./inspect.ts";
 export { readPurl } from "./packages/purl.ts";
 export { type Fact, type Report, reportSchema, type Table } from "./report.ts";
+export { envelopeForm } from "./signing/envelope-form.ts";

@@ -5,6 +5,7 @@ import { type Document, jsonObject } from "../document.ts";
 import type { Draft } from "../draft.ts";
 import type { Inspector } from "../inspector.ts";
 import type { Part } from "../part.ts";
+import { envelopeForm } from "../signing/envelope-form.ts";
 import { readEnvelope } from "./dsse.ts";
 
 const MAX_PROVENANCES = 20;
@@ -13,7 +14,8 @@ export const cloudBuild: Inspector = {
   id: "cloud-build",
   matches: (doc: Document) => {
     const json = jsonObject(doc);
-    return isJsonObject(json?.provenance_summary) && json.image_summary !== undefined;
+    if (!json || envelopeForm(json) !== undefined) return false;
+    return isJsonObject(json.provenance_summary) && json.image_summary !== undefined;
   },
   inspect: (doc, draft) => {
     const described = draft.part(jsonObject(doc) ?? {});

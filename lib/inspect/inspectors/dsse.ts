@@ -7,6 +7,7 @@ import type { Inspector } from "../inspector.ts";
 import type { Part } from "../part.ts";
 import { certificateFacts, certificatesOfPem } from "../signing/certificate-facts.ts";
 import { cosignFacts } from "../signing/cosign-annotations.ts";
+import { envelopeForm } from "../signing/envelope-form.ts";
 import { dockerLogFacts } from "../signing/log-entry.ts";
 
 const LAYER_CONVENTIONS = ["cosign-legacy-att", "docker-attest-dsse"];
@@ -15,6 +16,8 @@ export const dsse: Inspector = {
   id: "dsse",
   matches: (doc) => {
     const json = jsonObject(doc);
+    const form = json && envelopeForm(json);
+    if (form !== undefined) return form === "dsse";
     if (typeof json?.payloadType === "string") return true;
     // Cut before its type: then only the layer's type says what it was.
     return LAYER_CONVENTIONS.includes(doc.convention ?? "") && json !== undefined && json._type === undefined;

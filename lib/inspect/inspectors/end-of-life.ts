@@ -15,7 +15,9 @@ export const endOfLife: Inspector = {
     doc.predicate === "end-of-life" || (doc.convention === "ms-lifecycle" && doc.artifact !== undefined),
   inspect: (doc, draft) => {
     const said = doc.predicate === undefined ? undefined : draft.part(jsonObject(doc) ?? {});
-    const date = doc.annotations[ANNOTATION] ?? KEYS.map((key) => said?.maybeText(key)).find(Boolean);
+    // What nobody signed never takes the place of what somebody did.
+    const annotated = said ? undefined : doc.annotations[ANNOTATION];
+    const date = annotated ?? KEYS.map((key) => said?.maybeText(key)).find(Boolean);
     draft.is("lifecycle", "end-of-life date", sentence(draft, date));
     draft.fact("summary", "End of life", date);
     if (said) fieldTable(draft, "predicate", "Predicate", said.json);

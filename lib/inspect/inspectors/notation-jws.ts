@@ -5,6 +5,7 @@ import { fromBase64 } from "../base64.ts";
 import { type Document, jsonObject } from "../document.ts";
 import type { Draft } from "../draft.ts";
 import type { Inspector } from "../inspector.ts";
+import { envelopeForm } from "../signing/envelope-form.ts";
 import { notationFacts } from "../signing/notation-facts.ts";
 
 const MAX_CHAIN = 20;
@@ -13,8 +14,7 @@ export const notationJws: Inspector = {
   id: "notation-jws",
   matches: (doc: Document) => {
     const json = jsonObject(doc);
-    if (json === undefined || doc.artifact) return false;
-    return typeof json.protected === "string" && typeof json.payload === "string";
+    return json !== undefined && doc.artifact === undefined && envelopeForm(json) === "jws";
   },
   inspect: (doc, draft) => {
     const envelope = draft.part(jsonObject(doc) ?? {});

@@ -6,11 +6,11 @@ import type { Draft } from "../draft.ts";
 import type { Inspector } from "../inspector.ts";
 import type { Part } from "../part.ts";
 import { certificateFacts, signerOf } from "../signing/certificate-facts.ts";
+import { envelopeForm } from "../signing/envelope-form.ts";
 import { bundleLogFacts } from "../signing/log-entry.ts";
 import { timestampFacts } from "../signing/timestamp-facts.ts";
 import { readEnvelope } from "./dsse.ts";
 
-const TYPE = /^application\/vnd\.dev\.sigstore\.bundle/;
 const KNOWN = /^application\/vnd\.dev\.sigstore\.bundle(\+json;version=0\.[123]|\.v0\.3\+json)$/;
 const MAX_TIMESTAMPS = 16;
 
@@ -18,7 +18,8 @@ export const sigstoreBundle: Inspector = {
   id: "sigstore-bundle",
   matches: (doc) => {
     const json = jsonObject(doc);
-    if (typeof json?.mediaType === "string" && TYPE.test(json.mediaType)) return true;
+    const form = json && envelopeForm(json);
+    if (form !== undefined) return form === "bundle";
     if (json?.verificationMaterial !== undefined) return true;
     return (
       doc.convention === "sigstore-bundle" && doc.content.form !== "binary" && json?.payloadType === undefined

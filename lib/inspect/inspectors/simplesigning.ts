@@ -1,10 +1,10 @@
 // The payload that cosign signs for an image: https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md,
 // after https://github.com/containers/image/blob/main/docs/containers-signature.5.md
-import { isJsonObject } from "#lib/oci";
 import { jsonObject } from "../document.ts";
 import type { Inspector } from "../inspector.ts";
 import { signerOf } from "../signing/certificate-facts.ts";
 import { cosignFacts, hasCosignSignature } from "../signing/cosign-annotations.ts";
+import { envelopeForm } from "../signing/envelope-form.ts";
 
 const LAYER_CONVENTIONS = ["cosign-legacy-sig", "cosign-oci11-sig"];
 const TYPES = [
@@ -16,8 +16,8 @@ const TYPES = [
 export const simplesigning: Inspector = {
   id: "simplesigning",
   matches: (doc) => {
-    const critical = jsonObject(doc)?.critical;
-    if (isJsonObject(critical) && critical.image !== undefined) return true;
+    const json = jsonObject(doc);
+    if (json && envelopeForm(json) === "simplesigning") return true;
     return LAYER_CONVENTIONS.includes(doc.convention ?? "") && doc.artifact === undefined;
   },
   inspect: (doc, draft) => {

@@ -3,6 +3,7 @@
 import { type Document, jsonObject } from "../document.ts";
 import type { Inspector } from "../inspector.ts";
 import type { Part } from "../part.ts";
+import { envelopeForm } from "../signing/envelope-form.ts";
 
 const TYPE = /^application\/vnd\.dev\.sigstore\.trustedroot/;
 const LISTS = [
@@ -16,6 +17,7 @@ export const trustedRoot: Inspector = {
   id: "trusted-root",
   matches: (doc: Document) => {
     const json = jsonObject(doc);
+    if (json && envelopeForm(json) !== undefined) return false;
     return (
       TYPE.test(String(json?.mediaType)) ||
       (Array.isArray(json?.certificateAuthorities) && Array.isArray(json.tlogs))

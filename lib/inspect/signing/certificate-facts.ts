@@ -65,5 +65,7 @@ export function certificatesOfPem(...texts: string[]): Uint8Array[] {
 
 /** The identity for a headline, and what vouches for it. */
 export function signerOf(certificate: Certificate | undefined): string | undefined {
-  return certificate?.names[0]?.value ?? (certificate?.subject || undefined);
+  const [name, ...others] = certificate?.names ?? [];
+  if (others.length > 0) return certificate?.subject || `${others.length + 1} identities at once`;
+  return name?.value ?? (certificate?.subject || undefined);
 }

@@ -16,13 +16,10 @@ export function hasCosignSignature(annotations: Annotations): boolean {
 
 /** Certificate, log entry and timestamp; the leaf where there is one. */
 export function cosignFacts(draft: Draft, annotations: Annotations): Certificate | undefined {
-  const leaf = certificateFacts(
-    draft,
-    certificatesOfPem(
-      annotations["dev.sigstore.cosign/certificate"] ?? "",
-      annotations["dev.sigstore.cosign/chain"] ?? "",
-    ),
-  );
+  const signer = certificatesOfPem(annotations["dev.sigstore.cosign/certificate"] ?? "");
+  const above = certificatesOfPem(annotations["dev.sigstore.cosign/chain"] ?? "");
+  // A chain alone is nobody's: without a certificate a key signs.
+  const leaf = signer.length > 0 ? certificateFacts(draft, [...signer, ...above]) : undefined;
   const bundle = jsonOf(draft, annotations, "dev.sigstore.cosign/bundle");
   if (bundle) cosignLogFacts(draft, bundle);
   const timestamp = jsonOf(draft, annotations, "dev.sigstore.cosign/rfc3161timestamp");

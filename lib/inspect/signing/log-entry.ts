@@ -16,7 +16,7 @@ export function bundleLogFacts(draft: Draft, entries: Iterable<Part>): void {
     const kind = entry.part("kindVersion");
     const id = entry.part("logId")?.text("keyId");
     logFacts(draft, {
-      index: entry.text("logIndex"),
+      index: indexOf(draft, entry),
       kind: [kind?.text("kind"), kind?.text("version")].filter(Boolean).join(" "),
       integrated: entry.text("integratedTime"),
       id: id === undefined ? undefined : hexOrText(id),
@@ -48,7 +48,7 @@ export function dockerLogFacts(draft: Draft, data: Part): void {
 
 function rekorFacts(draft: Draft, entry: Part, hasSet: boolean, proof?: Part): void {
   logFacts(draft, {
-    index: entry.text("logIndex"),
+    index: indexOf(draft, entry),
     kind: kindOfBody(draft, entry.text("body")),
     integrated: entry.text("integratedTime"),
     id: entry.text("logID"),
@@ -56,6 +56,16 @@ function rekorFacts(draft: Draft, entry: Part, hasSet: boolean, proof?: Part): v
     hasProof: proof !== undefined,
     checkpoint: proof?.text("checkpoint"),
   });
+}
+
+/** As text it is exact; as a number only as far as every reader of JSON keeps it. */
+function indexOf(draft: Draft, entry: Part): string | undefined {
+  const index = entry.json.logIndex;
+  if (typeof index === "number" && !Number.isSafeInteger(index))
+    draft.problem(
+      "The log index is larger than numbers in JSON are exact: what is shown may not be what is written.",
+    );
+  return entry.text("logIndex");
 }
 
 type Entry = {

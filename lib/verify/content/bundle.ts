@@ -20,10 +20,6 @@ const HASHES = new Map([
   [3, "sha512"],
 ]);
 
-export function isBundle(json: Json): boolean {
-  return isJsonObject(json.verificationMaterial) || /sigstore\.bundle/.test(String(json.mediaType));
-}
-
 /** `artifact`: the bytes of what it is attached to, which a bundle with a message signature covers. */
 export function readBundle(json: Json, artifact: Uint8Array | undefined): Found {
   const type = String(json.mediaType ?? "");
@@ -50,8 +46,16 @@ function invalidFields(fields: string[]): Found {
 
 const TOO_MUCH = "The bundle holds more certificates, log entries or timestamps than any signature needs.";
 
+/** One of them, or nobody could say which counts. */
+const SIGNERS = ["certificate", "x509CertificateChain", "publicKey"];
+
 /** What the library would read around. */
-function flawOf({ dsseEnvelope, messageSignature }: Json): Found | undefined {
+function flawOf({ dsseEnvelope, messageSignature, verificationMaterial }: Json): Found | undefined {
+  const signers = isJsonObject(verificationMaterial)
+    ? SIGNERS.filter((name) => (verificationMaterial[name] ?? undefined) !== undefined)
+    : [];
+  if (signers.length > 1)
+    return malformed(`The bundle names its signer in several ways: ${signers.join(", ")}.`);
   if (isJsonObject(dsseEnvelope) && isJsonObject(messageSignature))
     return malformed("The bundle holds both an envelope and a message signature.");
   if (!isJsonObject(dsseEnvelope)) return undefined;

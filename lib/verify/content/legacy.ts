@@ -19,10 +19,6 @@ const CERTIFICATE = "dev.sigstore.cosign/certificate";
 const LOG = "dev.sigstore.cosign/bundle";
 const TIMESTAMP = "dev.sigstore.cosign/rfc3161timestamp";
 
-export function isSimpleSigning(json: Record<string, unknown>): boolean {
-  return isJsonObject(json.critical) && isJsonObject(json.critical.image);
-}
-
 export function hasSignature(annotations: Annotations): boolean {
   return (annotations[SIGNATURE] ?? "") !== "";
 }
@@ -36,12 +32,6 @@ export function readSimpleSigning(bytes: Uint8Array, annotations: Annotations): 
   if ("is" in beside) return beside;
   const covered = Covered.payload(Buffer.from(bytes), signature);
   return { is: "sealed", sealed: { ...beside, covered }, payload: simpleSigningPayload(bytes) };
-}
-
-export function isEnvelope(json: Record<string, unknown>): boolean {
-  return (
-    typeof json.payloadType === "string" && (json.payload !== undefined || json.signatures !== undefined)
-  );
 }
 
 /** `bytes`: the envelope as it is stored. */
@@ -71,7 +61,11 @@ export function readEnvelope(
 
 /** slsa-github-generator puts the certificate beside the signature. */
 function besideOf(annotations: Annotations, signature: Record<string, unknown> = {}): Beside | Found {
-  const pem = annotations[CERTIFICATE] || (typeof signature.cert === "string" ? signature.cert : "");
+  const annotated = annotations[CERTIFICATE] ?? "";
+  const beside = typeof signature.cert === "string" ? signature.cert : "";
+  if (annotated !== "" && beside !== "" && annotated.trim() !== beside.trim())
+    return malformed("The layer and the envelope name two different certificates.");
+  const pem = annotated || beside;
   const [certificate] = certificatesOfPem(pem, LIMITS.certificates);
   if (pem !== "" && (!certificate || certificate.length > LIMITS.certificate))
     return malformed("The certificate is not written as PEM.");

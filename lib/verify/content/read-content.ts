@@ -1,13 +1,14 @@
 // What a layer's bytes are, by what they hold; the layer's type is asked only where they cannot say.
+import { envelopeForm } from "#lib/inspect";
 import { isJsonObject, mediaTypeEssence } from "#lib/oci";
 import { LIMITS } from "../limits.ts";
 import type { About, Signed } from "../signed.ts";
 import { shown } from "../words.ts";
 import { strictBase64 } from "./base64.ts";
-import { isBundle, readBundle } from "./bundle.ts";
+import { readBundle } from "./bundle.ts";
 import { type Found, malformed } from "./found.ts";
 import { jsonObject } from "./json.ts";
-import { hasSignature, isEnvelope, isSimpleSigning, readEnvelope, readSimpleSigning } from "./legacy.ts";
+import { hasSignature, readEnvelope, readSimpleSigning } from "./legacy.ts";
 import { envelopePayload, statementPayload } from "./payload.ts";
 
 type Json = Record<string, unknown>;
@@ -20,7 +21,10 @@ const SIGNED_TYPES =
 export function readContent({ layer, manifest }: Signed, bytes: Uint8Array, about: About): Found {
   const type = mediaTypeEssence(layer.mediaType);
   if (type === "application/cose" || isCose(bytes)) return { is: "notation" };
-  const start = Buffer.from(bytes.subarray(0, 64)).toString("latin1").trimStart();
+  // A byte order mark and blanks before it change nothing.
+  const start = Buffer.from(bytes.subarray(0, 1024))
+    .toString()
+    .replace(/^[\uFEFF\s]+/, "");
   if (start.startsWith("-----BEGIN PGP"))
     return {
       is: "unsupported",
@@ -41,10 +45,11 @@ export function readContent({ layer, manifest }: Signed, bytes: Uint8Array, abou
 type Beside = { annotations: Record<string, string>; artifact: Uint8Array | undefined; type: string };
 
 function readJson(json: Json, bytes: Uint8Array, { annotations, artifact, type }: Beside): Found {
-  if (isBundle(json)) return readBundle(json, artifact);
-  if (isEnvelope(json)) return readEnvelope(json, bytes, annotations);
-  if (typeof json.protected === "string" && typeof json.payload === "string") return { is: "notation" };
-  if (isSimpleSigning(json) || hasSignature(annotations)) {
+  const form = envelopeForm(json);
+  if (form === "bundle") return readBundle(json, artifact);
+  if (form === "dsse") return readEnvelope(json, bytes, annotations);
+  if (form === "jws") return { is: "notation" };
+  if (form === "simplesigning" || hasSignature(annotations)) {
     if (hasSignature(annotations)) return readSimpleSigning(bytes, annotations);
     return { is: "unsigned", what: "A payload to be signed, without its signature." };
   }
@@ -82,8 +87,9 @@ function readCloudBuild({ provenance }: Json): Found {
 function firstDocument(bytes: Uint8Array): { json: Json; own: Uint8Array; lines: number } | undefined {
   const whole = jsonObject(bytes);
   if (whole) return { json: whole, own: bytes, lines: 1 };
-  const end = bytes.indexOf(0x0a);
-  const own = bytes.subarray(0, Math.max(end, 0));
+  const begin = bytes.indexOf(0x7b);
+  const end = bytes.indexOf(0x0a, begin);
+  const own = bytes.subarray(begin, Math.max(end, begin));
   const json = jsonObject(own);
   if (!json) return undefined;
   const rest = new TextDecoder().decode(bytes.subarray(end)).split("\n", LIMITS.lines);
