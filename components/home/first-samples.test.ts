@@ -12,17 +12,17 @@ const listed = samples.map(({ stage, repository, tag }, at) => ({
 }));
 
 describe("firstSamples", () => {
-  it("finds each of its seven among the demo content", () => {
+  it("finds each of its eight among the demo content", () => {
     const first = firstSamples(listed);
-    expect(first).toHaveLength(7);
+    expect(first).toHaveLength(8);
     expect(first[0]?.reference).toMatch(/^bicycle\.localhost:\d+\/refscope\/app:/);
     expect(first.at(-1)?.reference).toContain("/private/app:");
-    expect(new Set(first).size).toBe(7);
+    expect(new Set(first).size).toBe(8);
   });
 
   it("shows the first few of samples that it does not know", () => {
     const others = Array.from({ length: 9 }, (_, n) => ({ reference: `one.localhost:1/other/app:${n}` }));
-    expect(firstSamples(others)).toEqual(others.slice(0, 7));
+    expect(firstSamples(others)).toEqual(others.slice(0, 8));
     expect(firstSamples([])).toEqual([]);
   });
 });

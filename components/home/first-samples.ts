@@ -5,6 +5,7 @@ const TOLD_FIRST = [
   "bicycle refscope/app",
   "motorcycle refscope/app",
   "midway refscope/app",
+  "motorcycle verification/states",
   "motorcycle base/hardened",
   "motorcycle tools/scanner",
   "bicycle legacy/report",

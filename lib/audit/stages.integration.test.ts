@@ -45,6 +45,16 @@ const EXPECTED: Record<string, Expected> = {
     step: 3,
     rows: { "1.0": "branch-without-tag" },
   },
+  "motorcycle verification/states": {
+    counts: { "api-only": 12 },
+    step: 3,
+    rows: { "1": "branch-without-tag" },
+  },
+  "motorcycle verification/verified": {
+    counts: { "api-only": 4 },
+    step: 3,
+    rows: { "1": "branch-without-tag" },
+  },
   "motorcycle refscope/sha512": { counts: { "api-only": 1 }, step: 3, rows: { "1.0": "branch-without-tag" } },
   "rc-motorcycle refscope/app": {
     counts: { "api-only": 14 },

@@ -31,18 +31,22 @@ test("a trust file that cannot be used refuses to start, with file, field and wh
   });
 });
 
-test("the demo's root and store hold at the demo's hosts alone; what the operator set stands beside them", async () => {
+test("the demo's roots, stores, keys and rules hold at the demo's hosts alone; what the operator set stands beside them", async () => {
   vi.stubEnv("REFSCOPE_DEMO_PORT", "0");
   vi.stubEnv("REFSCOPE_TRUST_FILE", await trustFile('{"identities":[{"name":"x","subject":"CN=x"}]}'));
   const { trust, sandbox } = await context();
   try {
-    const { roots, stores, identities } = (await trust.current()).trust;
+    const { roots, stores, keys, identities } = (await trust.current()).trust;
     const hosts = sandbox?.stages.map(({ host }) => host) ?? [];
     const demo = [...roots, ...stores].filter(({ name }) => name.startsWith("Refscope demo"));
-    expect(demo).toHaveLength(2);
-    for (const { scope } of demo) {
-      expect(scope).toEqual(expect.arrayContaining(hosts));
-      expect(scope.every((host) => /^([a-z-]+\.)?localhost:\d+$|^127\.0\.0\.1:\d+$/.test(host))).toBe(true);
+    const whole = demo.filter(({ scope }) => hosts.every((host) => scope.includes(host)));
+    expect(whole.map(({ name }) => name)).toEqual(["Refscope demo", "Refscope demo ca:refscope-demo"]);
+    const ruled = identities.filter(({ name }) => name !== "x");
+    expect([keys.length, ruled.length, demo.length - whole.length]).toEqual([1, 2, 2]);
+    const demoHost = /^(([a-z-]+\.)?localhost|127\.0\.0\.1):\d+(\/verification.*)?$/;
+    for (const { scope } of [...demo, ...keys, ...ruled]) {
+      expect(scope.length).toBeGreaterThan(0);
+      expect(scope.filter((place) => !demoHost.test(place))).toEqual([]);
     }
     expect(identities).toContainEqual({ name: "x", subject: "CN=x", scope: [] });
     expect(roots.map(({ name }) => name)).toContain("Sigstore public good");

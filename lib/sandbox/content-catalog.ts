@@ -31,7 +31,7 @@ const catalogManifestSchema = z.strictObject({
   indexed: z.boolean(),
 });
 
-/** `missing`: digests that a manifest here names as subject or child and that are absent on purpose. */
+/** `missing`: digests that a manifest here names (subjects, children, blobs) and that are absent on purpose. */
 export const catalogRepositorySchema = z.strictObject({
   name: z.string(),
   blobs: z.array(z.string()),

@@ -1,4 +1,5 @@
-// Every signature of the demo content is checked with node:crypto alone, against the roots that are stored beside it.
+// The signatures of the demo content are checked with node:crypto alone, against the roots that are stored beside it. The
+// verification samples, of which most are wrong in some way, are held to their states where they are verified.
 import { createHash, createPublicKey, verify, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -38,6 +39,7 @@ function payloads(mediaType: string): Payload[] {
   const found = new Map<string, Payload>();
   for (const stage of STAGE_IDS) {
     for (const { name, blobs, manifests } of content.stages[stage].repositories) {
+      if (name.startsWith("verification/")) continue;
       const stored = new Map(blobs.map(({ digest, bytes }) => [digest, Buffer.from(bytes)]));
       for (const manifest of manifests) {
         const body: Body = JSON.parse(Buffer.from(manifest.bytes).toString());

@@ -30,8 +30,8 @@ export type DemoManifest = {
 
 /**
  * Manifests stand in the order in which they can be pushed: children before their index, then what refers to it,
- * then the referrers tags. `missing` lists the digests (children of an index, subjects) that are absent on purpose,
- * so a store that insists on children must let these pass.
+ * then the referrers tags. `missing` lists the digests (children of an index, subjects, blobs) that are absent on
+ * purpose, so a store that insists on what a manifest names must let these pass.
  */
 export type DemoRepository = {
   name: string;

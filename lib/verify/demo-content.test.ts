@@ -1,10 +1,11 @@
 // What the demo registries hold is verified with the root that lies beside it, at the demo's hosts and nowhere else.
 import { describe, expect, it } from "vitest";
-import type { Verification } from "#lib/evidence";
-import { DEMO_LAYERS, DEMO_REPOSITORY, type DemoLayer, demoTrust } from "./demo.test-support.ts";
+import { VERIFICATION_STATES, type Verification } from "#lib/evidence";
+import { DEMO_HOST, DEMO_LAYERS, DEMO_REPOSITORY, type DemoLayer, demoTrust } from "./demo.test-support.ts";
 import { REPOSITORY, sha256, trustOf, verified } from "./fixtures.test-support.ts";
 import type { Trust } from "./index.ts";
 
+const LAYERS = DEMO_LAYERS.filter(({ at }) => !at.includes(" verification/"));
 const SIGNED = /sigstore\.bundle|cosign\.simplesigning|dsse\.envelope/;
 
 /** By the manifest's subject, else by the tag's name. */
@@ -22,7 +23,7 @@ function ask(held: DemoLayer, trust: Trust, repository = DEMO_REPOSITORY): Promi
 }
 
 describe("the demo's signatures", () => {
-  const signed = DEMO_LAYERS.filter(({ layer }) => SIGNED.test(layer.mediaType));
+  const signed = LAYERS.filter(({ layer }) => SIGNED.test(layer.mediaType));
   const swapped = signed.filter(({ at, tags }) => at.includes("base/hardened") && tags[0]?.endsWith(".sig"));
   const right = signed.filter((each) => !swapped.includes(each));
 
@@ -70,10 +71,32 @@ describe("the demo's signatures", () => {
   });
 
   it("what nobody signed is unsigned", async () => {
-    const claims = DEMO_LAYERS.filter(({ layer }) =>
-      /in-toto\+json|spdx|cyclonedx|sarif/.test(layer.mediaType),
-    );
+    const claims = LAYERS.filter(({ layer }) => /in-toto\+json|spdx|cyclonedx|sarif/.test(layer.mediaType));
     expect(claims.length).toBeGreaterThan(5);
     for (const held of claims) expect((await ask(held, await demoTrust())).state).toBe("unsigned");
+  });
+});
+
+describe("the verification samples", () => {
+  const titled = DEMO_LAYERS.filter(({ at }) => at.includes("verification/states ")).flatMap((held) => {
+    const title = held.manifest.annotations["org.opencontainers.image.title"];
+    return title === undefined || title.includes("/") ? [] : [{ ...held, title }];
+  });
+
+  it("have content for each state but for those of content that cannot be had", () => {
+    const without = VERIFICATION_STATES.filter((state) => state !== "error" && state !== "skipped");
+    expect(titled.map(({ title }) => title).toSorted()).toEqual(without.toSorted());
+  });
+
+  it.each(titled)("$title is reached at its own repository, with the demo's trust file", async (held) => {
+    const { state, reason } = await ask(held, await demoTrust(), `${DEMO_HOST}/verification/states`);
+    expect(state, reason).toBe(held.title);
+  });
+
+  it.each(titled)("$title is nothing good at any other repository", async (held) => {
+    for (const repository of [DEMO_REPOSITORY, REPOSITORY]) {
+      const { state } = await ask(held, await demoTrust(), repository);
+      expect(["verified", "valid-identity-unchecked", "identity-mismatch"]).not.toContain(state);
+    }
   });
 });

@@ -201,11 +201,19 @@ async function attachedTo(bench: Bench, index: Manifest, sboms: Sboms): Promise<
 
 /** A sigstore bundle as cosign 3 stores it: https://github.com/sigstore/cosign/blob/main/specs/BUNDLE_SPEC.md */
 export async function bundleOf(
-  { shelf, source, signer }: Bench,
+  bench: Pick<Bench, "shelf" | "source" | "signer">,
   statement: say.Statement,
   identity: string,
 ): Promise<Artifact> {
-  const bundle = await signer.statementBundle(statement, identity);
+  return bundleArtifact(bench, await bench.signer.statementBundle(statement, identity), statement);
+}
+
+/** A bundle around `statement`, whatever was done to it. */
+export function bundleArtifact(
+  { shelf, source }: Pick<Bench, "shelf" | "source">,
+  bundle: object,
+  statement: say.Statement,
+): Artifact {
   return {
     artifactType: BUNDLE,
     layers: [shelf.json(bundle, BUNDLE)],

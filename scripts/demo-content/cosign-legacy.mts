@@ -15,16 +15,29 @@ export function cosignTag(subject: Manifest, suffix: CosignSuffix): string {
   return `${referrersTag(subject.descriptor.digest)}.${suffix}`;
 }
 
+type Signing = { signer: SigstoreSigner; identity: string };
+
 /** The `.sig` image: simple signing payloads about `subject`, one layer a signature. `reference` is only a claim. */
-export async function signatureImage(
+export function signatureImage(
   shelf: Shelf,
   signer: SigstoreSigner,
   subject: Manifest,
   options: { reference: string; identities: string[] },
 ): Promise<Manifest> {
+  const signings = options.identities.map((identity) => ({ signer, identity }));
+  return signaturesImage(shelf, subject, options.reference, signings);
+}
+
+/** The same, where not all who sign have their certificate from one authority. */
+export async function signaturesImage(
+  shelf: Shelf,
+  subject: Manifest,
+  reference: string,
+  signings: Signing[],
+): Promise<Manifest> {
   const payload = {
     critical: {
-      identity: { "docker-reference": options.reference },
+      identity: { "docker-reference": reference },
       image: { "docker-manifest-digest": subject.descriptor.digest },
       type: "cosign container image signature",
     },
@@ -33,7 +46,7 @@ export async function signatureImage(
   const layer = shelf.json(payload, SIMPLE_SIGNING);
   const bytes = shelf.read(layer.digest);
   const layers: Descriptor[] = [];
-  for (const identity of options.identities) {
+  for (const { signer, identity } of signings) {
     const signed = await signer.sign(bytes, identity, (signature, certificate) =>
       rekordEntry(bytes, signature, certificate),
     );

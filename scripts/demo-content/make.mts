@@ -1,16 +1,18 @@
-// Makes the demo registries' content anew: `npm run demo-content`. Its output (lib/sandbox/content) is committed, so
-// that every start serves the same digests; the signing keys are random and never leave this process.
+// Makes the demo registries' content anew: `npm run demo-content`, or only the verification samples:
+// `npm run demo-content verification`. Its output (lib/sandbox/content) is committed, so that every start serves the same
+// digests; the signing keys are random and never leave this process.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Bench, makeApp, makeSboms } from "./app.mts";
+import { type Catalog, catalogOf, digestsIn, withPlan } from "./catalog.mts";
 import { type Chain, mintChain } from "./certificates.mts";
 import type { Source } from "./images.mts";
 import { mainStages } from "./main-stages.mts";
-import { type StagePlan, samplesOf } from "./placement.mts";
 import { Shelf } from "./shelf.mts";
 import { pem, SigstoreSigner } from "./sigstore-signer.mts";
 import { smallStages } from "./small-stages.mts";
+import { trustFile, type VerificationBench, verificationBench, verificationPlan } from "./verification.mts";
 
 const directory = path.join(import.meta.dirname, "../..");
 const output = path.join(directory, "lib/sandbox/content");
@@ -26,31 +28,46 @@ function source(at: Date): Source {
   return { directory, commit, version, made: at.toISOString().replace(".000Z", "Z") };
 }
 
-function writeCatalog(shelf: Shelf, made: string, plans: StagePlan[]): void {
-  const stages = Object.fromEntries(
-    plans.map(({ stage, repositories }) => [
-      stage,
-      { repositories: repositories.map((one) => one.listing()) },
-    ]),
-  );
-  const digests = new Set<string>();
-  for (const { repositories } of Object.values(stages)) {
-    for (const { blobs, manifests } of repositories) {
-      for (const digest of [...blobs, ...manifests.map((manifest) => manifest.digest)]) digests.add(digest);
-    }
-  }
-  mkdirSync(output, { recursive: true });
-  shelf.write(path.join(output, "blobs"), digests);
-  writeJson("catalog.json", { made, stages, samples: plans.flatMap(samplesOf) });
+/** Everything but the verification samples. */
+async function makeRest(shelf: Shelf, at: Date): Promise<Catalog> {
+  const bench: Bench = {
+    shelf,
+    source: source(at),
+    signer: await SigstoreSigner.start(at),
+    chain: mintChain(at),
+  };
+  const sboms = makeSboms(bench);
+  const app = await makeApp(bench, sboms);
+  const plans = [...(await mainStages(bench, app)), ...(await smallStages(bench, sboms))];
+  writeTrust(bench, "");
+  return catalogOf(bench.source.made, plans);
+}
+
+/** The rest as it was made before. */
+function readRest(shelf: Shelf): Catalog {
+  shelf.restore(path.join(output, "blobs"));
+  return JSON.parse(readFileSync(path.join(output, "catalog.json"), "utf8"));
 }
 
 /** What the signatures can be verified against, as Sigstore's and notation's tools read it. */
-function writeTrust(signer: SigstoreSigner, { certificates }: Chain, made: string): void {
-  writeJson("trusted-root.json", signer.trustedRoot(made));
-  const store = path.join(output, "trust-store/x509/ca/refscope-demo");
+function writeTrust({ signer, chain, source: { made } }: Bench, folder: string): void {
+  writeJson(path.join(folder, "trusted-root.json"), signer.trustedRoot(made));
+  writeStore(chain, path.join(output, folder, "trust-store/x509/ca/refscope-demo"));
+}
+
+function writeStore({ certificates }: Chain, store: string): void {
   rmSync(store, { recursive: true, force: true });
   mkdirSync(store, { recursive: true });
   for (const root of certificates.slice(-1)) writeFileSync(path.join(store, "root.pem"), pem(root));
+}
+
+/** What the demo trusts besides, at the verification samples alone. */
+function writeVerificationTrust(bench: VerificationBench): void {
+  mkdirSync(path.join(output, "verification"), { recursive: true });
+  writeTrust(bench, "verification");
+  const key = bench.keys.publicKey.export({ format: "pem", type: "spki" });
+  writeFileSync(path.join(output, "verification/demo-key.pub"), key);
+  writeJson("trust.json", trustFile());
 }
 
 function writeJson(name: string, value: unknown): void {
@@ -58,14 +75,11 @@ function writeJson(name: string, value: unknown): void {
 }
 
 const at = moment();
-const bench: Bench = {
-  shelf: new Shelf(),
-  source: source(at),
-  signer: await SigstoreSigner.start(at),
-  chain: mintChain(at),
-};
-const sboms = makeSboms(bench);
-const app = await makeApp(bench, sboms);
-const plans = [...(await mainStages(bench, app)), ...(await smallStages(bench, sboms))];
-writeCatalog(bench.shelf, bench.source.made, plans);
-writeTrust(bench.signer, bench.chain, bench.source.made);
+const shelf = new Shelf();
+mkdirSync(output, { recursive: true });
+const rest = process.argv.includes("verification") ? readRest(shelf) : await makeRest(shelf, at);
+const bench = await verificationBench(shelf, source(at), at);
+const catalog = withPlan(rest, await verificationPlan(bench));
+shelf.write(path.join(output, "blobs"), digestsIn(catalog));
+writeJson("catalog.json", catalog);
+writeVerificationTrust(bench);

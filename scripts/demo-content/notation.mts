@@ -10,22 +10,25 @@ const NOTATION = "application/vnd.cncf.notary.signature";
 const PAYLOAD_TYPE = "application/vnd.cncf.notary.payload.v1+json";
 const SCHEME = "io.cncf.notary.signingScheme";
 const TIME = "io.cncf.notary.signingTime";
+const EXPIRY = "io.cncf.notary.expiry";
 const AGENT = "io.cncf.notary.signingAgent";
 const AGENT_NAME = "refscope-demo-content/0.1";
 
 type Envelope = { bytes: Buffer; mediaType: string };
+
+/** `at` is the time that the signer claims, `expiry` when the signature ends; both ISO 8601, whole seconds. */
+type Times = { at: string; expiry?: string };
 
 /** Signs the descriptor of `subject` with ES256 and makes the artifact that carries the envelope. */
 export function notationSignature(
   shelf: Shelf,
   chain: Chain,
   subject: Manifest,
-  options: { at: string; envelope: "jws" | "cose" },
+  options: Times & { envelope: "jws" | "cose" },
 ): Artifact {
   const { mediaType, digest, size } = subject.descriptor;
   const payload = Buffer.from(JSON.stringify({ targetArtifact: { mediaType, digest, size } }));
-  const envelope =
-    options.envelope === "jws" ? jws(chain, payload, options.at) : cose(chain, payload, options.at);
+  const envelope = options.envelope === "jws" ? jws(chain, payload, options) : cose(chain, payload, options);
   const thumbprints = chain.certificates.map((one) => createHash("sha256").update(one).digest("hex"));
   return {
     artifactType: NOTATION,
@@ -42,9 +45,18 @@ function es256(bytes: Buffer, { key }: Chain): Buffer {
   return sign("sha256", bytes, { key, dsaEncoding: "ieee-p1363" });
 }
 
+/** A reader that does not know of expiry must not accept what has one. */
+function criticalWith(expiry: string | undefined): string[] {
+  return expiry === undefined ? [SCHEME] : [SCHEME, EXPIRY];
+}
+
 /** JWS, flattened JSON serialisation: specs/signature-envelope-jws.md */
-function jws(chain: Chain, payload: Buffer, at: string): Envelope {
-  const header = { alg: "ES256", crit: [SCHEME], cty: PAYLOAD_TYPE, [SCHEME]: "notary.x509", [TIME]: at };
+function jws(chain: Chain, payload: Buffer, { at, expiry }: Times): Envelope {
+  const header = {
+    ...{ alg: "ES256", crit: criticalWith(expiry), cty: PAYLOAD_TYPE },
+    ...{ [SCHEME]: "notary.x509", [TIME]: at },
+    ...(expiry ? { [EXPIRY]: expiry } : {}),
+  };
   const protectedPart = Buffer.from(JSON.stringify(header)).toString("base64url");
   const body = payload.toString("base64url");
   const envelope = {
@@ -57,13 +69,15 @@ function jws(chain: Chain, payload: Buffer, at: string): Envelope {
 }
 
 /** COSE_Sign1 (RFC 9052), tagged: specs/signature-envelope-cose.md. Header 1 is alg (-7 ES256), 2 crit, 3 the content type, 33 x5chain. */
-function cose(chain: Chain, payload: Buffer, at: string): Envelope {
+function cose(chain: Chain, payload: Buffer, { at, expiry }: Times): Envelope {
+  const moment = (text: string): Cbor => ({ tag: 1, value: Date.parse(text) / 1000 });
   const protectedPart = encodeCbor(
     new Map<number | string, Cbor>([
       [1, -7],
-      [2, [SCHEME]],
+      [2, criticalWith(expiry)],
       [3, PAYLOAD_TYPE],
-      [TIME, { tag: 1, value: Date.parse(at) / 1000 }],
+      [TIME, moment(at)],
+      ...(expiry ? [[EXPIRY, moment(expiry)] satisfies [string, Cbor]] : []),
       [SCHEME, "notary.x509"],
     ]),
   );

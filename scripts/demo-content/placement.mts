@@ -6,7 +6,7 @@ import type { Descriptor, Manifest, Shelf } from "./shelf.mts";
 type StageId = Stage["id"];
 
 /** A repository as the catalog has it: lib/sandbox/content-catalog.ts, which reads it back, has the last word. */
-type Listing = {
+export type Listing = {
   name: string;
   blobs: string[];
   manifests: { digest: string; mediaType: string; tags: string[]; indexed: boolean }[];
@@ -27,6 +27,7 @@ export class Repository {
   readonly #manifests = new Map<string, Listing["manifests"][number]>();
   readonly #blobs = new Set<string>();
   readonly #named = new Set<string>();
+  readonly #lost = new Set<string>();
 
   constructor(shelf: Shelf, name: string) {
     this.#shelf = shelf;
@@ -55,9 +56,20 @@ export class Repository {
     return this.push([referrersIndex(this.#shelf, entries)], [referrersTag(digest)]);
   }
 
+  /** Takes back a blob that a manifest names, as a clean-up does that went too far. */
+  lose({ digest }: Descriptor): this {
+    this.#lost.add(digest);
+    return this;
+  }
+
   listing(): Listing {
-    const missing = [...this.#named].filter((digest) => !this.#manifests.has(digest));
-    return { name: this.name, blobs: [...this.#blobs], manifests: [...this.#manifests.values()], missing };
+    const absent = [...this.#named].filter((digest) => !this.#manifests.has(digest));
+    return {
+      name: this.name,
+      blobs: [...this.#blobs].filter((digest) => !this.#lost.has(digest)),
+      manifests: [...this.#manifests.values()],
+      missing: [...absent, ...this.#lost],
+    };
   }
 
   #store({ descriptor, body }: Manifest, tags: string[], indexed: boolean): void {

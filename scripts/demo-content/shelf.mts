@@ -1,6 +1,6 @@
 // Holds the bytes that are made, by digest, until they are written out.
 import { createHash } from "node:crypto";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 export type Annotations = Record<string, string>;
@@ -21,6 +21,14 @@ export type Manifest = { descriptor: Descriptor; body: Record<string, unknown> }
 
 export class Shelf {
   readonly #files = new Map<string, Uint8Array>();
+
+  /** Takes over what `write` wrote. */
+  restore(directory: string): void {
+    for (const name of readdirSync(directory)) {
+      const algorithm = name.length === 128 ? "sha512" : "sha256";
+      this.put(readFileSync(path.join(directory, name)), "application/octet-stream", algorithm);
+    }
+  }
 
   /** Keeps `bytes` and describes them. */
   put(bytes: Uint8Array, mediaType: string, algorithm: "sha256" | "sha512" = "sha256"): Descriptor {

@@ -53,7 +53,7 @@ export function pem(der: Uint8Array): string {
 }
 
 /** The bytes that a DSSE signature covers: https://github.com/secure-systems-lab/dsse/blob/master/protocol.md */
-function preAuthEncoding(type: string, payload: Uint8Array): Buffer {
+export function preAuthEncoding(type: string, payload: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${type} ${payload.byteLength} `), payload]);
 }
 

@@ -29,7 +29,7 @@ const NONE = new Uint8Array();
 
 /** Throws an ExplorerError for what cannot be read, or could be read in two ways. */
 export function coseEnvelope(bytes: Uint8Array): Envelope {
-  const message = cborOf(bytes);
+  const message = cborOf(plain(bytes));
   if (!(message instanceof Tag) || message.tag !== SIGN1 || !Array.isArray(message.contents))
     throw malformed("The envelope is no tagged COSE_Sign1 message.");
   const [head, open, payload, signature, ...more] = message.contents;
@@ -51,6 +51,11 @@ export function coseEnvelope(bytes: Uint8Array): Envelope {
     timestamp,
     isSignedBy: async (key) => isSignature(header.algorithm, key, toBeSigned(head, payload), signature),
   };
+}
+
+/** The library writes a Buffer, and every part of one, as its JSON: no signature would hold over that. */
+function plain({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** RFC 9052, 4.4. */

@@ -1,6 +1,6 @@
 // What the demo registries hold: each notation signature there is of what it is attached to, under the demo's root.
 import { createHash, X509Certificate } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Manifest, parseManifest } from "#lib/oci";
 import type { About } from "../signed.ts";
@@ -16,12 +16,24 @@ const NOTATION = "application/vnd.cncf.notary.signature";
 const ENVELOPES = ["application/jose+json", "application/cose"];
 const NOW = new Date("2026-11-24T12:00:00Z");
 
-const blob = (digest: string) => new Uint8Array(readFileSync(new URL(`blobs/${digest.slice(7)}`, CONTENT)));
+const blob = (digest: string) =>
+  new Uint8Array(readFileSync(new URL(`blobs/${digest.split(":")[1]}`, CONTENT)));
 const digestOf = (bytes: Uint8Array) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
+type Repository = { name: string; manifests: { digest: string }[] };
+const { stages }: { stages: Record<string, { repositories: Repository[] }> } = JSON.parse(
+  readFileSync(new URL("catalog.json", CONTENT), "utf8"),
+);
+/** Of all but the verification samples, which have a root of their own. */
+const DIGESTS = Object.values(stages).flatMap(({ repositories }) =>
+  repositories
+    .filter(({ name }) => !name.startsWith("verification/"))
+    .flatMap(({ manifests }) => manifests.map(({ digest }) => digest)),
+);
+
 /** The manifests of notation signatures, each with the descriptor that its subject really has. */
-const SIGNATURES = readdirSync(new URL("blobs/", CONTENT)).flatMap((name): [string, Manifest, About][] => {
-  const bytes = blob(`sha256:${name}`);
+const SIGNATURES = [...new Set(DIGESTS)].flatMap((digest): [string, Manifest, About][] => {
+  const bytes = blob(digest);
   if (bytes[0] !== 0x7b || !new TextDecoder().decode(bytes).includes(NOTATION)) return [];
   const manifest = readManifest(bytes);
   const subject = manifest?.subject ?? manifest?.refers;
@@ -29,7 +41,7 @@ const SIGNATURES = readdirSync(new URL("blobs/", CONTENT)).flatMap((name): [stri
   const target = blob(subject.digest);
   const { mediaType } = parseManifest(target);
   const about = { digest: digestOf(target), mediaType, size: target.length };
-  return [[name.slice(0, 12), manifest, { repository: "localhost/refscope/app", platforms: [], ...about }]];
+  return [[digest.slice(7, 19), manifest, { repository: "localhost/refscope/app", platforms: [], ...about }]];
 });
 
 function readManifest(bytes: Uint8Array): Manifest | undefined {
