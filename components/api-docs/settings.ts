@@ -57,5 +57,16 @@ export const SETTINGS: { names: string[]; fallback: string; meaning: string }[] 
     meaning:
       "CIDR blocks: networks that are never reached, like private ones, and this network's own NAT64 prefixes.",
   },
+  {
+    names: ["REFSCOPE_TRUST_FILE"],
+    fallback: "none",
+    meaning:
+      "A JSON file of what signatures are held against: sigstore roots, keys, notation trust stores and identity rules. Read again when it changes.",
+  },
+  {
+    names: ["REFSCOPE_TRUSTED_ROOT", "REFSCOPE_TRUST_STORE"],
+    fallback: "the Sigstore public-good root; none",
+    meaning: "A sigstore trusted_root.json, and a notation trust store's folder, without such a file.",
+  },
   { names: ["NODE_EXTRA_CA_CERTS"], fallback: "none", meaning: "A private CA, as PEM." },
 ];
