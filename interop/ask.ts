@@ -1,5 +1,6 @@
 // Asks Refscope's use cases in a process of its own, so that each test has its own environment.
 
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Audit,
@@ -8,6 +9,9 @@ import {
   comparisonSchema,
   type Exploration,
   explorationSchema,
+  type Inspection,
+  type InspectRequest,
+  inspectionSchema,
   type Probe,
   type Problem,
   probeSchema,
@@ -16,7 +20,7 @@ import {
   visibilitySchema,
 } from "#lib/api";
 import { ROOT } from "../scripts/build.mts";
-import { run } from "./servers.ts";
+import { run, scratch } from "./servers.ts";
 
 type Asked<T> = { ok: T; problem?: undefined } | { ok?: undefined; problem: Problem };
 
@@ -60,13 +64,40 @@ export async function compare(left: string, right: string, registries: string): 
     : { ok: comparisonSchema.parse(answer.ok) };
 }
 
+/** All of them in one process; each answer is checked against the wire schema. */
+export async function inspectAll(
+  requests: readonly InspectRequest[],
+  registries: string,
+  env: Record<string, string> = {},
+): Promise<Inspection[]> {
+  const folder = scratch();
+  const files = ["requests.json", "answers.json"].map((name) => join(folder.path, name));
+  const [asked = "", answered = ""] = files;
+  try {
+    writeFileSync(asked, JSON.stringify(requests));
+    await node("inspect-all.mts", files, registries, env);
+    return inspectionSchema.array().parse(JSON.parse(readFileSync(answered, "utf8")));
+  } finally {
+    folder.remove();
+  }
+}
+
 async function ask(
   args: string[],
   registries: string,
   env: Record<string, string>,
 ): Promise<{ ok?: unknown; problem?: unknown }> {
-  const script = join(ROOT, "interop", "explore-once.mts");
-  const out = await run(process.execPath, ["--conditions=react-server", script, ...args], {
+  return JSON.parse(await node("explore-once.mts", args, registries, env));
+}
+
+/** What the script prints. */
+function node(
+  script: string,
+  args: string[],
+  registries: string,
+  env: Record<string, string>,
+): Promise<string> {
+  return run(process.execPath, ["--conditions=react-server", join(ROOT, "interop", script), ...args], {
     cwd: ROOT,
     env: {
       REFSCOPE_DEMO: "off",
@@ -75,5 +106,4 @@ async function ask(
       ...env,
     },
   });
-  return JSON.parse(out);
 }
