@@ -19,6 +19,7 @@ import {
   utf8,
 } from "../../scripts/demo-content/der.mts";
 import { SigstoreSigner } from "../../scripts/demo-content/sigstore-signer.mts";
+import { SHARED, sharedBytes } from "../../scripts/test-support/shared-fixtures.ts";
 import { context } from "./context.ts";
 import { bytesOf, digestOf, inspected, type PlacedLayer, place } from "./inspect.test-support.ts";
 
@@ -154,6 +155,31 @@ describe("beside what is signed, somebody else's words are not shown as if they 
     expect(shownOf(opened)).not.toContain("EVIL");
   });
 
+  test.skipIf(!SHARED)(
+    "each real JSON document beside it, before or after",
+    async () => {
+      const whole = bytesOf(good());
+      let tried = 0;
+      for (const { file, kind } of SHARED?.files ?? []) {
+        const json = kind === "oci-layout-part" ? undefined : jsonOf(sharedBytes(file));
+        if (!json || sharedBytes(file).length > 500_000) continue;
+        for (const content of [
+          { ...json, ...good() },
+          { ...good(), ...json },
+        ]) {
+          const opened = await open(content);
+          tried++;
+          if (!/^(verified|valid)/.test(opened.verification.state)) continue;
+          expect(opened.reports, file).toHaveLength(1);
+          expect([values(opened, "Builder"), opened.kind], file).toEqual([["GOOD"], "provenance"]);
+        }
+      }
+      expect(tried).toBeGreaterThan(100);
+      expect((await open(whole)).verification.state).toBe("verified");
+    },
+    30_000,
+  );
+
   test("a second certificate: the signature counts for neither", async () => {
     const bundle = await signer.statementBundle(statement(image, "GOOD"), SIGNER);
     const other = await signer.statementBundle(statement(image, "GOOD"), "https://refscope.example/EVIL");
@@ -288,6 +314,16 @@ describe("what is too much, out of range or of another version", () => {
     expect(problems(opened)).toMatch(/version is none of/);
   });
 
+  test.each([DSSE, "application/json"])(
+    "an envelope that is cut is not called unsigned, as %s",
+    async (mediaType) => {
+      const bytes = bytesOf(envelopeOf(JSON.stringify(statement(image, "GOOD"))));
+      const opened = await open(bytes.slice(0, -20), { mediaType });
+      expect(opened.verification.state).toBe("error");
+      expect(problems(opened)).toMatch(/The JSON was read up to/);
+    },
+  );
+
   test("two signatures in one envelope: each is counted, and none is verified", async () => {
     const good = envelopeOf(JSON.stringify(statement(image, "GOOD")));
     const two = { ...good, signatures: [...good.signatures, { keyid: "", sig: "AAAA" }] };
@@ -336,6 +372,15 @@ describe("what is too much, out of range or of another version", () => {
     expect(problems(text)).not.toMatch(/exact/);
   });
 });
+
+function jsonOf(bytes: Uint8Array): object | undefined {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof json === "object" && json !== null ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const ECDSA_SHA256 = sequence(objectId("1.2.840.10045.4.3.2"));
 

@@ -31,7 +31,7 @@ export function readContent({ layer, manifest }: Signed, bytes: Uint8Array, abou
       reason: "It is signed with PGP, and Refscope holds no PGP keys: gpg --verify can check it.",
     };
   const document = start.startsWith("{") ? firstDocument(bytes) : undefined;
-  if (!document) return withoutJson(type, manifest.artifactType ?? "");
+  if (!document) return withoutJson(type, manifest.artifactType ?? "", start);
   const { json, own, lines } = document;
   const found = readJson(json, own, {
     annotations: layer.annotations ?? {},
@@ -61,9 +61,11 @@ function readJson(json: Json, bytes: Uint8Array, { annotations, artifact, type }
   return { is: "unsigned", what: "A bare document." };
 }
 
-function withoutJson(type: string, artifactType: string): Found {
+function withoutJson(type: string, artifactType: string, start: string): Found {
   if (SIGNED_TYPES.test(type) || SIGNED_TYPES.test(artifactType))
     return malformed(`It says that it is ${shown(type || artifactType)}, and cannot be read as such.`);
+  if (/^\{\s*"/.test(start))
+    return malformed("Its JSON cannot be read to the end, so whether somebody signed it cannot be told.");
   return { is: "unsigned", what: "A bare document." };
 }
 
