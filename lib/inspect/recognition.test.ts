@@ -40,8 +40,11 @@ function blobsOf({ config, layers }: Manifest): string[] {
   return [...(config ? [config] : []), ...layers].map(({ digest }) => digest);
 }
 
+const demoFile = (digest: string) =>
+  new Uint8Array(readFileSync(new URL(`blobs/${digest.split(":")[1]}`, DEMO)));
+
 describe("the demo registries' content", () => {
-  const read: Read = (digest) => new Uint8Array(readFileSync(new URL(`blobs/${digest.split(":")[1]}`, DEMO)));
+  const read: Read = demoFile;
 
   it("is all there", () => expect(repositories.length).toBeGreaterThan(20));
 
@@ -56,6 +59,67 @@ describe("the demo registries' content", () => {
       else expect(content).toEqual(types);
     }
   });
+});
+
+const OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
+
+/** What each form is that the demo registries hold: its type, what it carries, and its kinds, of which one at least. */
+const FORMS: [type: string, layer: string, kinds: NodeKind[]][] = [
+  ["application/vnd.oci.image.index.v1+json", "", ["index"]],
+  ["application/vnd.docker.distribution.manifest.list.v2+json", "", ["index"]],
+  [OCI_CONFIG, "application/vnd.oci.image.layer.v1.tar+gzip", ["image"]],
+  [
+    "application/vnd.docker.container.image.v1+json",
+    "application/vnd.docker.image.rootfs.diff.tar.gzip",
+    ["image"],
+  ],
+  [OCI_CONFIG, "application/vnd.dev.cosign.simplesigning.v1+json", ["signature"]],
+  [OCI_CONFIG, "application/vnd.dsse.envelope.v1+json", ["provenance", "sbom"]],
+  [OCI_CONFIG, "text/spdx+json", ["sbom"]],
+  [OCI_CONFIG, "application/vnd.in-toto+json", ["provenance"]],
+  [
+    "application/vnd.docker.attestation.manifest.v1+json",
+    "application/vnd.in-toto+json",
+    ["provenance", "sbom"],
+  ],
+  [
+    "application/vnd.dev.sigstore.bundle.v0.3+json",
+    "application/vnd.dev.sigstore.bundle.v0.3+json",
+    ["signature", "provenance"],
+  ],
+  ["application/vnd.cncf.notary.signature", "application/jose+json", ["signature"]],
+  ["application/vnd.cncf.notary.signature", "application/cose", ["signature"]],
+  ["application/spdx+json", "application/spdx+json", ["sbom"]],
+  ["application/vnd.cyclonedx+json", "application/vnd.cyclonedx+json", ["sbom"]],
+  ["application/vnd.openvex+json", "application/vnd.openvex+json", ["vex"]],
+  ["application/sarif+json", "application/sarif+json", ["scan-report"]],
+  ["application/vnd.in-toto+json", "application/vnd.in-toto+json", ["attestation"]],
+  ["application/vnd.microsoft.artifact.lifecycle", "application/vnd.oci.empty.v1+json", ["lifecycle"]],
+  ["application/vnd.microsoft.artifact.lifecycle", "", ["lifecycle"]],
+  ["application/vnd.amazon.soci.index.v1+json", "application/octet-stream", ["accelerator"]],
+  // The one that does not say what it is, in any registry.
+  ["application/vnd.unknown.artifact.v1", "application/vnd.oci.image.layer.v1.tar", ["unknown"]],
+];
+
+describe("each form that the demo registries hold", () => {
+  const expected = new Map(FORMS.map(([type, layer, kinds]) => [`${type} of ${layer}`, kinds]));
+  const seen = new Map<string, string[]>();
+  for (const [at, { blobs, manifests }] of repositories) {
+    const held = new Set([...blobs, ...manifests.map(({ digest }) => digest)]);
+    const read: Read = (digest) => (held.has(digest) ? demoFile(digest) : undefined);
+    for (const { digest, mediaType } of manifests) {
+      const { artifactType, layers } = parseManifest(demoFile(digest));
+      const form = `${artifactType ?? mediaType} of ${[...new Set(layers.map((layer) => layer.mediaType))]}`;
+      const { types, content } = kindsOf(digest, mediaType, read);
+      const wrong = [...types, ...content].filter((kind) => !expected.get(form)?.includes(kind));
+      seen.set(form, [...(seen.get(form) ?? []), ...wrong.map((kind) => `${at} ${digest}: ${kind}`)]);
+    }
+  }
+
+  it("is in the table, and nothing else is", () =>
+    expect([...seen.keys()].toSorted()).toEqual([...expected.keys()].toSorted()));
+
+  it.each(FORMS)("%s of %s: %s", (type, layer) => expect(seen.get(`${type} of ${layer}`)).toEqual([]));
 });
 
 describe.skipIf(!FIXTURES)("real layouts", () => {

@@ -14,16 +14,16 @@ const ROOT = new X509Certificate(
 const SIGNER = "CN=Refscope demo signer,O=Refscope demo,ST=Demo,C=XX";
 const NOTATION = "application/vnd.cncf.notary.signature";
 const ENVELOPES = ["application/jose+json", "application/cose"];
-const NOW = new Date("2026-11-24T12:00:00Z");
 
 const blob = (digest: string) =>
   new Uint8Array(readFileSync(new URL(`blobs/${digest.split(":")[1]}`, CONTENT)));
 const digestOf = (bytes: Uint8Array) => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
 type Repository = { name: string; manifests: { digest: string }[] };
-const { stages }: { stages: Record<string, { repositories: Repository[] }> } = JSON.parse(
-  readFileSync(new URL("catalog.json", CONTENT), "utf8"),
-);
+type Catalog = { made: string; stages: Record<string, { repositories: Repository[] }> };
+const { made, stages }: Catalog = JSON.parse(readFileSync(new URL("catalog.json", CONTENT), "utf8"));
+/** The content's certificates begin when it is made, whenever that is. */
+const NOW = new Date(Date.parse(made) + 3_600_000);
 /** Of all but the verification samples, which have a root of their own. */
 const DIGESTS = Object.values(stages).flatMap(({ repositories }) =>
   repositories
