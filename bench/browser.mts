@@ -138,7 +138,7 @@ export class Page {
 
   async key(key: string): Promise<void> {
     const text = key === "Enter" ? "\r" : key.length === 1 ? key : undefined;
-    const windowsVirtualKeyCode = { Enter: 13, Escape: 27, ArrowDown: 40 }[key];
+    const windowsVirtualKeyCode = { Backspace: 8, Enter: 13, Escape: 27, ArrowDown: 40 }[key];
     await this.send("Input.dispatchKeyEvent", {
       type: text ? "keyDown" : "rawKeyDown",
       key,

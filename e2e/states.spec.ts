@@ -61,6 +61,7 @@ for (const theme of THEMES) {
     await lens(page, "squirrel").click();
     await expect(page.getByRole("treeitem", { name: /not visible to/ })).toHaveCount(0);
     await page.getByRole("treeitem", { name: /^SPDX SBOM/ }).click();
+    await inspector(page).getByRole("tab", { name: "Facts" }).click();
     await expect(inspector(page)).toContainText(/squirrel \(intermediate\)\s*not known/);
     await expectAccessible(page);
     await page.setViewportSize(PHONE);
@@ -137,6 +138,7 @@ test("hostile text stays text, in its place", async ({ page }) => {
   expect(await page.locator("img, script[src^='javascript'], a[href^='javascript']").count()).toBe(0);
   expect(dialogs).toEqual([]);
   await page.getByRole("row", { name: "cosign signature" }).click();
+  await inspector(page).getByRole("tab", { name: "Facts" }).click();
   await inspector(page)
     .getByRole("button", { name: /^Show all 4.096 characters$/ })
     .first()

@@ -15,6 +15,7 @@ import { VerdictBox } from "../inspection/verdict-box.tsx";
 import { verifyCommands } from "../inspection/verify-commands.ts";
 import { IconButton } from "../ui/button.tsx";
 import { CommandLine } from "../ui/command-line.tsx";
+import { visibleText } from "../ui/format.ts";
 import { KIND_WORDS, KindIcon } from "../ui/kind-icon.tsx";
 import { type Command, commandsFor } from "./commands.ts";
 import { Facts } from "./facts.tsx";
@@ -22,7 +23,7 @@ import { findingNumbers } from "./finding-numbers.ts";
 import { ManifestView } from "./manifest-view.tsx";
 import type { DigestTarget } from "./node-link.tsx";
 import { factOf, imageDigests, nameOf, RELATION_WORDS, type Scene } from "./node-words.ts";
-import { StateBox, type StateVerdict } from "./state-box.tsx";
+import { oddityOf, StateBox, type StateVerdict } from "./state-box.tsx";
 
 export type InspectorTabName = "content" | "facts" | "manifest" | "raw" | "commands";
 
@@ -68,6 +69,7 @@ export function Inspector(props: Props) {
   const opening = useInspection(request);
   const tabs = TABS.filter(({ value }) => request !== undefined || !OF_CONTENT.has(value));
   const current = tabs.find(({ value }) => value === tab) ?? tabs[0];
+  const oddity = request && oddityOf(node, scene);
   const reports = opening.inspection?.reports ?? [];
   const chosen = reports[shown.report] ? shown.report : 0;
   const report = reports[chosen];
@@ -83,6 +85,7 @@ export function Inspector(props: Props) {
           onChoose={(index) => onShow({ report: index, table: null, within: null, seek: "", order: null })}
         />
       )}
+      {oddity && <StateBox node={node} scene={scene} verdict={oddity} />}
       <Tabs.Root
         value={current?.value}
         onValueChange={(value) => onTab(TABS.find((other) => other.value === value)?.value ?? "facts")}
@@ -142,6 +145,9 @@ function Header({ node, scene, now, onClose }: Pick<Props, "node" | "scene" | "n
           {nameOf(node, scene)}
         </h2>
         <p className="text-12 break-words text-ink-2">{headlineOf(node, scene, now)}</p>
+        {node.artifactType && (
+          <p className="font-mono text-11 wrap-anywhere text-ink-3">{visibleText(node.artifactType)}</p>
+        )}
       </div>
       <IconButton label="Close the inspector" onClick={onClose} className="-mt-1 -mr-1.5">
         <X size={16} aria-hidden />

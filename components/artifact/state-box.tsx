@@ -62,6 +62,18 @@ function verdictOf(node: Node, scene: Scene): StateVerdict {
     case "present":
       break;
   }
+  const odd = oddityOf(node, scene);
+  if (odd) return odd;
+  return {
+    mark: "found",
+    tone: "mute",
+    title: "Read",
+    text: "Its bytes have the digest that they are named by. What they say is a claim of whoever pushed them.",
+  };
+}
+
+/** What is wrong with how it is attached, whatever is in it. */
+export function oddityOf(node: Node, scene: Scene): StateVerdict | undefined {
   const contradiction = (scene.upward.get(node.id) ?? []).find((edge) => edge.proof === "contradicted");
   if (contradiction) {
     const detail = contradiction.reason
@@ -82,12 +94,7 @@ function verdictOf(node: Node, scene: Scene): StateVerdict {
       text: "The registry answers the referrers API, which does not list it. A client that asks the API never looks at the tag, so it does not see this.",
     };
   }
-  return {
-    mark: "found",
-    tone: "mute",
-    title: "Read",
-    text: "Its bytes have the digest that they are named by. What they say is a claim of whoever pushed them.",
-  };
+  return undefined;
 }
 
 function sentence(text: string): string {

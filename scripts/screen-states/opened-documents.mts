@@ -20,7 +20,7 @@ type Layer = { type: string; content: string; size?: number; isGone?: true };
 /** Blobs that are answered with something else, by what their content says. */
 const REFUSED = {
   denied: { status: 403, body: '{"errors":[{"code":"DENIED","message":"members only"}]}' },
-  limited: { status: 429, headers: { "Retry-After": "38" }, body: '{"errors":[{"code":"TOOMANYREQUESTS"}]}' },
+  limited: { status: 429, headers: { "Retry-After": "2" }, body: '{"errors":[{"code":"TOOMANYREQUESTS"}]}' },
   failing: { status: 500, body: '{"errors":[{"code":"UNKNOWN","message":"disk on fire"}]}' },
 };
 const bundle = (mark: string): Layer => ({
@@ -33,7 +33,6 @@ function artifactsOf(now: number): Record<string, Layer[]> {
     "a signature whose bytes are gone": [{ ...bundle("gone"), isGone: true }],
     "two signatures, one of them gone": [{ ...bundle("gone too"), isGone: true }, bundle("here")],
     "a signature that is denied": [bundle("denied")],
-    "a signature behind a rate limit": [bundle("limited")],
     "a signature behind an error": [bundle("failing")],
     "an SBOM that is too large": [{ type: SPDX, content: "{}", size: 40 * 1024 * 1024 }],
     "an SBOM that breaks off": [{ type: CYCLONEDX, content: packages(40).slice(0, 2500) }],
@@ -46,6 +45,15 @@ function artifactsOf(now: number): Record<string, Layer[]> {
 
 /** Fills `opened/app:1`; each artifact says in its title annotation what it is. */
 export function putOpenedDocuments(registry: SandboxRegistry): void {
+  put(registry, artifactsOf(Date.now()));
+}
+
+/** The same with one artifact: after its answer the whole registry is left alone for a while. */
+export function putLimitedDocument(registry: SandboxRegistry): void {
+  put(registry, { "a signature behind a rate limit": [bundle("limited")] });
+}
+
+function put(registry: SandboxRegistry, artifacts: Record<string, Layer[]>): void {
   const config = JSON.stringify({
     os: "linux",
     architecture: "amd64",
@@ -56,7 +64,7 @@ export function putOpenedDocuments(registry: SandboxRegistry): void {
     { config: blobOf(registry, { type: CONFIG, content: config }), layers: [] },
     "1",
   );
-  for (const [title, layers] of Object.entries(artifactsOf(Date.now()))) {
+  for (const [title, layers] of Object.entries(artifacts)) {
     manifestOf(registry, {
       artifactType: layers[0]?.type,
       config: blobOf(registry, { type: EMPTY, content: "{}" }),

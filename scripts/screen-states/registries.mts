@@ -4,7 +4,7 @@ import { createRegistry, type OnRequest, type RegistryOptions, type SandboxRegis
 import { freePort } from "../server.mts";
 import { type Attached, HOSTILE, many, putBuildKitImage, putImage, SOME } from "./contents.mts";
 import { putHostileDocuments } from "./hostile-documents.mts";
-import { answerForOpened, putOpenedDocuments } from "./opened-documents.mts";
+import { answerForOpened, putLimitedDocument, putOpenedDocuments } from "./opened-documents.mts";
 import { answerForRepositories, fillRepositories } from "./repositories.mts";
 
 export type FaultName = keyof typeof FAULTS | "refused" | "tls";
@@ -107,6 +107,12 @@ const FAULTS = {
   opened: {
     fill: (registry) => {
       putOpenedDocuments(registry);
+      registry.onRequest = answerForOpened(registry);
+    },
+  },
+  "opened-limited": {
+    fill: (registry) => {
+      putLimitedDocument(registry);
       registry.onRequest = answerForOpened(registry);
     },
   },

@@ -39,6 +39,16 @@ const write = (text: (hosts: Hosts) => string) => async (page: Page, hosts: Host
   await box(page).press("Enter");
 };
 
+/** The table of an SBOM, over the page. */
+const openTable = (table: string) => async (page: Page) => {
+  await page
+    .getByRole("treeitem", { name: /^SPDX SBOM/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: "Open the table Packages" }).click();
+  if (table === "dependency-tree") await page.getByRole("button", { name: "Dependency tree" }).click();
+};
+
 const HOME: ScreenState[] = [
   { name: "home--first", path: () => "/", whole: true },
   {
@@ -154,7 +164,20 @@ const EXPLORER: ScreenState[] = [
   { name: "who--growing", path: faulty("slow", "?view=who"), after: 3500 },
   { name: "who--huge", path: faulty("huge", "?view=who") },
   { name: "who--hostile", path: faulty("hostile", "?view=who") },
-  { name: "inspector--facts", path: demo("midway", "?view=tree"), prepare: selectInTree },
+  { name: "inspector--content", path: demo("midway", "?view=tree"), prepare: selectInTree },
+  { name: "inspector--facts", path: demo("midway", "?view=tree&tab=facts"), prepare: selectInTree },
+  { name: "inspector--raw", path: demo("midway", "?view=tree&tab=raw"), prepare: selectInTree },
+  {
+    name: "inspector--several-signatures",
+    path: demo("midway", "?view=tree"),
+    prepare: (page) =>
+      page
+        .getByRole("treeitem", { name: /^cosign signature/ })
+        .first()
+        .click(),
+  },
+  { name: "inspector--table", path: demo("midway", "?view=tree"), prepare: openTable("packages") },
+  { name: "inspector--tree", path: demo("midway", "?view=tree"), prepare: openTable("dependency-tree") },
   { name: "inspector--manifest", path: demo("midway", "?view=tree&tab=manifest"), prepare: selectInTree },
   { name: "inspector--commands", path: demo("midway", "?view=tree&tab=commands"), prepare: selectInTree },
   {
