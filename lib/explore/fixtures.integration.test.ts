@@ -1,12 +1,13 @@
 // Every real file beside the repository, the whole way: placed on a registry in the carrier that its kind comes in, opened
 // over real HTTP with the trust that it wants, and held against what the index says that it shows and comes to.
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
 import type { Inspected, Inspection } from "#lib/api";
 import { createRegistry, type Listening } from "#lib/sandbox";
 import { CARRIED, type Carried } from "../../scripts/test-support/carried-fixtures.ts";
 import { expectedState, isReadAsSuch } from "../../scripts/test-support/expected-states.ts";
 import { LAYOUTS } from "../../scripts/test-support/fixture-layouts.ts";
 import { RULED, writeFixtureTrust } from "../../scripts/test-support/fixture-trust.ts";
+import { inspectionPage, type OpenedFile } from "../../scripts/test-support/inspection-figures.ts";
 import { missingFacts } from "../../scripts/test-support/must-show.ts";
 import { NO_FIXTURES, SHARED } from "../../scripts/test-support/shared-fixtures.ts";
 import { context } from "./context.ts";
@@ -19,6 +20,7 @@ it.runIf(process.env.CI === "true")("the fixtures are there, since this is CI", 
 if (!SHARED) console.warn(NO_FIXTURES);
 
 const own = createRegistry();
+const found: OpenedFile[] = [];
 let server: Listening;
 let host: string;
 let trust: ReturnType<typeof writeFixtureTrust>;
@@ -84,12 +86,20 @@ describe.skipIf(!SHARED)("each fixture shows what it must and is in the state th
     expect(missing.filter(([path, value]) => !isShownByCarrier(opened, path, value))).toEqual([]);
     const states = reports.map(({ verification }) => verification.state);
     const expected = expectedState(fixture) ?? (isReadAsSuch(file) ? "skipped" : "unsigned");
+    const carrier =
+      carried.layer && !carried.isWhole ? reports[0]?.raw[0]?.mediaType : carried.manifest.mediaType;
+    found.push({ file, kind: fixture.kind, carrier: carrier ?? "", states });
     expect(states, reports[0]?.verification.reason).toEqual(reports.map(() => expected));
     for (const { verification, headline } of reports) {
       expect(verification.checks).toHaveLength(12);
       expect(headline).not.toBe("");
     }
   });
+});
+
+test.skipIf(!SHARED)("the page of figures says the same", () => {
+  const { written, found: page } = inspectionPage(found);
+  expect(written).toBe(page);
 });
 
 describe.skipIf(!SHARED)("a rule of who may sign", () => {

@@ -40,6 +40,8 @@ const TYPES: Record<string, string> = {
   "dsse-docker": "application/vnd.in-toto.provenance+dsse",
   "dsse-or-bundle": "application/json",
   licence: "text/plain",
+  "oci-layout": "application/vnd.oci.layout.header.v1+json",
+  "oci-config": "application/vnd.oci.image.config.v1+json",
   x509: "application/x-pem-file",
   "notation-jws": "application/jose+json",
   "notation-cose": "application/cose",
@@ -182,7 +184,16 @@ function layoutPart(file: string): Carried {
   const holder = [...manifests.values()].find(({ json }) =>
     json.layers?.some((each) => each.digest === digest),
   );
-  if (!holder) return { ...attached({ file, kind: "licence", sha256: "", must_show: null }), repository };
+  if (!holder)
+    return {
+      ...attached({
+        file,
+        kind: file.endsWith("/oci-layout") ? "oci-layout" : "oci-config",
+        sha256: "",
+        must_show: null,
+      }),
+      repository,
+    };
   const subject = attachedTo.get(holder.digest);
   return { file, repository, manifest: holder, blobs, layer: digest, ...(subject ? { subject } : {}) };
 }
