@@ -13,6 +13,8 @@ export type About = {
   /** "ghcr.io/org/app": what the operator's rules are scoped by. */
   repository: string;
   digest: string;
+  /** The digest is what was asked for, and nothing that was read shows that it is attached there. */
+  isGiven?: boolean;
   mediaType?: string;
   size?: number;
   /** Its own bytes, where they are at hand: some bundles sign them as they are, and then nothing else will do. */
