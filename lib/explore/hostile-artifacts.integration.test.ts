@@ -1,36 +1,34 @@
 // What only somebody with bad intent pushes, opened over real HTTP: what is verified and what is shown are the same part of
 // the document, and nothing that nobody signed is shown as if it were.
-import { generateKeyPairSync, sign } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Inspection } from "#lib/api";
 import { createRegistry, type Listening } from "#lib/sandbox";
-import {
-  bits,
-  der,
-  integer,
-  objectId,
-  octets,
-  sequence,
-  setOf,
-  time,
-  utf8,
-} from "../../scripts/demo-content/der.mts";
 import { SigstoreSigner } from "../../scripts/demo-content/sigstore-signer.mts";
 import { SHARED, sharedBytes } from "../../scripts/test-support/shared-fixtures.ts";
 import { context } from "./context.ts";
+import {
+  envelopeOf,
+  hexOf,
+  IN_TOTO,
+  jsonOf,
+  keys,
+  manyNames,
+  problems,
+  shownOf,
+  signedBy,
+  statement,
+  values,
+} from "./hostile.test-support.ts";
 import { bytesOf, digestOf, inspected, type PlacedLayer, place } from "./inspect.test-support.ts";
 
 const REPOSITORY = "team/app";
 const DSSE = "application/vnd.dsse.envelope.v1+json";
-const IN_TOTO = "application/vnd.in-toto+json";
 const SIGNER = "https://refscope.example/signer";
 /** The direction of what follows is turned: "evil" may look like "live". */
 const TURNED = "https://refscope.example/\u202Egro.elpmaxe\u200B/signer";
 const own = createRegistry();
-const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const image = own.put(REPOSITORY, {
   mediaType: "application/vnd.oci.image.index.v1+json",
   bytes: JSON.stringify({
@@ -76,21 +74,6 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-const hexOf = (digest: string) => digest.slice("sha256:".length);
-const statement = (about: string, builder: string) => ({
-  ...{ _type: "https://in-toto.io/Statement/v1", predicateType: "https://slsa.dev/provenance/v1" },
-  subject: [{ name: builder, digest: { sha256: hexOf(about) } }],
-  predicate: { buildDefinition: { buildType: "t" }, runDetails: { builder: { id: builder } } },
-});
-
-/** Signed with the key that is trusted here, over these very bytes. */
-function envelopeOf(payload: string | Uint8Array) {
-  const bytes = Buffer.from(payload);
-  const covered = Buffer.concat([Buffer.from(`DSSEv1 ${IN_TOTO.length} ${IN_TOTO} ${bytes.length} `), bytes]);
-  const sig = sign("sha256", covered, keys.privateKey).toString("base64");
-  return { payloadType: IN_TOTO, payload: bytes.toString("base64"), signatures: [{ keyid: "", sig }] };
-}
-
 const evil = () => ({
   ...{ payloadType: IN_TOTO, signatures: [{ keyid: "", sig: "AAAA" }] },
   payload: Buffer.from(JSON.stringify(statement(image, "EVIL"))).toString("base64"),
@@ -105,12 +88,6 @@ async function open(content: unknown, layer: Partial<PlacedLayer> = {}, reposito
   const digest = place(own, repository, [{ mediaType: DSSE, bytes, ...layer }]);
   return inspected(host, repository, digest, { subject: image });
 }
-
-const values = ({ reports }: Inspection, name: string) =>
-  reports.flatMap(({ facts }) => facts.filter((fact) => fact.name === name).map(({ value }) => value));
-const problems = ({ reports }: Inspection) => reports.flatMap((report) => report.problems).join(" ");
-/** All that is shown but the text of the document itself. */
-const shownOf = ({ reports }: Inspection) => JSON.stringify(reports.map(({ raw: _, ...report }) => report));
 
 test("what is signed and trusted here is verified", async () => {
   const opened = await open(envelopeOf(JSON.stringify(statement(image, "GOOD"))));
@@ -269,7 +246,7 @@ describe("who signed", () => {
   test("is nobody in particular where a certificate has 1000 names, and that takes no time", async () => {
     const bundle = await signer.statementBundle(statement(image, "GOOD"), SIGNER);
     const certificate = manyNames(1000);
-    const signature = signedBy(certificate.key, bundle.dsseEnvelope.payload);
+    const signature = signedBy(certificate.key, Buffer.from(bundle.dsseEnvelope.payload, "base64"));
     const rawBytes = certificate.bytes.toString("base64");
     const began = performance.now();
     const opened = await open({
@@ -372,42 +349,3 @@ describe("what is too much, out of range or of another version", () => {
     expect(problems(text)).not.toMatch(/exact/);
   });
 });
-
-function jsonOf(bytes: Uint8Array): object | undefined {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof json === "object" && json !== null ? json : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const ECDSA_SHA256 = sequence(objectId("1.2.840.10045.4.3.2"));
-
-/** Of its own making, with that many alternative names. */
-function manyNames(count: number) {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const name = sequence(setOf(sequence(objectId("2.5.4.10"), utf8("sigstore.mock"))));
-  const names = Array.from({ length: count }, (_, at) =>
-    der(0x86, Buffer.from(`https://refscope.example/name-${at}`)),
-  );
-  const extension = sequence(objectId("2.5.29.17"), octets(sequence(...names)));
-  const [from, until] = [new Date("2026-01-01"), new Date("2030-01-01")];
-  const tbs = sequence(
-    der(0xa0, integer(Buffer.from([2]))),
-    integer(Buffer.from([7])),
-    ECDSA_SHA256,
-    name,
-    sequence(time(from), time(until)),
-    name,
-    publicKey.export({ format: "der", type: "spki" }),
-    der(0xa3, sequence(extension)),
-  );
-  return { key: privateKey, bytes: sequence(tbs, ECDSA_SHA256, bits(sign("sha256", tbs, privateKey))) };
-}
-
-function signedBy(key: typeof keys.privateKey, payload: string): string {
-  const bytes = Buffer.from(payload, "base64");
-  const covered = Buffer.concat([Buffer.from(`DSSEv1 ${IN_TOTO.length} ${IN_TOTO} ${bytes.length} `), bytes]);
-  return sign("sha256", covered, key).toString("base64");
-}
