@@ -135,7 +135,6 @@ describe("beside what is signed, somebody else's words are not shown as if they 
   test.skipIf(!SHARED)(
     "each real JSON document beside it, before or after",
     async () => {
-      const whole = bytesOf(good());
       let tried = 0;
       for (const { file, kind } of SHARED?.files ?? []) {
         const json = kind === "oci-layout-part" ? undefined : jsonOf(sharedBytes(file));

@@ -1,5 +1,7 @@
 // What hostile artifacts are made of: statements and envelopes that are signed by a key, and a certificate of many names.
+
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import type { Inspection } from "#lib/api";
 import {
   bits,
   der,
