@@ -2,6 +2,7 @@
 import { createPublicKey, type KeyObject, X509Certificate as NodeCertificate } from "node:crypto";
 import { type ASN1Obj, X509Certificate } from "@sigstore/core";
 import type { Signer } from "#lib/evidence";
+import { hasLongOid } from "./bounded-der.ts";
 
 /** https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md */
 const ISSUER_V2 = "1.3.6.1.4.1.57264.1.8";
@@ -21,8 +22,12 @@ export type Leaf = {
   notAfter: Date;
 };
 
-/** @throws anything, where the bytes are no certificate. */
+/** Bytes of a certificate: real ones have less than two thousand. */
+const MAX_BYTES = 16 * 1024;
+
+/** @throws anything, where the bytes are no certificate, or none as real ones are. */
 export function readLeaf(bytes: Uint8Array): Leaf {
+  if (bytes.length > MAX_BYTES || hasLongOid(bytes)) throw new RangeError("No certificate is like this.");
   const der = Buffer.from(bytes);
   const certificate = X509Certificate.parse(der);
   const node = new NodeCertificate(der);
@@ -64,15 +69,20 @@ function named(
   return subject === undefined || subject === "" ? undefined : { kind, subject };
 }
 
-/** The newer extension wraps the text as DER, the older holds it bare. */
+/** The newer extension wraps the text as DER, the older holds it bare. Where the newer is there, it alone counts. */
 function issuerOf(certificate: X509Certificate): string | undefined {
-  const wrapped = certificate.extension(ISSUER_V2)?.valueObj.subs[0]?.value;
-  const bare = certificate.extension(ISSUER_V1)?.value;
-  return wrapped ? textOf(wrapped) : bare && textOf(bare);
+  const newer = certificate.extension(ISSUER_V2);
+  if (!newer) return textOf(certificate.extension(ISSUER_V1)?.value);
+  try {
+    return textOf(newer.valueObj.subs[0]?.value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Strictly: a reading that forgives (as ASCII without its eighth bit) makes two names one. */
-function textOf(bytes: Buffer): string | undefined {
+function textOf(bytes: Buffer | undefined): string | undefined {
+  if (!bytes) return undefined;
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

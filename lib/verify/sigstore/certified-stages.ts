@@ -7,9 +7,10 @@ import type { LogResult, Vouched } from "./log.ts";
 import { failed, notApplicable, notChecked, passed, type Stage, type Verdict } from "./stage.ts";
 import type { TimestampResult } from "./timestamps.ts";
 
+/** `isTimed`: whether somebody who is trusted says when it was signed. */
 export function chainStages(
   chain: ChainResult,
-  isLogged: boolean,
+  { isLogged, isTimed }: { isLogged: boolean; isTimed: boolean },
   leaf: Leaf,
   { name }: SigstoreRoot,
 ): Verdict["stages"] {
@@ -23,10 +24,15 @@ export function chainStages(
         sct: isLogged
           ? passed("A log of the trust root vouches for the certificate.")
           : notApplicable(noLogs),
-        expiry: passed(`Signed within the certificate's validity, ${within}.`),
+        expiry: isTimed
+          ? passed(`Signed within the certificate's validity, ${within}.`)
+          : notChecked(`When it was signed is not known; the certificate was valid ${within}.`),
       };
     case "chain":
       return { "certificate-chain": failed(`${chain.why}.`) };
+    case "untrusted":
+    case "unread":
+      return { "certificate-chain": notChecked(`${chain.why}.`) };
     case "window":
       return {
         "certificate-chain": passed(`Issued by ${issued}.`),

@@ -20,6 +20,7 @@ const RANK: Partial<Record<VerificationState, number>> = {
   invalid: 4,
   expired: 3,
   "time-unproven": 2,
+  "unverifiable-no-material": 1,
   "self-consistent-untrusted": 1,
 };
 
@@ -34,7 +35,9 @@ export function verifyCertified(sealed: Sealed, der: Uint8Array, repository: str
   if (bare.state !== "self-consistent-untrusted") return bare;
   const verdicts = roots.map((root) => withRoot(sealed, leaf, root, repository, trust));
   const [best = bare] = verdicts.sort((one, other) => (RANK[other.state] ?? 0) - (RANK[one.state] ?? 0));
-  return { ...best, stages: { ...bare.stages, ...best.stages } };
+  // Of a root that covers it, nothing is true that is said where none does.
+  const { signature } = bare.stages;
+  return best === bare ? bare : { ...best, stages: { ...(signature ? { signature } : {}), ...best.stages } };
 }
 
 function readable(der: Uint8Array): Leaf | undefined {
@@ -100,7 +103,7 @@ function withRoot(sealed: Sealed, leaf: Leaf, root: SigstoreRoot, repository: st
   const chain = chains.find(({ outcome }) => outcome !== "holds") ?? { outcome: "holds", isLogged: true };
   const isLogged = chains.every((each) => each.outcome === "holds" && each.isLogged);
   const stages = {
-    ...chainStages(chain, isLogged, leaf, root),
+    ...chainStages(chain, { isLogged, isTimed: times.length > 0 }, leaf, root),
     "transparency-log": logStage(log, root),
     "trusted-time": timeStage(times, stamps, log),
   };
@@ -112,7 +115,7 @@ function withRoot(sealed: Sealed, leaf: Leaf, root: SigstoreRoot, repository: st
   };
   const fault = faultOf({ chain, log, stamps, times, root, leaf });
   if (fault)
-    return { ...fault, stages: { ...stages, identity: notChecked("The signature is not valid.") }, ...found };
+    return { ...fault, stages: { ...stages, identity: notChecked(whoIsOpen(fault.state)) }, ...found };
   const identity = checkIdentity(leaf.signer, repository, trust);
   const signer = identity.signer ? { identity: identity.signer } : {};
   const { state, reason } = identity;
@@ -120,6 +123,14 @@ function withRoot(sealed: Sealed, leaf: Leaf, root: SigstoreRoot, repository: st
 }
 
 const MAX_TIMES = 8;
+
+/** Why nobody was asked who signed it. */
+function whoIsOpen(state: VerificationState): string {
+  if (state === "invalid") return "The signature is not valid.";
+  if (state === "expired") return "It was signed out of time.";
+  if (state === "time-unproven") return "When it was signed is not proven.";
+  return "The signature could not be verified, so its signer counts for nothing.";
+}
 
 type Findings = {
   chain: ChainResult;
@@ -146,8 +157,13 @@ function faultOf({
     return { state: "invalid", reason: `The certificate does not hold with ${name}: ${chain.why}.` };
   if (chain.outcome === "window")
     return { state: "expired", reason: `It was signed out of time: ${chain.why}.` };
-  if (chain.outcome === "sct-unknown" || log.outcome === "unknown") {
-    const why = chain.outcome === "sct-unknown" ? `${chain.why}.` : log.stage.detail;
+  if (chain.outcome === "unread")
+    return {
+      state: "unverifiable-no-material",
+      reason: `It cannot be verified with ${name}: ${chain.why}.`,
+    };
+  if (chain.outcome === "untrusted" || chain.outcome === "sct-unknown" || log.outcome === "unknown") {
+    const why = chain.outcome === "holds" ? log.stage.detail : `${chain.why}.`;
     return { state: "self-consistent-untrusted", reason: `It cannot be verified with ${name}: ${why}` };
   }
   if (times.length === 0)

@@ -2,19 +2,24 @@
 // certificates.
 import type { X509Certificate } from "@sigstore/core";
 import { type TrustMaterial, VerificationError, Verifier } from "@sigstore/verify";
-import { moment } from "../words.ts";
+import { moment, shown } from "../words.ts";
 import type { Leaf } from "./certificate.ts";
 import type { Covered } from "./covered.ts";
+import { objectionTo } from "./permitted.ts";
+import { checkScts } from "./scts.ts";
 
 /** Whether an authority of the root goes by the key id, else by the name, that the certificate says issued it. */
 export function covers(material: TrustMaterial, { certificate }: Leaf): boolean {
   return issuersIn(material, certificate).length > 0;
 }
 
-/** "window": the chain is right but not at this moment. "sct-unknown": the root has no log that vouches for it. */
+/**
+ * "window": the chain is right but not at this moment. "untrusted": nobody in the root vouches for it, or no log there does.
+ * "unread": it asks for something that is not understood here.
+ */
 export type ChainResult =
   | { outcome: "holds"; isLogged: boolean }
-  | { outcome: "chain" | "window" | "sct" | "sct-unknown"; why: string };
+  | { outcome: "chain" | "untrusted" | "window" | "unread" | "sct" | "sct-unknown"; why: string };
 
 export function checkChain(leaf: Leaf, at: Date, material: TrustMaterial, covered: Covered): ChainResult {
   const needsLog = material.ctlogs.length > 0;
@@ -25,10 +30,23 @@ export function checkChain(leaf: Leaf, at: Date, material: TrustMaterial, covere
       tlogEntries: [],
       timestamps: [vouchedFor(at)],
     });
-    return { outcome: "holds", isLogged: needsLog };
+    return permitted(leaf, at, material, { outcome: "holds", isLogged: needsLog });
   } catch (thrown) {
     return explain(thrown, leaf, at, material);
   }
+}
+
+/** `result`, where the certificates may be used for what they are used for. */
+function permitted(leaf: Leaf, at: Date, material: TrustMaterial, result: ChainResult): ChainResult {
+  const issuers = issuersOf(leaf, material);
+  const open = issuers.filter(({ authority }) => isOpen(authority, at));
+  const objections = (open.length > 0 ? open : issuers).map(({ authority }) =>
+    objectionTo(leaf.certificate, authority.certChain),
+  );
+  const [objection] = objections;
+  if (objections.includes(undefined)) return result;
+  const why = objection?.why ?? "nobody who is trusted issued it";
+  return { outcome: objection?.is === "unread" ? "unread" : "chain", why };
 }
 
 /** The library takes its moments from log entries; this one stands for a moment that was proven before. */
@@ -49,31 +67,57 @@ function vouchedFor(at: Date) {
 
 /** The library says no; why is found by looking at the chain again. */
 function explain(thrown: unknown, leaf: Leaf, at: Date, material: TrustMaterial): ChainResult {
-  const issuers = issuersIn(material, leaf.certificate).filter(({ issuer }) => isIssuedBy(leaf, issuer));
-  if (issuers.length === 0)
-    return {
-      outcome: "chain",
-      why: `${leaf.issuerName} is trusted, but its key did not sign this certificate`,
-    };
+  const issuers = issuersOf(leaf, material);
+  if (issuers.length === 0) return notIssued(leaf, material);
   if (!leaf.certificate.validForDate(at)) return { outcome: "window", why: leafWindow(leaf, at) };
-  if (!issuers.some(({ authority }) => isOpen(authority, at)))
+  const open = issuers.filter(({ authority }) => isOpen(authority, at));
+  const [first] = open;
+  if (!first)
     return {
       outcome: "window",
       why: `${moment(at)} is outside the time in which ${leaf.issuerName} is trusted`,
     };
+  if (!open.some(({ authority }) => hasAnchor(authority)))
+    return {
+      outcome: "untrusted",
+      why: `the chain of ${shown(leaf.issuerName)} ends in no certificate that issued itself`,
+    };
   const isOfLogs = thrown instanceof VerificationError && /\bSCT/.test(thrown.message);
   if (!isOfLogs) return { outcome: "chain", why: "the chain of certificates does not hold" };
-  return sctFault(leaf, material);
+  // The chain was looked at before the logs: it holds.
+  return permitted(leaf, at, material, logged(leaf, first.issuer, material));
 }
 
-function sctFault({ certificate }: Leaf, { ctlogs }: TrustMaterial): ChainResult {
-  const scts = certificate.extSCT?.signedCertificateTimestamps ?? [];
-  // The chain was looked at before the logs: it holds, and nobody asked for a log.
+/** A name can be anybody's; by a key's id a certificate says which key it was. */
+function notIssued({ certificate, issuerName }: Leaf, material: TrustMaterial): ChainResult {
+  const name = shown(issuerName);
+  const keyId = certificate.extAuthorityKeyID?.keyIdentifier;
+  const isByKey = issuersIn(material, certificate).some(
+    ({ issuer }) => keyId && issuer.extSubjectKeyID?.keyIdentifier.equals(keyId),
+  );
+  if (isByKey)
+    return {
+      outcome: "chain",
+      why: `it says that a key of the trust root issued it, in the name ${name}, and that key did not sign it`,
+    };
+  return {
+    outcome: "untrusted",
+    why: `an authority named ${name} is trusted, and it was not that one's key that signed the certificate`,
+  };
+}
+
+function logged({ certificate }: Leaf, issuer: X509Certificate, { ctlogs }: TrustMaterial): ChainResult {
   if (ctlogs.length === 0) return { outcome: "holds", isLogged: false };
-  if (scts.length === 0) return { outcome: "sct", why: "the certificate carries no SCT" };
-  const known = scts.filter(({ logID }) => ctlogs.some((log) => log.logID.equals(logID)));
-  if (known.length > 0) return { outcome: "sct", why: "the certificate's SCT does not hold" };
-  return { outcome: "sct-unknown", why: "the log that logged the certificate is in no trust root" };
+  switch (checkScts(certificate, issuer, ctlogs)) {
+    case "holds":
+      return { outcome: "holds", isLogged: true };
+    case "none":
+      return { outcome: "sct", why: "the certificate carries no SCT" };
+    case "fails":
+      return { outcome: "sct", why: "the certificate's SCT does not hold" };
+    default:
+      return { outcome: "sct-unknown", why: "the log that logged the certificate is in no trust root" };
+  }
 }
 
 type Authority = TrustMaterial["certificateAuthorities"][number];
@@ -91,6 +135,15 @@ function issuersIn(
       })
       .map((issuer) => ({ authority, issuer })),
   );
+}
+
+function issuersOf(leaf: Leaf, material: TrustMaterial) {
+  return issuersIn(material, leaf.certificate).filter(({ issuer }) => isIssuedBy(leaf, issuer));
+}
+
+/** The library takes no chain whose end did not issue itself. */
+function hasAnchor({ certChain }: Authority): boolean {
+  return certChain.some((each) => each.subject.equals(each.issuer));
 }
 
 function isIssuedBy({ certificate }: Leaf, issuer: X509Certificate): boolean {
