@@ -1,10 +1,25 @@
 // Who signed is compared as whole strings: nothing that a pattern, a prefix or a lax reading would let through gets through.
 import { X509Certificate } from "@sigstore/core";
 import { describe, expect, it } from "vitest";
+import { der as element, sequence } from "../../scripts/demo-content/der.mts";
 import { BUNDLE, BUNDLE_ABOUT, type Bundle, demoTrust, SIGNER } from "./demo.test-support.ts";
 import { fixture, HAS_FIXTURES, trustOf, verified } from "./fixtures.test-support.ts";
 import type { Trust } from "./index.ts";
 import { readLeaf } from "./sigstore/certificate.ts";
+import {
+  AUTHORITY,
+  annotated,
+  asked,
+  CODE_SIGNING,
+  certificate,
+  extension,
+  issuerOf,
+  SIGNER as MINTED,
+  purposes,
+  SIGNING_KEY,
+  trusting,
+  uriName,
+} from "./sigstore/minted.test-support.ts";
 
 type Rule = Trust["identities"][number];
 
@@ -60,6 +75,28 @@ describe("an identity rule", () => {
 });
 
 describe("a certificate's identity", () => {
+  const stateBy = (...names: Buffer[]) => {
+    const extensions = [...names, purposes(CODE_SIGNING)];
+    const made = certificate({ name: "", key: SIGNING_KEY, issuer: AUTHORITY, extensions });
+    return asked(annotated(made), trusting()).then(({ state }) => state);
+  };
+  const name = uriName(MINTED.subject);
+  const issuer = issuerOf(MINTED.issuer);
+  const older = extension("1.3.6.1.4.1.57264.1.1", Buffer.from(MINTED.issuer));
+
+  it("is of the kind of name that the rule is written as", async () => {
+    const mail = extension("2.5.29.17", sequence(element(0x81, Buffer.from(MINTED.subject))), true);
+    expect(await stateBy(name, issuer)).toBe("verified");
+    expect(await stateBy(mail, issuer)).toBe("identity-mismatch");
+  });
+
+  it("has the newer issuer where there is one, even where it cannot be read", async () => {
+    expect(await stateBy(name, older)).toBe("verified");
+    const unread = extension("1.3.6.1.4.1.57264.1.8", Buffer.from("https://other.example"));
+    expect(await stateBy(name, unread, older)).toBe("identity-mismatch");
+    expect(await stateBy(name, issuerOf("https://other.example"), older)).toBe("identity-mismatch");
+  });
+
   const bundle: Bundle = JSON.parse(BUNDLE.bytes.toString());
   const der = Buffer.from(bundle.verificationMaterial.certificate.rawBytes, "base64");
 

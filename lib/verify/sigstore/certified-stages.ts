@@ -56,9 +56,14 @@ export function logStage(log: LogResult, { material }: SigstoreRoot): Stage {
 export function timeStage(times: readonly Vouched[], stamps: TimestampResult, log: LogResult): Stage {
   if (stamps.flaw !== undefined) return failed(stamps.flaw);
   const said = times.map(({ at, by }) => `${moment(at)} by ${by}`).join(", ");
-  const others =
+  const unknown =
     stamps.unknown > 0 ? " A timestamp by an authority that is in no trust root was left out." : "";
+  const unread =
+    stamps.unread > 0 ? " A timestamp that is signed in a way that is not read here was left out." : "";
+  const others = unknown + unread;
   if (times.length > 0) return passed(`Signed at ${said}.${others}`);
   const nobody = `Neither a log's signed timestamp nor a timestamping authority of the trust root says when.${others}`;
-  return stamps.unknown > 0 || log.outcome === "unknown" ? notChecked(nobody) : failed(nobody);
+  return stamps.unknown + stamps.unread > 0 || log.outcome === "unknown"
+    ? notChecked(nobody)
+    : failed(nobody);
 }

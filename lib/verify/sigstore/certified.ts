@@ -94,8 +94,9 @@ function keyName(key: KeyObject): string {
 
 function withRoot(sealed: Sealed, leaf: Leaf, root: SigstoreRoot, repository: string, trust: Trust): Verdict {
   const { material, name, asOf } = root;
-  const log = checkLog(sealed, material, { key: leaf.key, logged: { certificate: leaf.der } });
   const stamps = checkTimestamps(sealed, material, leaf.key);
+  const signer = { key: leaf.key, logged: { certificate: leaf.der } };
+  const log = checkLog(sealed, material, signer, stamps.times);
   const times = [...stamps.times, ...log.times].slice(0, MAX_TIMES);
   // Without a time, the chain is looked at as it was when the certificate began: that it holds is not enough then.
   const moments = times.length > 0 ? times.map(({ at }) => at) : [leaf.notBefore];
@@ -117,9 +118,9 @@ function withRoot(sealed: Sealed, leaf: Leaf, root: SigstoreRoot, repository: st
   if (fault)
     return { ...fault, stages: { ...stages, identity: notChecked(whoIsOpen(fault.state)) }, ...found };
   const identity = checkIdentity(leaf.signer, repository, trust);
-  const signer = identity.signer ? { identity: identity.signer } : {};
+  const named = identity.signer ? { identity: identity.signer } : {};
   const { state, reason } = identity;
-  return { state, reason, stages: { ...stages, identity: identity.stage }, ...found, ...signer };
+  return { state, reason, stages: { ...stages, identity: identity.stage }, ...found, ...named };
 }
 
 const MAX_TIMES = 8;
@@ -157,6 +158,8 @@ function faultOf({
     return { state: "invalid", reason: `The certificate does not hold with ${name}: ${chain.why}.` };
   if (chain.outcome === "window")
     return { state: "expired", reason: `It was signed out of time: ${chain.why}.` };
+  if (log.outcome === "window")
+    return { state: "expired", reason: `It was signed out of time: ${log.stage.detail}` };
   if (chain.outcome === "unread")
     return {
       state: "unverifiable-no-material",

@@ -24,7 +24,10 @@ export function checkIdentity(signer: Signer | undefined, repository: string, tr
     const reason = `The signature is valid, by ${who}. Anybody can get such a certificate: check the name.`;
     return { state: "valid-identity-unchecked", stage, reason, signer };
   }
-  const rule = rules.find(({ subject, issuer }) => signer?.subject === subject && signer.issuer === issuer);
+  const named = rules.filter(
+    ({ subject, issuer }) => signer?.subject === subject && signer.issuer === issuer,
+  );
+  const rule = named.find(({ subject }) => kindOf(subject) === undefined || kindOf(subject) === signer?.kind);
   if (rule && signer) {
     const stage = passed(`${who} equals the rule "${shown(rule.name)}".`);
     const reason = `Signed by ${who}, as the rule "${shown(rule.name)}" says.`;
@@ -32,9 +35,19 @@ export function checkIdentity(signer: Signer | undefined, repository: string, tr
   }
   const wanted = `${shown(first.subject)} (${shown(first.issuer ?? "")})`;
   const others = rules.length > 1 ? ` and ${counted(rules.length - 1, "other rule", "other rules")}` : "";
+  if (named.length > 0) {
+    const reason = `The certificate has ${who} as a name of another kind than what is written so.`;
+    return { state: "identity-mismatch", stage: failed(reason), reason, signer };
+  }
   const stage = failed(`The signer is ${who}; "${shown(first.name)}"${others} asks for ${wanted}.`);
   const reason = `The signature is valid, but its signer ${who} is not ${wanted}, whom "${shown(first.name)}"${others} asks for.`;
   return { state: "identity-mismatch", stage, reason, signer };
+}
+
+/** Which kind of name a certificate must have it as; undefined where it reads like neither. */
+function kindOf(subject: string): Signer["kind"] | undefined {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(subject)) return "uri";
+  return /^[^\s@/!]+@[^\s@/!]+$/.test(subject) ? "email" : undefined;
 }
 
 function described(signer: Signer | undefined): string {

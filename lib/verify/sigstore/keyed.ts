@@ -37,7 +37,7 @@ function withoutKey(keys: readonly TrustedKey[], hint: string, repository: strin
   const [only] = keys;
   const meant =
     keys.find((each) => isHinted(each, hint)) ??
-    (keys.length === 1 && only && only.scope.length > 0 ? only : undefined);
+    (keys.length === 1 && only?.scope.includes(repository) ? only : undefined);
   const named = hint === "" ? "" : ` It names its key "${shown(hint)}".`;
   if (meant)
     return {
@@ -86,6 +86,8 @@ function withKey(sealed: Sealed, trusted: TrustedKey, repository: string, trust:
   };
   const wrong = log.outcome === "fails" ? log.stage.detail : flaw;
   if (wrong !== undefined) return { state: "invalid", reason: wrong, stages, ...found };
+  if (log.outcome === "window")
+    return { state: "expired", reason: `It was signed out of time: ${log.stage.detail}`, stages, ...found };
   const reason = `Signed with the key "${shown(name)}", which is configured for ${shown(repository)}.`;
   return { state: "verified", reason, stages, ...found };
 }
@@ -97,8 +99,9 @@ function logged(sealed: Sealed, { key }: TrustedKey, roots: readonly SigstoreRoo
   const root = roots.find(({ material }) => knowsLog(sealed, material));
   const stamps = roots.map(({ material }) => checkTimestamps(sealed, material, key));
   const flaw = stamps.find((each) => each.flaw !== undefined)?.flaw;
-  const log = root ? checkLog(sealed, root.material, { key, logged: { key } }) : unlogged(sealed);
-  const time = [...stamps.flatMap(({ times }) => times), ...log.times][0];
+  const stamped = stamps.flatMap(({ times }) => times);
+  const log = root ? checkLog(sealed, root.material, { key, logged: { key } }, stamped) : unlogged(sealed);
+  const time = [...stamped, ...log.times][0];
   return flaw === undefined ? { log, time } : { log, time, flaw };
 }
 

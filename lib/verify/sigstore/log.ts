@@ -2,6 +2,7 @@
 import type { KeyObject } from "node:crypto";
 import type { TransparencyLogEntry } from "@sigstore/bundle";
 import { type TrustMaterial, VerificationError, Verifier } from "@sigstore/verify";
+import { jsonObject } from "../content/json.ts";
 import { counted, moment, shown } from "../words.ts";
 import { intoto001Flaw, isIntoto001 } from "./intoto-001.ts";
 import { isLoggedFor, type LogSigner } from "./log-signer.ts";
@@ -11,14 +12,25 @@ import { failed, notChecked, passed, type Stage } from "./stage.ts";
 /** A moment that somebody vouches for. */
 export type Vouched = { at: Date; by: string };
 
-/** "unknown": there are entries, but none in a log that the root has. */
-export type LogResult = { outcome: "holds" | "fails" | "unknown" | "none"; stage: Stage; times: Vouched[] };
+/**
+ * "unknown": there are entries, but none that is read and in a log that the root has. "window": it was signed when that log
+ * was not trusted.
+ */
+export type LogResult = {
+  outcome: "holds" | "fails" | "window" | "unknown" | "none";
+  stage: Stage;
+  times: Vouched[];
+};
 
-/** Nothing that an unknown log says counts, for or against. One entry that is wrong in a known log is enough to fail. */
+/**
+ * Nothing that an unknown log says counts, for or against. One entry that is wrong in a known log is enough to fail. `stamps`:
+ * the moments that others vouch for.
+ */
 export function checkLog(
   sealed: Sealed,
   material: TrustMaterial,
   signer: { key: KeyObject; logged: LogSigner },
+  stamps: readonly Vouched[],
 ): LogResult {
   const { entries } = sealed;
   if (entries.length === 0)
@@ -26,20 +38,65 @@ export function checkLog(
   const known = entries.filter((entry) => logOf(entry, material) !== undefined);
   if (known.length === 0)
     return { outcome: "unknown", stage: notChecked(unknownSentence(entries)), times: [] };
-  for (const entry of known) {
+  const read = known.filter((entry) => isReadable(entry, sealed));
+  const [first] = known;
+  if (read.length === 0 && first)
+    return { outcome: "unknown", stage: notChecked(unreadSentence(first, material)), times: [] };
+  for (const entry of read) {
     const flaw = flawOf(entry, sealed, material, signer);
     if (flaw !== undefined)
       return {
         outcome: "fails",
-        stage: failed(`Entry ${shown(entry.logIndex)} of ${nameOf(entry, material)}: ${flaw}.`),
+        stage: failed(`Its entry in ${nameOf(entry, material)}: ${flaw}.`),
         times: [],
       };
   }
-  return {
-    outcome: "holds",
-    stage: passed(holdsSentence(known, entries.length - known.length, material)),
-    times: known.flatMap((entry) => timeOf(entry, material)),
-  };
+  const times = read.flatMap((entry) => timeOf(entry, material));
+  return within(read, entries.length - read.length, material, [...stamps, ...times], times);
+}
+
+/** A proof of inclusion says that the log has it, not since when: any moment that is proven must fall in the log's time. */
+function within(
+  read: TransparencyLogEntry[],
+  others: number,
+  material: TrustMaterial,
+  proven: readonly Vouched[],
+  times: Vouched[],
+): LogResult {
+  const said = holdsSentence(read, others, material);
+  for (const entry of read) {
+    const validFor = logOf(entry, material)?.validFor;
+    const out = validFor && proven.find(({ at }) => !(validFor.start <= at && at <= validFor.end));
+    if (out) {
+      const why = `${moment(out.at)} is outside the time in which ${nameOf(entry, material)} is trusted.`;
+      return { outcome: "window", stage: failed(why), times };
+    }
+  }
+  const stage =
+    proven.length > 0
+      ? passed(said)
+      : notChecked(`${said} Nobody says when, so whether the log was trusted then is not known.`);
+  return { outcome: "holds", stage, times };
+}
+
+const KINDS = new Map([
+  ["dsse", ["0.0.1", "0.0.2"]],
+  ["hashedrekord", ["0.0.1", "0.0.2"]],
+  ["intoto", ["0.0.2"]],
+]);
+
+/** Of a kind that is not read here, and says so itself. */
+function isReadable(entry: TransparencyLogEntry, sealed: Sealed): boolean {
+  if (isIntoto001(entry) && sealed.envelope) return true;
+  const { kind = "", version = "" } = entry.kindVersion ?? {};
+  if (KINDS.get(kind)?.includes(version)) return true;
+  const body = jsonObject(entry.canonicalizedBody);
+  return body?.kind !== kind || body.apiVersion !== version;
+}
+
+function unreadSentence(entry: TransparencyLogEntry, material: TrustMaterial): string {
+  const kind = shown(`${entry.kindVersion?.kind ?? ""} ${entry.kindVersion?.version ?? ""}`);
+  return `Its entry in ${nameOf(entry, material)} is of the kind ${kind}, which is not read here.`;
 }
 
 function flawOf(
@@ -84,17 +141,25 @@ function timeOf(entry: TransparencyLogEntry, material: TrustMaterial): Vouched[]
   return Number.isNaN(at.getTime()) ? [] : [{ at, by: `the log ${nameOf(entry, material)}` }];
 }
 
-function holdsSentence(known: TransparencyLogEntry[], unknown: number, material: TrustMaterial): string {
-  const parts = known.map((entry) => {
+function holdsSentence(read: TransparencyLogEntry[], others: number, material: TrustMaterial): string {
+  const parts = read.map((entry) => {
     const by = [
       entry.inclusionProof && "inclusion proof",
       entry.inclusionPromise && "signed entry timestamp",
     ];
     const when = timeOf(entry, material).map(({ at }) => ` at ${moment(at)}`);
-    return `Entry ${shown(entry.logIndex)} of ${nameOf(entry, material)}${when.join("")}, by ${by.filter(Boolean).join(" and ")}.`;
+    return `${placeOf(entry)} of ${nameOf(entry, material)}${when.join("")}, by ${by.filter(Boolean).join(" and ")}.`;
   });
-  if (unknown > 0) parts.push(`${counted(unknown, "entry", "entries")} of unknown logs were left out.`);
+  if (others > 0)
+    parts.push(`${counted(others, "entry", "entries")} of unknown logs or kinds were left out.`);
   return parts.join(" ");
+}
+
+/** The number that was proven: a signed promise is made over the entry's own, a proof over its place in one tree. */
+function placeOf({ inclusionPromise, inclusionProof, logIndex }: TransparencyLogEntry): string {
+  if (inclusionPromise || !inclusionProof) return `Entry ${shown(logIndex)}`;
+  const { logIndex: place, treeSize } = inclusionProof;
+  return `Entry ${shown(place)} in a tree of ${shown(treeSize)}`;
 }
 
 function unknownSentence(entries: readonly TransparencyLogEntry[]): string {
