@@ -1,5 +1,5 @@
 // Signatures made with a bare key: whose key it must be, and what is said where it is none of those.
-import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { constants, createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Verification } from "#lib/evidence";
 import { BUNDLE, BUNDLE_ABOUT, type Bundle } from "./demo.test-support.ts";
@@ -49,6 +49,37 @@ describe("a configured key", () => {
     expect((await ask(envelope(pair, hash), [key(pair)])).state).toBe("verified");
   });
 
+  it.each([
+    ["PKCS #1 and SHA-512", "sha512", constants.RSA_PKCS1_PADDING],
+    ["PSS and SHA-256", "sha256", constants.RSA_PKCS1_PSS_PADDING],
+    ["PSS and SHA-384", "sha384", constants.RSA_PKCS1_PSS_PADDING],
+  ])("of RSA may sign with %s", async (_, hash, padding) => {
+    const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const sig = sign(hash, preAuth, { key: privateKey, padding }).toString("base64");
+    const bytes = Buffer.from(JSON.stringify({ ...dsseEnvelope, signatures: [{ sig }] }));
+    expect((await ask(bytes, [key({ privateKey, publicKey })])).state).toBe("verified");
+    const other = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    expect((await ask(bytes, [key(other)])).state).toBe("invalid");
+  });
+
+  it("is tried while the work is bounded, the one that the signature names first", async () => {
+    const statement = { ...JSON.parse(payload.toString()), more: "x".repeat(8_000_000) };
+    const large = Buffer.from(JSON.stringify(statement));
+    const bytes = Buffer.concat([Buffer.from(`DSSEv1 ${type.length} ${type} ${large.length} `), large]);
+    const sealed = (keyid: string) => {
+      const sig = sign("sha256", bytes, P256.privateKey).toString("base64");
+      const signatures = [{ keyid, sig }];
+      return Buffer.from(JSON.stringify({ ...dsseEnvelope, payload: large.toString("base64"), signatures }));
+    };
+    const others = Array.from({ length: 180 }, (_, at) => key(OTHER, `other ${at}`, []));
+    const unnamed = await ask(sealed(""), [...others, key(P256)]);
+    expect([unnamed.state, unnamed.reason]).toEqual([
+      "unverifiable-no-material",
+      expect.stringMatching(/\d\d other keys were not tried, which would be too much work\./),
+    ]);
+    expect((await ask(sealed("release"), [...others, key(P256)])).state).toBe("verified");
+  });
+
   it("does not count outside its scope", async () => {
     const elsewhere = key(P256, "release", ["registry.example/other", "registry.example/org/ap"]);
     expect((await ask(envelope(P256), [elsewhere])).state).toBe("unverifiable-no-material");
@@ -75,6 +106,9 @@ describe("a configured key", () => {
       "unverifiable-no-material",
       expect.stringMatching(/not with the key that is configured/),
     ]);
+    const scopes = [["registry.example"], ["registry.example/org"]];
+    for (const scope of scopes)
+      expect((await ask(envelope(OTHER), [key(P256, "ours", scope)])).state).toBe("unverifiable-no-material");
     expect((await ask(envelope(OTHER), [key(P256, "a"), key(P256, "b")])).state).toBe(
       "unverifiable-no-material",
     );

@@ -20,6 +20,8 @@ export const LIMITS = {
   digests: 20_000,
   /** Keys that one signature is tried with. */
   keys: 200,
+  /** Bytes that are hashed to try those keys, all together: each hashes the whole payload. */
+  tried: 1024 * 1024 * 1024,
   /** Lines of a file of JSON lines that are counted. */
   lines: 1000,
   /** Characters of a foreign text within a sentence. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Named } from "./content/payload.ts";
+import { type Named, statementPayload } from "./content/payload.ts";
 import type { About } from "./signed.ts";
 import { matchSubject } from "./subject.ts";
 
@@ -81,5 +81,34 @@ describe("what signed content names", () => {
     const sha512 = createHash("sha512").update(bytes).digest("hex");
     expect(matchSubject(named(`sha512:${sha512}`), about(digest, { bytes })).match).toBe("this");
     expect(matchSubject(named(`sha512:${hex("0", 128)}`), about(digest, { bytes })).match).toBe("other");
+  });
+
+  it("is never the same by a hash that is broken", () => {
+    const sha1 = `sha1:${hex("a", 40)}`;
+    expect(matchSubject(named(sha1), about(sha1)).match).toBe("unknown");
+    const named1 = { digest: sha1, name: "linux/amd64" };
+    expect(matchSubject(named(sha1), about(INDEX, { platforms: [named1] })).match).toBe("unknown");
+  });
+
+  it("is the digest that was asked for, where nothing shows that it is attached there", () => {
+    const given = about(AMD, { isGiven: true, platforms: [] });
+    expect(matchSubject(named(AMD), given).detail).toMatch(
+      /^It names the digest that was asked for: sha256:b/,
+    );
+    expect(matchSubject(named(ARM), given).detail).toMatch(/not the digest that was asked for/);
+  });
+
+  it("is not known where more is named than is read", () => {
+    const subject = Array.from({ length: 20_001 }, (_, at) => ({
+      digest: { sha256: at === 20_000 ? AMD.slice(7) : hex("e") },
+    }));
+    const { names, isCut } = statementPayload({ subject });
+    expect([names.length, isCut]).toEqual([20_000, true]);
+    const found = matchSubject(names, about(AMD), isCut);
+    expect([found.match, found.detail]).toEqual([
+      "unknown",
+      expect.stringMatching(/more than 20000 digests/),
+    ]);
+    expect(statementPayload({ subject: subject.slice(1) }).isCut).toBeUndefined();
   });
 });

@@ -12,8 +12,11 @@ export type SubjectMatch = Pick<Check, "result" | "detail"> & { match: "this" | 
 const HASHES = ["sha256", "sha384", "sha512"];
 const INDEX = /^application\/vnd\.(oci\.image\.index\.v1|docker\.distribution\.manifest\.list\.v2)\+json$/;
 
-/** Any of the digests may be it, in the algorithm in which it is known; with the bytes at hand, in others too. */
-export function matchSubject(names: readonly Named[], about: About): SubjectMatch {
+/**
+ * Any of the digests may be it, in the algorithm in which it is known; with the bytes at hand, in others too. `isCut`: there
+ * are more than were read, so that what was not found may still be named.
+ */
+export function matchSubject(names: readonly Named[], about: About, isCut = false): SubjectMatch {
   const known = digestsOf(about);
   const what = describe(about);
   if (names.length === 0) {
@@ -29,7 +32,13 @@ export function matchSubject(names: readonly Named[], about: About): SubjectMatc
       result: "failed",
       detail: `It names the platform ${shown(platform.name)} (${shown(platform.digest)}), not ${what} (${shown(about.digest)}).`,
     };
-  const algorithms = known.map((digest) => digest.slice(0, digest.indexOf(":")));
+  if (isCut)
+    return {
+      match: "unknown",
+      result: "not-checked",
+      detail: `It names more than ${names.length} digests; ${shown(about.digest)} is not among the first ${names.length}, and the rest are not read.`,
+    };
+  const algorithms = known.map(algorithmOf).filter((algorithm) => HASHES.includes(algorithm));
   if (!names.some(({ algorithm }) => algorithms.includes(algorithm)))
     return {
       match: "unknown",
@@ -43,8 +52,9 @@ export function matchSubject(names: readonly Named[], about: About): SubjectMatc
   };
 }
 
-/** "the index", "this platform linux/amd64", "this image". */
+/** "the digest that was asked for", "the index", "this platform linux/amd64", "this image". */
 function describe(about: About): string {
+  if (about.isGiven) return "the digest that was asked for";
   const platform = about.platforms.find(({ digest }) => digest === about.digest);
   if (platform) return `this platform ${shown(platform.name)}`;
   if (about.platforms.length > 0 || INDEX.test(mediaTypeEssence(about.mediaType ?? ""))) return "the index";
@@ -59,8 +69,13 @@ function digestsOf({ digest, bytes }: About): string[] {
   ];
 }
 
+function algorithmOf(digest: string): string {
+  return digest.slice(0, digest.indexOf(":"));
+}
+
+/** Other algorithms prove nothing: who has time makes two contents of one digest. */
 function isSame({ algorithm, encoded }: Named, digest: string): boolean {
-  return `${algorithm}:${encoded}` === digest;
+  return HASHES.includes(algorithm) && `${algorithm}:${encoded}` === digest;
 }
 
 function listed(names: readonly Named[]): string {

@@ -129,7 +129,7 @@ function judge(found: Found, about: About, trust: Trust, checks: CheckList): Ver
 
 function subjectOf(payload: Payload, about: About, checks: CheckList) {
   checks.add({ name: "payload-type", ...payload.type });
-  const { result, detail, match } = matchSubject(payload.names, about);
+  const { result, detail, match } = matchSubject(payload.names, about, payload.isCut);
   checks.add({ name: "payload-subject", result, detail });
   return { match, detail };
 }

@@ -12,6 +12,8 @@ export type Payload = {
   /** Whether it is of a type that is read here; "not-applicable" where bytes are signed without one. */
   type: Pick<Check, "result" | "detail">;
   names: readonly Named[];
+  /** It names more digests than are read. */
+  isCut?: boolean;
 };
 
 const STATEMENT_TYPE = "application/vnd.in-toto+json";
@@ -36,10 +38,12 @@ export function envelopePayload(payloadType: string, bytes: Uint8Array): Payload
 /** An in-toto statement, in an envelope or bare. */
 export function statementPayload(json: Record<string, unknown>): Payload {
   const type = typeof json._type === "string" ? json._type : "";
-  const names = subjectsOf(json.subject);
-  if (!STATEMENT.test(type)) return { ...unread(`The statement's type is "${shown(type)}".`), names };
+  const found = subjectsOf(json.subject);
+  const isCut = found.length > LIMITS.digests;
+  const named = { names: found.slice(0, LIMITS.digests), ...(isCut ? { isCut } : {}) };
+  if (!STATEMENT.test(type)) return { ...unread(`The statement's type is "${shown(type)}".`), ...named };
   const predicate = typeof json.predicateType === "string" ? json.predicateType : "";
-  return { type: { result: "passed", detail: `An in-toto statement with "${shown(predicate)}".` }, names };
+  return { type: { result: "passed", detail: `An in-toto statement with "${shown(predicate)}".` }, ...named };
 }
 
 /**
@@ -69,13 +73,14 @@ function unread(detail: string): Payload {
   return { type: { result: "failed", detail }, names: [] };
 }
 
+/** One more than are read, where there are more. */
 function subjectsOf(subjects: unknown): Named[] {
   const names: Named[] = [];
   for (const subject of Array.isArray(subjects) ? subjects : []) {
     if (!isJsonObject(subject) || !isJsonObject(subject.digest)) continue;
     for (const [algorithm, encoded] of Object.entries(subject.digest)) {
       if (typeof encoded === "string") names.push({ algorithm, encoded });
-      if (names.length >= LIMITS.digests) return names;
+      if (names.length > LIMITS.digests) return names;
     }
   }
   return names;

@@ -1,6 +1,6 @@
 // The bytes that a signature covers, and whether a key made it. The library is handed this instead of its own reading, since
 // that takes SHA-256 for every key.
-import { createHash, type KeyObject, timingSafeEqual, verify } from "node:crypto";
+import { constants, createHash, type KeyObject, timingSafeEqual, verify } from "node:crypto";
 import { dsse } from "@sigstore/core";
 import type { SignedEntity } from "@sigstore/verify";
 
@@ -45,7 +45,12 @@ export class Covered implements SignatureContent {
 
   verifySignature(key: KeyObject): boolean {
     const bytes = this.#bytes;
-    return bytes !== undefined && hashesOf(key).some((hash) => holds(hash, bytes, key, this.signature));
+    return bytes !== undefined && waysOf(key).some((way) => holds(way, bytes, key, this.signature));
+  }
+
+  /** How many bytes are hashed to try a key: each way hashes them anew, since no digest can be handed to a key here. */
+  costOf(key: KeyObject): number {
+    return (this.#bytes?.length ?? 0) * waysOf(key).length;
   }
 
   compareSignature(signature: Buffer): boolean {
@@ -72,16 +77,26 @@ const CURVE_HASHES = new Map([
   ["secp521r1", "sha512"],
 ]);
 
-/** The hashes with which a key may have signed; null for a key that has one of its own. */
-function hashesOf(key: KeyObject): (string | null)[] {
-  if (key.asymmetricKeyType === "ed25519" || key.asymmetricKeyType === "ed448") return [null];
+/** With `hash` null the key has one of its own. */
+type Way = { hash: string | null; padding?: number };
+
+const { RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING } = constants;
+/** The usual ones first. */
+const RSA_WAYS: Way[] = [RSA_PKCS1_PADDING, RSA_PKCS1_PSS_PADDING].flatMap((padding) =>
+  ["sha256", "sha384", "sha512"].map((hash) => ({ hash, padding })),
+);
+
+/** The ways in which a key may have signed. */
+function waysOf(key: KeyObject): Way[] {
+  if (key.asymmetricKeyType === "ed25519" || key.asymmetricKeyType === "ed448") return [{ hash: null }];
+  if (key.asymmetricKeyType === "rsa") return RSA_WAYS;
   const fitting = CURVE_HASHES.get(key.asymmetricKeyDetails?.namedCurve ?? "");
-  return fitting ? ["sha256", fitting] : ["sha256"];
+  return fitting ? [{ hash: "sha256" }, { hash: fitting }] : [{ hash: "sha256" }];
 }
 
-function holds(hash: string | null, bytes: Buffer, key: KeyObject, signature: Buffer): boolean {
+function holds({ hash, ...way }: Way, bytes: Buffer, key: KeyObject, signature: Buffer): boolean {
   try {
-    return verify(hash, bytes, key, signature);
+    return verify(hash, bytes, { key, ...way }, signature);
   } catch {
     return false;
   }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { LIMITS } from "../limits.ts";
 import { isInScope, type SigstoreRoot, type Trust, type TrustedKey } from "../trust.ts";
-import { moment, shown } from "../words.ts";
+import { counted, moment, shown } from "../words.ts";
 import { checkLog, knowsLog, type LogResult, type Vouched } from "./log.ts";
 import type { Sealed } from "./sealed.ts";
 import { failed, notApplicable, notChecked, passed, type Verdict } from "./stage.ts";
@@ -17,27 +17,40 @@ const ALWAYS = {
 
 /** A configured key is the operator's own word for who signs: what it made is "verified". */
 export function verifyKeyed(sealed: Sealed, hint: string, repository: string, trust: Trust): Verdict {
-  const keys = trust.keys.filter(({ scope }) => isInScope(scope, repository)).slice(0, LIMITS.keys);
+  const inScope = trust.keys.filter(({ scope }) => isInScope(scope, repository));
   if (!sealed.covered.isAtHand)
     return {
       state: "unverifiable-no-material",
       reason: "The signature covers the bytes of what it is about, which are not at hand here.",
       stages: { ...ALWAYS, signature: notChecked("The signed bytes are not at hand.") },
     };
+  const keys = affordable(sealed, inScope, hint);
   const key = keys.find((each) => sealed.covered.verifySignature(each.key));
-  return key ? withKey(sealed, key, repository, trust) : withoutKey(keys, hint, repository);
+  if (key) return withKey(sealed, key, repository, trust);
+  return withoutKey(keys, inScope.length - keys.length, hint, repository);
+}
+
+/** The key that the signature names first, then as many as the work allows. */
+function affordable({ covered }: Sealed, keys: readonly TrustedKey[], hint: string): TrustedKey[] {
+  const hinted = keys.filter((each) => isHinted(each, hint));
+  const ordered = [...hinted, ...keys.filter((each) => !hinted.includes(each))].slice(0, LIMITS.keys);
+  let cost = 0;
+  return ordered.filter(({ key }, at) => {
+    cost += covered.costOf(key);
+    return at === 0 || cost <= LIMITS.tried;
+  });
 }
 
 /**
  * None of the keys made it. That is a wrong signature only where something says that one of them should have: the hint
- * names it, or it is the one key that the operator set for this very repository. Anywhere else it is a signature by
- * somebody whose key is not here, which is nothing bad.
+ * names it, or it is the one key that the operator set for this very repository, by its whole name. Anywhere else it is a
+ * signature by somebody whose key is not here, which is nothing bad.
  */
-function withoutKey(keys: readonly TrustedKey[], hint: string, repository: string): Verdict {
+function withoutKey(keys: readonly TrustedKey[], untried: number, hint: string, repository: string): Verdict {
   const [only] = keys;
   const meant =
     keys.find((each) => isHinted(each, hint)) ??
-    (keys.length === 1 && only?.scope.includes(repository) ? only : undefined);
+    (keys.length === 1 && untried === 0 && only?.scope.includes(repository) ? only : undefined);
   const named = hint === "" ? "" : ` It names its key "${shown(hint)}".`;
   if (meant)
     return {
@@ -47,10 +60,14 @@ function withoutKey(keys: readonly TrustedKey[], hint: string, repository: strin
     };
   const held =
     keys.length === 1 ? "not with the key that is" : `with none of the ${keys.length} keys that are`;
+  const rest =
+    untried === 0
+      ? ""
+      : ` ${counted(untried, "other key was", "other keys were")} not tried, which would be too much work.`;
   const why =
     keys.length === 0
       ? `It is signed with a key, and none is configured for ${shown(repository)}.${named}`
-      : `It is signed with a key, and ${held} configured for ${shown(repository)}.${named}`;
+      : `It is signed with a key, and ${held} configured for ${shown(repository)}.${named}${rest}`;
   return {
     state: "unverifiable-no-material",
     reason: why,

@@ -25,7 +25,7 @@ export function verifySealed(
 ): Verification {
   const { type } = payload;
   checks.add({ name: "payload-type", ...type, detail: note ? `${type.detail} ${note}` : type.detail });
-  const subject = matchSubject(payload.names, about);
+  const subject = matchSubject(payload.names, about, payload.isCut);
   if (type.result !== "failed")
     checks.add({ name: "payload-subject", result: subject.result, detail: subject.detail });
   const { signer } = sealed;
