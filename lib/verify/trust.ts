@@ -1,16 +1,18 @@
 // What signatures are held against: the operator's roots, keys, stores and identity rules, each with its scope and age.
 import type { KeyObject, X509Certificate } from "node:crypto";
 import type { TrustMaterial } from "@sigstore/verify";
+import { placeOf } from "./trust/place.ts";
 
 /**
  * Where a rule holds: registries ("ghcr.io"), or repositories and what lies under them ("ghcr.io/org" covers
- * "ghcr.io/org/app"). Whole path segments, no patterns. Empty: everywhere.
+ * "ghcr.io/org/app"), each as `placeOf` names it. Whole path segments, no patterns. Empty: everywhere.
  */
 export type Scope = readonly string[];
 
 type Named = {
   name: string;
-  scope: Scope /** ISO 8601: when it was made, or last changed on disk. */;
+  scope: Scope;
+  /** ISO 8601: when it was made, or last changed on disk. */
   asOf?: string;
 };
 
@@ -30,7 +32,9 @@ export type Trust = {
   identities: readonly IdentityRule[];
 };
 
-/** Whether `repository` ("ghcr.io/org/app") lies in the scope. */
+/** Whether `repository` ("ghcr.io/org/app") lies in the scope, in whichever of its spellings it is asked for. */
 export function isInScope(scope: Scope, repository: string): boolean {
-  return scope.length === 0 || scope.some((each) => repository === each || repository.startsWith(`${each}/`));
+  if (scope.length === 0) return true;
+  const place = placeOf(repository);
+  return scope.some((each) => place === each || place.startsWith(`${each}/`));
 }

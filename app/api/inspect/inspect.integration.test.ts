@@ -1,9 +1,15 @@
 // The call as scripts use it: the route's own handler over a demo registry's real HTTP.
+import { generateKeyPairSync, sign } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { inspectionSchema, problemSchema } from "#lib/api";
 import { createRegistry, type Listening } from "#lib/sandbox";
 
 const registry = createRegistry();
+const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+let folder: string;
 let server: Listening;
 let host: string;
 let post: (body: unknown, headers?: Record<string, string>) => Promise<Response>;
@@ -11,6 +17,11 @@ let post: (body: unknown, headers?: Record<string, string>) => Promise<Response>
 beforeAll(async () => {
   server = await registry.listen({ port: 0 });
   host = new URL(server.origin).host;
+  folder = await mkdtemp(join(tmpdir(), "refscope-inspect-"));
+  const pem = publicKey.export({ type: "spki", format: "pem" });
+  const keys = [{ name: "ours", pem, for: [`${host}/team`] }];
+  await writeFile(join(folder, "trust.json"), JSON.stringify({ keys }));
+  vi.stubEnv("REFSCOPE_TRUST_FILE", join(folder, "trust.json"));
   vi.stubEnv("REFSCOPE_DEMO", "off");
   vi.stubEnv("REFSCOPE_PRIVATE_REGISTRIES", server.origin);
   const { POST } = await import("./route.ts");
@@ -22,6 +33,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
+  await rm(folder, { recursive: true });
   vi.unstubAllEnvs();
 });
 
@@ -41,7 +53,46 @@ function place(packages: number): string {
   return registry.put("team/app", { mediaType, bytes: JSON.stringify(manifest) });
 }
 
+/** An image, and what cosign attaches to it, signed with the key that is trusted there. */
+function placeSigned(): { digest: string; subject: string } {
+  const mediaType = "application/vnd.oci.image.manifest.v1+json";
+  const config = { mediaType: "application/vnd.oci.image.config.v1+json", size: 2 };
+  const own = { ...config, digest: registry.putBlob("team/app", "{}") };
+  const put = (more: object) =>
+    registry.put("team/app", { mediaType, bytes: JSON.stringify({ schemaVersion: 2, mediaType, ...more }) });
+  const subject = put({ config: own, layers: [] });
+  const critical = {
+    identity: { "docker-reference": "team/app" },
+    image: { "docker-manifest-digest": subject },
+    type: "cosign container image signature",
+  };
+  const bytes = Buffer.from(JSON.stringify({ critical, optional: null }));
+  const signature = sign("sha256", bytes, privateKey).toString("base64");
+  const layer = {
+    mediaType: "application/vnd.dev.cosign.simplesigning.v1+json",
+    digest: registry.putBlob("team/app", bytes),
+    size: bytes.length,
+    annotations: { "dev.cosignproject.cosign/signature": signature },
+  };
+  return { subject, digest: put({ config: own, layers: [layer], subject: { ...config, digest: subject } }) };
+}
+
 describe("POST /api/inspect", () => {
+  test.each([
+    ["as the operator wrote it", (written: string) => written],
+    ["with fewer numbers", (written: string) => written.replace("127.0.0.1", "127.1")],
+    ["as one number", (written: string) => written.replace("127.0.0.1", "2130706433")],
+  ])("holds against what is trusted at the registry, named %s", async (_, spelt) => {
+    const registryName = spelt(host);
+    const answer = await post({
+      registry: registryName,
+      repository: "team/app",
+      digest: placeSigned().digest,
+    });
+    const { verification, registry: named } = inspectionSchema.parse(await answer.json());
+    expect([named, verification.state, verification.trust?.name]).toEqual([registryName, "verified", "ours"]);
+  });
+
   test("is the whole inspection, as its schema says, with the requests behind it", async () => {
     const answer = await post({ registry: host, repository: "team/app", digest: place(3) });
     expect(answer.headers.get("cache-control")).toBe("private, no-store");

@@ -3,8 +3,10 @@ import { randomUUID } from "node:crypto";
 import { basename, join } from "node:path";
 import type { Scope } from "../trust.ts";
 import { readKey } from "./keys.ts";
+import { placeOf } from "./place.ts";
 import type { PlainTrust } from "./plain-trust.ts";
 import type { Reader } from "./reader.ts";
+import { readRepository } from "./scope.ts";
 import type { TrustSources } from "./sources.ts";
 import { readStores } from "./stores.ts";
 import { readTrustFile, type TrustFile } from "./trust-file.ts";
@@ -58,13 +60,12 @@ async function fromFile(said: TrustFile, path: string, reader: Reader): Promise<
  * The demo registries' content brings its own root and store. A trust.json beside them is written like any other, but that
  * "for" names repositories without their registry, whose port is known only here.
  */
-async function fromDemo(
-  { directory, hosts }: NonNullable<TrustSources["demo"]>,
-  reader: Reader,
-): Promise<Parts> {
+async function fromDemo(demo: NonNullable<TrustSources["demo"]>, reader: Reader): Promise<Parts> {
+  const { directory } = demo;
+  const hosts = demo.hosts.map(placeOf);
   const path = join(directory, "trust.json");
   const written = (await reader.exists(path))
-    ? await fromFile(await readTrustFile(path, reader), path, reader)
+    ? await fromFile(await readTrustFile(path, reader, readRepository), path, reader)
     : undefined;
   const within = <T extends { scope: Scope }>(list: readonly T[] = []) =>
     list.map((each) => ({ ...each, scope: scopeAt(hosts, each.scope) }));
@@ -80,5 +81,5 @@ async function fromDemo(
 
 function scopeAt(hosts: readonly string[], repositories: Scope): Scope {
   if (repositories.length === 0) return hosts;
-  return hosts.flatMap((host) => repositories.map((repository) => `${host}/${repository}`));
+  return hosts.flatMap((host) => repositories.map((repository) => placeOf(`${host}/${repository}`)));
 }

@@ -96,6 +96,14 @@ describe("what is trusted", () => {
     expect(posted.roots[0]?.material.tlogs).toHaveLength(1);
   });
 
+  it("holds where it was meant, however the registry is written", async () => {
+    const identities = [
+      { name: "x", subject: "s", for: ["GHCR.io:443/org", "index.docker.io/org/app", "[::1]:05000"] },
+    ];
+    const { trust: held } = await trust({ file: await write({ identities }) });
+    expect(held.identities[0]?.scope).toEqual(["ghcr.io/org", "docker.io/org/app", "[::1]:5000"]);
+  });
+
   it("may be a root and a store that are named alone", async () => {
     const { trust: held } = await trust({ trustedRoot: ROOT, trustStore: STORE });
     expect(held.roots.map(({ name }) => name)).toEqual(["trusted-root.json", "Sigstore public good"]);
@@ -173,6 +181,26 @@ describe("what is refused, with file, field and what to do", () => {
       "a slash at a scope's end",
       { keys: [{ ...named, pem: PEM, for: ["registry.example/"] }] },
       /for\[0\] is no registry/,
+    ],
+    [
+      "a scope that never holds",
+      { keys: [{ ...named, pem: PEM, for: ["registry.example", "ghcr.io."] }] },
+      /^trust-\d+\.json: keys\[0\]\.for\[1\] is no registry .* Write "ghcr\.io"\. See docs/,
+    ],
+    [
+      "a section twice",
+      '{"identities":[{"name":"us","subject":"s"}],"identities":[]}',
+      /^trust-\d+\.json: the key identities is there twice, and one of them would be lost\. Write it once\./,
+    ],
+    [
+      "a field twice",
+      '{"identities":[{"name":"us","subject":"s","for":["a.example"],"for":["b.example"]}]}',
+      /the key identities\.0\.for is there twice/,
+    ],
+    [
+      "a rule with what is shown for bytes that cannot be read",
+      { identities: [{ ...named, subject: "CN=M\uFFFDl" }] },
+      /identities\[0\]\.subject holds U\+FFFD.*Write the name as its issuer has it/,
     ],
     ["an empty scope", { keys: [{ ...named, pem: PEM, for: [] }] }, /keys\[0\]\.for/],
     ["a rule without a subject", { identities: [{ ...named, issuer: "i" }] }, /identities\[0\]\.subject/],
