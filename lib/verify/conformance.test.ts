@@ -32,7 +32,7 @@ const STATES: Record<string, Verification["state"]> = {
   "invalid-inclusion-proof_fail": "invalid",
   "managed-key-happy-path": "verified",
   "managed-key-wrong-key_fail": "invalid",
-  "message-digest-mismatch_fail": "invalid",
+  "message-digest-mismatch_fail": "subject-mismatch",
   "rekor2-dsse-happy-path": "valid-identity-unchecked",
   "rekor2-happy-path": "valid-identity-unchecked",
   "rekor2-no-timestamp_fail": "time-unproven",

@@ -1,4 +1,5 @@
 // https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_bundle.proto, versions 0.1 to 0.3.
+import { createHash } from "node:crypto";
 import { type Bundle, bundleFromJSON, ValidationError } from "@sigstore/bundle";
 import { isJsonObject } from "#lib/oci";
 import { LIMITS } from "../limits.ts";
@@ -92,7 +93,10 @@ function seal(bundle: Bundle, artifact: Uint8Array | undefined): Found {
   const algorithm = HASHES.get(messageDigest.algorithm);
   if (algorithm === undefined)
     return { is: "unsupported", reason: "The bundle's digest is of an algorithm that is not read here." };
-  const covered = Covered.message(artifact && Buffer.from(artifact), messageDigest.digest, signature);
+  // Of other bytes than it is about it says nothing, so that nothing is wrong with it.
+  const meant = artifact && createHash(algorithm).update(artifact).digest().equals(messageDigest.digest);
+  const bytes = artifact && meant ? Buffer.from(artifact) : undefined;
+  const covered = Covered.message(bytes, messageDigest.digest, signature);
   const payload = bytesPayload(algorithm, messageDigest.digest.toString("hex"));
   return { is: "sealed", sealed: { ...beside, covered }, payload };
 }

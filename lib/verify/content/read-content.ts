@@ -9,6 +9,7 @@ import { readBundle } from "./bundle.ts";
 import { type Found, malformed } from "./found.ts";
 import { jsonObject } from "./json.ts";
 import { hasSignature, readEnvelope, readSimpleSigning } from "./legacy.ts";
+import { openingOf, speaksInUtf16, speaksOfSignature } from "./opening.ts";
 import { envelopePayload, statementPayload } from "./payload.ts";
 
 type Json = Record<string, unknown>;
@@ -21,38 +22,43 @@ const SIGNED_TYPES =
 export function readContent({ layer, manifest }: Signed, bytes: Uint8Array, about: About): Found {
   const type = mediaTypeEssence(layer.mediaType);
   if (type === "application/cose" || isCose(bytes)) return { is: "notation" };
-  // A byte order mark and blanks before it change nothing.
-  const start = Buffer.from(bytes.subarray(0, 1024))
-    .toString()
-    .replace(/^[\uFEFF\s]+/, "");
+  const start = openingOf(bytes);
   if (start.startsWith("-----BEGIN PGP"))
     return {
       is: "unsupported",
       reason: "It is signed with PGP, and Refscope holds no PGP keys: gpg --verify can check it.",
     };
+  const annotations = layer.annotations ?? {};
   const document = start.startsWith("{") ? firstDocument(bytes) : undefined;
-  if (!document) return withoutJson(type, manifest.artifactType ?? "", start);
-  const { json, own, lines } = document;
-  const found = readJson(json, own, {
-    annotations: layer.annotations ?? {},
-    artifact: about.bytes,
-    type,
-  });
-  const note = `It is the first of ${lines} documents, a line each; the others are not verified.`;
-  return lines > 1 && found.is === "sealed" ? { ...found, note } : found;
+  const form = document && envelopeForm(document.json);
+  if (hasSignature(annotations) && (form === undefined || form === "simplesigning"))
+    return start.startsWith("{")
+      ? readSimpleSigning(bytes, annotations)
+      : malformed("Its annotation is a signature of cosign, and it holds no payload of cosign.");
+  if (!document) return withoutJson(type, manifest.artifactType ?? "", start, bytes);
+  return amongOthers(readJson(document, { annotations, artifact: about.bytes, type }), document, bytes);
 }
 
 type Beside = { annotations: Record<string, string>; artifact: Uint8Array | undefined; type: string };
+type Document = { json: Json; own: Uint8Array; lines: number };
 
-function readJson(json: Json, bytes: Uint8Array, { annotations, artifact, type }: Beside): Found {
+/** Of several documents the first counts; that nobody signed it says nothing of the others. */
+function amongOthers(found: Found, { own, lines }: Document, bytes: Uint8Array): Found {
+  if (lines === 1) return found;
+  const which = `It is the first of ${lines} documents, a line each`;
+  if (found.is === "sealed") return { ...found, note: `${which}; the others are not verified.` };
+  if (found.is === "unsigned" && speaksOfSignature(bytes.subarray(bytes.indexOf(0x7b) + own.length)))
+    return malformed(`${which}, and nobody signed it; another one speaks of a signature, and is not read.`);
+  return found;
+}
+
+function readJson({ json, own }: Document, { annotations, artifact, type }: Beside): Found {
   const form = envelopeForm(json);
   if (form === "bundle") return readBundle(json, artifact);
-  if (form === "dsse") return readEnvelope(json, bytes, annotations);
+  if (form === "dsse") return readEnvelope(json, own, annotations);
   if (form === "jws") return { is: "notation" };
-  if (form === "simplesigning" || hasSignature(annotations)) {
-    if (hasSignature(annotations)) return readSimpleSigning(bytes, annotations);
+  if (form === "simplesigning")
     return { is: "unsigned", what: "A payload to be signed, without its signature." };
-  }
   if (isJsonObject(json.provenance_summary)) return readCloudBuild(json.provenance_summary);
   if (json.predicateType !== undefined && json.subject !== undefined)
     return { is: "unsigned", what: "A bare in-toto statement.", payload: statementPayload(json) };
@@ -61,11 +67,15 @@ function readJson(json: Json, bytes: Uint8Array, { annotations, artifact, type }
   return { is: "unsigned", what: "A bare document." };
 }
 
-function withoutJson(type: string, artifactType: string, start: string): Found {
+function withoutJson(type: string, artifactType: string, start: string, bytes: Uint8Array): Found {
   if (SIGNED_TYPES.test(type) || SIGNED_TYPES.test(artifactType))
     return malformed(`It says that it is ${shown(type || artifactType)}, and cannot be read as such.`);
   if (/^\{\s*"/.test(start))
     return malformed("Its JSON cannot be read to the end, so whether somebody signed it cannot be told.");
+  if (/^[[{]/.test(start) && speaksOfSignature(bytes))
+    return malformed("It speaks of a signature, and is no single document that can be read.");
+  if (speaksInUtf16(bytes))
+    return malformed("It speaks of a signature, and is written in UTF-16, which is not read here.");
   return { is: "unsigned", what: "A bare document." };
 }
 
@@ -86,7 +96,7 @@ function readCloudBuild({ provenance }: Json): Found {
 }
 
 /** The JSON with its own bytes; of lines of JSON the first, with their number. Undefined for what is no JSON. */
-function firstDocument(bytes: Uint8Array): { json: Json; own: Uint8Array; lines: number } | undefined {
+function firstDocument(bytes: Uint8Array): Document | undefined {
   const whole = jsonObject(bytes);
   if (whole) return { json: whole, own: bytes, lines: 1 };
   const begin = bytes.indexOf(0x7b);

@@ -1,0 +1,94 @@
+// What is taken for a signature, and what is not called unsigned because it could not be read.
+import { createPublicKey, sign } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { BUNDLE, BUNDLE_ABOUT, demoTrust } from "../demo.test-support.ts";
+import { REPOSITORY, resultOf, sha256, verified } from "../fixtures.test-support.ts";
+import { annotated, asked, hash, leaf, newKey, PAYLOAD, trusting } from "../sigstore/minted.test-support.ts";
+
+const text = JSON.stringify(JSON.parse(BUNDLE.bytes.toString()));
+const blanks = (count: number) => Buffer.alloc(count, 0x20);
+
+async function stateOf(bytes: Buffer, annotations: Record<string, string> = {}): Promise<string> {
+  const layer = { annotations };
+  const found = await verified({ bytes, about: BUNDLE_ABOUT, trust: await demoTrust(), layer });
+  return found.state;
+}
+
+describe("a bundle of which no type tells", () => {
+  it.each<[string, Buffer, string]>([
+    ["after many blanks", Buffer.concat([blanks(5000), BUNDLE.bytes]), "valid-identity-unchecked"],
+    ["after blanks and a mark", Buffer.concat([blanks(9), Buffer.from("\uFEFF"), BUNDLE.bytes]), "error"],
+    ["after an empty line", Buffer.from(`\n${text}\n{}\n`), "valid-identity-unchecked"],
+    ["in UTF-16", Buffer.from(`\uFEFF${text}`, "utf16le"), "error"],
+    ["in UTF-16, without a mark", Buffer.from(text, "utf16le"), "error"],
+    ["in UTF-16, the other way round", Buffer.from(`\uFEFF${text}`, "utf16le").swap16(), "error"],
+    ["in a list", Buffer.from(`[${text}]`), "error"],
+    [
+      "in lines, before another document",
+      Buffer.from(`${JSON.stringify(JSON.parse(text), null, 1)}\n{}\n`),
+      "error",
+    ],
+    ["after a document that nobody signed", Buffer.from(`{}\n${text}\n`), "error"],
+    ["that ends too soon", Buffer.from(text.slice(0, -5)), "error"],
+    [
+      "that ends too soon, after many blanks",
+      Buffer.concat([blanks(5000), Buffer.from(text.slice(0, -5))]),
+      "error",
+    ],
+  ])("%s", async (_, bytes, state) => {
+    expect(await stateOf(bytes)).toBe(state);
+  });
+
+  it.each([
+    ["a text", "dsseEnvelope and payloadType are fields of a bundle."],
+    ["a text in UTF-16", Buffer.from("\uFEFFhello", "utf16le").toString("latin1")],
+    ["a list", '[{"name":"x"}]'],
+    ["lines of documents", '{"a":1}\n{"b":2}\n'],
+  ])("is not seen in %s", async (_, content) => {
+    expect(await stateOf(Buffer.from(content, "latin1"))).toBe("unsigned");
+  });
+});
+
+describe("a signature in annotations", () => {
+  const annotations = annotated(leaf());
+
+  it("is over the whole content, not over its first line", async () => {
+    expect((await asked(annotations, trusting())).state).toBe("verified");
+    for (const after of ["\n", '\n{"critical":{}}\n', "\nx"]) {
+      const longer = await asked(annotations, trusting(), Buffer.concat([PAYLOAD, Buffer.from(after)]));
+      expect([longer.state, resultOf(longer, "signature")]).toEqual(["invalid", "failed"]);
+    }
+  });
+
+  it("beside what is no payload of cosign cannot be read, and is not nothing", async () => {
+    const beside = { "dev.cosignproject.cosign/signature": "AAAA" };
+    for (const content of ["hello", "", "[]", "\u0000"])
+      expect(await stateOf(Buffer.from(content), beside)).toBe("error");
+  });
+});
+
+describe("a message signature", () => {
+  const key = newKey();
+  const [here, other] = [Buffer.from("manifest B"), Buffer.from("manifest A")];
+  const over = (bytes: Buffer, signed = bytes) =>
+    Buffer.from(
+      JSON.stringify({
+        mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+        verificationMaterial: { publicKey: { hint: "" }, tlogEntries: [] },
+        messageSignature: {
+          messageDigest: { algorithm: "SHA2_256", digest: hash(bytes).toString("base64") },
+          signature: sign("sha256", signed, key).toString("base64"),
+        },
+      }),
+    );
+  const keys = [{ name: "ours", scope: [REPOSITORY], key: createPublicKey(key) }];
+  const ask = (bytes: Buffer) =>
+    verified({ bytes, about: { digest: sha256(here), bytes: here }, trust: trusting({}, { keys }) });
+
+  it("over another content is about that one, which is nothing wrong with it", async () => {
+    expect((await ask(over(here))).state).toBe("verified");
+    const elsewhere = await ask(over(other));
+    expect([elsewhere.state, resultOf(elsewhere, "signature")]).toEqual(["subject-mismatch", "not-checked"]);
+    expect((await ask(over(here, other))).state).toBe("invalid");
+  });
+});
