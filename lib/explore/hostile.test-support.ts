@@ -41,6 +41,13 @@ export function jsonOf(bytes: Uint8Array): object | undefined {
   }
 }
 
+const INDEX = "application/vnd.oci.image.index.v1+json";
+/** What everything is attached to. */
+export const EMPTY_INDEX = {
+  mediaType: INDEX,
+  bytes: JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests: [] }),
+};
+
 const ECDSA_SHA256 = sequence(objectId("1.2.840.10045.4.3.2"));
 
 /** Of its own making, with that many alternative names. */

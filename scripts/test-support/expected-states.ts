@@ -17,6 +17,7 @@ const EXPECTED: [RegExp, VerificationState][] = [
 /** Which rejection a conformance case is: its label says only that it is one. */
 const REJECTED: Record<string, VerificationState> = {
   "intoto-expired-certificate_fail": "expired",
+  "message-digest-mismatch_fail": "subject-mismatch",
   "rekor2-no-timestamp_fail": "time-unproven",
 };
 
