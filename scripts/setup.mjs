@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureBrowser } from "./browser.mjs";
 
@@ -41,12 +41,28 @@ function node24() {
   return join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 }
 
+/**
+ * npm's scripts find the Node of an earlier install first, and `npm ci` takes that one away: npm itself runs under the
+ * one of this machine.
+ */
 function npm(args) {
   const cli = process.env.npm_execpath;
-  const [program, first] = cli ? [process.execPath, [cli]] : ["npm", []];
+  const isOurs = process.execPath.startsWith(join(root, "node_modules"));
+  const [program, first] = cli ? [isOurs ? "node" : process.execPath, [cli]] : ["npm", []];
   execFileSync(program, [...first, ...args], {
     cwd: root,
+    env: environmentOutside(join(root, "node_modules")),
     stdio: ["ignore", "ignore", "inherit"],
     shell: !cli && process.platform === "win32",
   });
+}
+
+function environmentOutside(folder) {
+  return Object.fromEntries(
+    Object.entries(process.env).map(([name, value = ""]) => {
+      if (name.toUpperCase() !== "PATH") return [name, value];
+      const paths = value.split(delimiter).filter((path) => !path.startsWith(folder));
+      return [name, paths.join(delimiter)];
+    }),
+  );
 }

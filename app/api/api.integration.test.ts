@@ -197,6 +197,18 @@ describe("POST /api/probe", () => {
     expect(await read(`registry=${registry}`)).toHaveLength(1);
   });
 
+  test.each(["refscope/ap:0.1", "Refscope/app", "a b"])(
+    "%s is no repository's name, so nothing is asked and no verdict is touched",
+    async (repository) => {
+      const registry = host("midway");
+      const answer = await post(routes.probe, { registry, repository });
+      expect(answer.status).toBe(400);
+      expect(problemSchema.parse(await answer.json()).code).toBe("bad-reference");
+      const met = knownRegistriesSchema.parse(await (await gets.registries(own("GET"))).json());
+      expect(met.find((entry) => entry.registry === registry)?.upgrade?.proposalE.state).toBe("motorcycle");
+    },
+  );
+
   test("a registry that cannot be reached is a problem, not a verdict", async () => {
     const body = await problem(await post(routes.probe, { registry: "nosuch.invalid" }));
     expect(body.code).toBe("host-not-found");

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { referencePath } from "#lib/oci";
 import type { Scene } from "../artifact/node-words.ts";
+import { ImageTools } from "../search/image-tools.tsx";
 import { Age } from "../ui/age.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { DigestText } from "../ui/digest-text.tsx";
@@ -47,6 +48,11 @@ export function ImageHeader({
               )}
             </span>
           </p>
+        )}
+        {resolved && (
+          <span className="ml-auto flex items-center gap-2 small:ml-0">
+            <ImageTools image={resolved} />
+          </span>
         )}
       </div>
       <DigestTagNote reference={reference} />

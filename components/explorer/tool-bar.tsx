@@ -3,7 +3,6 @@
 import { Eye, ListTree, Network, Table2 } from "lucide-react";
 import { type Consumer, LENSES, type Lens } from "#lib/graph";
 import { stateWords } from "#lib/upgrade";
-import { ImageTools } from "../search/image-tools.tsx";
 import { ChoiceMenu } from "../ui/choice-menu.tsx";
 import { FilterFold } from "../ui/filter-fold.tsx";
 import { formatCount, visibleText } from "../ui/format.ts";
@@ -68,7 +67,6 @@ export function ToolBar({
         </>
       )}
       <span className="-mr-1 ml-auto flex flex-wrap items-center gap-2 small:order-4 small:mr-0 small:justify-end">
-        {explored.scene.resolved && <ImageTools image={explored.scene.resolved} />}
         {exports}
         {ways}
       </span>

@@ -6,6 +6,7 @@ import { probe } from "#lib/discovery";
 import type { Exchange } from "#lib/evidence";
 import { context } from "./context.ts";
 import { Receipts } from "./receipts.ts";
+import { scratchPlace } from "./scratch-place.ts";
 
 /** A probe is about nine requests; a registry that spins them out is not waited for longer than this. */
 const DEADLINE_MS = 60_000;
@@ -14,13 +15,18 @@ export type AskOptions = { signal: AbortSignal; onExchange: (exchange: Exchange)
 
 /**
  * Probes a registry, reading only.
- * @throws ExplorerError when the registry cannot be asked at all (no connection, refused address, TLS).
+ * @throws ExplorerError when the registry cannot be asked at all (no connection, refused address, TLS), "bad-reference"
+ * for what is no repository's name: what a registry answers to that proves nothing about it.
  */
 export async function probeRegistry(
   request: z.output<typeof probeRequestSchema>,
   { signal, onExchange }: AskOptions,
 ): Promise<Probe> {
   const shared = await context();
+  const repository =
+    request.repository === undefined
+      ? undefined
+      : scratchPlace(request.registry, request.repository).repository;
   const began = new Date();
   const receipts = new Receipts();
   const registry = shared.client.open(request.registry, {
@@ -30,7 +36,7 @@ export async function probeRegistry(
     },
   });
   const found = await shared.explorations.run(signal, () =>
-    probe({ registry, repository: request.repository, reference: request.reference, signal }),
+    probe({ registry, repository, reference: request.reference, signal }),
   );
   const done: Probe = {
     registry: registry.host,

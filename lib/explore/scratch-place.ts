@@ -1,4 +1,4 @@
-// Where somebody wants to be written to, held to the grammar of references before anything is opened.
+// The repository that somebody names for a probe or to be written to, held to the grammar of references before anything is opened.
 import { ExplorerError } from "#lib/errors";
 import { parseReference } from "#lib/oci";
 
@@ -15,7 +15,6 @@ export function scratchPlace(registry: string, repository: string): ScratchPlace
     return { registry: named.registry, repository: named.repository };
   }
   throw new ExplorerError("bad-reference", {
-    detail:
-      "A scratch repository is named by its registry and its own name alone, without a tag or a digest.",
+    detail: "A repository is named by its registry and its own name alone, without a tag or a digest.",
   });
 }
