@@ -10,6 +10,8 @@ type Screen = {
   reason: RegExp;
   /** The token of the title's colour. */
   tone: "ok" | "valid" | "warn" | "bad" | "ink-2" | "ink-3";
+  /** What is said of the rules, where one, none or none yet has an answer. */
+  rule?: string;
   /** The check that the state rests on, and its result. */
   check?: [name: string, result: "failed" | "not checked"];
 };
@@ -20,6 +22,7 @@ const SCREENS: Screen[] = [
   {
     state: "valid-identity-unchecked",
     title: "Valid signature, signer not checked",
+    rule: "none says who may sign here",
     reason: /no rule in scope says who may sign/,
     tone: "valid",
     check: [IDENTITY, "not checked"],
@@ -27,6 +30,7 @@ const SCREENS: Screen[] = [
   {
     state: "self-consistent-untrusted",
     title: "Cannot be verified: no trusted root",
+    rule: "not asked",
     reason: /No trust root that is configured here covers/,
     tone: "ink-3",
     check: ["The certificate leads to a trusted root", "not checked"],
@@ -41,16 +45,17 @@ const SCREENS: Screen[] = [
   {
     state: "identity-mismatch",
     title: "Signed by somebody else",
+    rule: "asks for another signer",
     reason: /people\/reviewer .* is not .*make\.mts/,
     tone: "warn",
     check: [IDENTITY, "failed"],
   },
   {
     state: "expired",
-    title: "Signed outside its time",
+    title: "Outside its time",
     reason: /The signature expired at/,
     tone: "warn",
-    check: ["It was in force when it was signed", "failed"],
+    check: ["It is within its time", "failed"],
   },
   {
     state: "time-unproven",
@@ -118,12 +123,13 @@ function colouredBy(pane: Locator, token: string): Promise<number> {
   }, token);
 }
 
-for (const { state, title, reason, tone, check } of SCREENS) {
+for (const { state, title, reason, tone, check, rule } of SCREENS) {
   test(`${state}: said by a word, a reason and a colour`, async ({ page }) => {
     const pane = await open(page, called(state));
     const word = pane.getByText(title, { exact: true });
     await expect(word).toBeVisible();
     await expect(pane.getByText(reason).first()).toBeVisible();
+    if (rule) await expect(pane.getByText(rule, { exact: true })).toBeVisible();
     if (check) {
       const row = pane.getByRole("listitem").filter({ hasText: check[0] });
       await expect(row).toContainText(check[1]);

@@ -81,7 +81,8 @@ export function SignatureSection({
   );
 }
 
-function Signer({ verification: { identity } }: { verification: Verification }) {
+function Signer({ verification }: { verification: Verification }) {
+  const { identity } = verification;
   if (!identity) return <KeyValue name="signed by">nobody who can be named</KeyValue>;
   return (
     <>
@@ -93,11 +94,17 @@ function Signer({ verification: { identity } }: { verification: Verification }) 
           {visibleText(identity.issuer)}
         </KeyValue>
       )}
-      <KeyValue name="your rule">
-        {identity.rule === undefined ? "none says who may sign here" : visibleText(identity.rule)}
-      </KeyValue>
+      <KeyValue name="your rule">{ruleWords(verification)}</KeyValue>
     </>
   );
+}
+
+/** That there is none is known only where the rules were asked: before that, something else decided. */
+function ruleWords({ state, identity, checks }: Verification): string {
+  if (identity?.rule !== undefined) return visibleText(identity.rule);
+  if (state === "valid-identity-unchecked") return "none says who may sign here";
+  const isOther = checks.some(({ name, result }) => name === "identity" && result === "failed");
+  return isOther ? "asks for another signer" : "not asked";
 }
 
 function timeWords({ time }: Verification): string {

@@ -48,7 +48,7 @@ export const STATE_WORDS: Record<VerificationState, StateWords> = {
   expired: {
     mark: "unverified",
     tone: "warn",
-    title: "Signed outside its time",
+    title: "Outside its time",
     short: "outside its time",
     next: "Ask whoever made it for a new signature.",
   },
@@ -106,7 +106,7 @@ export const CHECK_TITLES: Record<CheckName, string> = {
   "transparency-log": "A transparency log holds the signature",
   "trusted-time": "The time of signing is proven",
   identity: "The signer equals one of your rules",
-  expiry: "It was in force when it was signed",
+  expiry: "It is within its time",
   revocation: "It was not revoked",
 };
 

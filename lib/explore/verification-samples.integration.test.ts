@@ -121,6 +121,13 @@ describe("the image with an attachment for each state", () => {
     expect(inspection.notes.join()).toMatch(/it has 50331648 bytes, and at most 33554432 are read/);
     const lost = states.find((each) => titleOf(each) === "error") ?? expect.fail("error");
     expect(lost.inspection.notes.join()).toMatch(/the registry does not have it/);
+    const [report] = lost.inspection.reports;
+    expect([report?.kind, report?.headline]).toEqual([
+      "signature",
+      "Said to be a sigstore bundle, and not read: no content",
+    ]);
+    // Of what was not read nothing else is said.
+    expect(report?.problems).toEqual([expect.stringMatching(/^Its content could not be read: /)]);
   });
 });
 

@@ -26,6 +26,13 @@ export const sigstoreBundle: Inspector = {
     );
   },
   inspect: (doc, draft) => {
+    // What could not be had has no version that could be wrong.
+    if (doc.content.form === "none")
+      return draft.is(
+        "signature",
+        "sigstore bundle",
+        "Said to be a sigstore bundle, and not read: no content",
+      );
     const bundle = draft.part(jsonObject(doc) ?? {});
     const type = bundle.text("mediaType");
     if (type === undefined || !KNOWN.test(type))
