@@ -23,7 +23,7 @@ const SCROLLER = "document.querySelector('[role=dialog] table').parentElement";
 const SEARCH = "document.querySelector('[role=dialog] input')";
 
 const STEPS: Step[] = [
-  { name: "open the table", act: (page) => press(page, "button", "Open the table Packages") },
+  { name: "open the table", act: (page) => press(page, "button", "the table Packages") },
   {
     name: "scroll by the wheel",
     act: async (page) => {

@@ -43,7 +43,16 @@ function onPhone(shown: readonly number[], some: Table["rows"]): Map<number, "st
 }
 
 /** Columns in which every cell is empty tell nothing. */
-export function emptyColumns({ columns, rows }: Pick<Table, "columns" | "rows">): Set<number> {
+export function emptyColumns(table: Pick<Table, "columns" | "rows">): ReadonlySet<number> {
+  const known = empties.get(table) ?? findEmpty(table);
+  empties.set(table, known);
+  return known;
+}
+
+/** A table is drawn in the pane and over the page, and never changes. */
+const empties = new WeakMap<object, ReadonlySet<number>>();
+
+function findEmpty({ columns, rows }: Pick<Table, "columns" | "rows">): Set<number> {
   const empty = new Set(columns.keys());
   for (const row of rows) {
     for (const at of empty) if ((row[at] ?? "") !== "") empty.delete(at);

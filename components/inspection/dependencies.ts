@@ -11,49 +11,79 @@ export type Dependencies = {
   held: number;
 };
 
-type Edge = { ref: string; relation: string };
-
 /** Relations that are read from the other end: "A is a dependency of B". */
 const BACKWARD = /(?:_|\b)(?:of|by)$/i;
 
-/** Undefined where the report has no relations of packages. */
-export function dependenciesOf({ tables }: Pick<Report, "tables">): Dependencies | undefined {
+type Pair = { table: Table; packages: Table };
+
+/** Whether a report tells which of its packages needs which. */
+export function hasDependencies(report: Pick<Report, "tables">): boolean {
+  return pairOf(report) !== undefined;
+}
+
+function pairOf({ tables }: Pick<Report, "tables">): Pair | undefined {
   const table = tables.find(({ id }) => id === "dependencies");
   const packages = tables.find(({ id }) => id === "packages");
   if (!table || !packages || placeOf(table, "from") < 0 || placeOf(table, "to") < 0) return undefined;
-  const names = namesOf(packages);
-  const below = new Map<string, Edge[]>();
+  return { table, packages };
+}
+
+/** Undefined where the report has no relations of packages. Tens of thousands of rows are only counted through here. */
+export function dependenciesOf(report: Pick<Report, "tables">): Dependencies | undefined {
+  const pair = pairOf(report);
+  if (!pair) return undefined;
+  const { table, packages } = pair;
+  const ends = endsOf(table);
+  const below = new Map<string, number[]>();
   const needed = new Set<string>();
-  const [from, to, how] = [placeOf(table, "from"), placeOf(table, "to"), placeOf(table, "relation")];
-  for (const row of table.rows) {
-    const relation = String(row[how] ?? "");
-    const ends = [String(row[from] ?? ""), String(row[to] ?? "")];
-    const [above = "", ref = ""] = BACKWARD.test(relation) ? ends.reverse() : ends;
-    const edges = below.get(above);
-    if (edges) edges.push({ ref, relation });
-    else below.set(above, [{ ref, relation }]);
+  for (const [at] of table.rows.entries()) {
+    const { above, ref } = ends(at);
+    const rows = below.get(above);
+    if (rows) rows.push(at);
+    else below.set(above, [at]);
     if (ref !== above) needed.add(ref);
   }
   const tops = [...below.keys()].filter((ref) => !needed.has(ref));
   return {
     // Where all need each other no one is above the rest: any begins.
     roots: tops.length > 0 ? tops : [...below.keys()].slice(0, 1),
-    of: (ref) => below.get(ref) ?? [],
-    nameOf: (ref) => names.get(ref) ?? { name: ref, version: "" },
+    of: (ref) => (below.get(ref) ?? []).map(ends),
+    nameOf: namesOf(packages),
     total: table.total,
     held: table.rows.length,
   };
 }
 
-function namesOf(packages: Table): Map<string, { name: string; version: string }> {
-  const [ref, name, version] = ["ref", "name", "version"].map((id) => placeOf(packages, id));
-  const names = new Map<string, { name: string; version: string }>();
-  for (const row of packages.rows) {
-    const key = row[ref ?? -1];
-    if (typeof key !== "string") continue;
-    names.set(key, { name: String(row[name ?? -1] ?? key), version: String(row[version ?? -1] ?? "") });
-  }
-  return names;
+type Ends = { above: string; ref: string; relation: string };
+
+/** What a row of relations says, turned so that what needs stands above what is needed. */
+function endsOf(table: Table): (row: number) => Ends {
+  const [from, to, how] = [placeOf(table, "from"), placeOf(table, "to"), placeOf(table, "relation")];
+  const relations = new Set(table.rows.map((row) => String(row[how] ?? "")));
+  const backward = new Set([...relations].filter((relation) => BACKWARD.test(relation)));
+  return (at) => {
+    const row = table.rows[at] ?? [];
+    const relation = String(row[how] ?? "");
+    const isBackward = backward.has(relation);
+    const [above, ref] = [
+      String(row[isBackward ? to : from] ?? ""),
+      String(row[isBackward ? from : to] ?? ""),
+    ];
+    return { above, ref, relation };
+  };
+}
+
+function namesOf(packages: Table): Dependencies["nameOf"] {
+  const [ref, name, version] = [
+    placeOf(packages, "ref"),
+    placeOf(packages, "name"),
+    placeOf(packages, "version"),
+  ];
+  const byRef = new Map(packages.rows.map((row) => [row[ref], row]));
+  return (wanted) => {
+    const row = byRef.get(wanted);
+    return { name: String(row?.[name] ?? wanted), version: String(row?.[version] ?? "") };
+  };
 }
 
 function placeOf({ columns }: Table, id: string): number {

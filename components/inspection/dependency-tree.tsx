@@ -1,15 +1,18 @@
 "use client";
 // What a package needs, opened step by step: a document may say that everything needs everything.
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import type { Report } from "#lib/inspect";
 import { countOf, formatCount, visibleText } from "../ui/format.ts";
-import type { Dependencies } from "./dependencies.ts";
+import { type Dependencies, dependenciesOf } from "./dependencies.ts";
 
 const PORTION = 100;
 /** What the tree says by itself. */
 const PLAIN = /^(?:depends[ _]on|dependency[ _]of)$/i;
 
-export function DependencyTree({ dependencies }: { dependencies: Dependencies }) {
+export function DependencyTree({ report }: { report: Pick<Report, "tables"> }) {
+  const dependencies = useMemo(() => dependenciesOf(report), [report]);
+  if (!dependencies) return null;
   const { roots, total, held } = dependencies;
   return (
     <div className="min-h-0 flex-1 overflow-auto px-4 py-2 text-12 leading-6">

@@ -8,6 +8,7 @@ import type { DigestTarget } from "../artifact/node-link.tsx";
 import { Button } from "../ui/button.tsx";
 import { countOf, visibleText } from "../ui/format.ts";
 import { MarkIcon } from "../ui/mark.tsx";
+import { hasDependencies } from "./dependencies.ts";
 import { FactCard } from "./fact-card.tsx";
 import { SignatureSection } from "./signature-section.tsx";
 import { SourceLegend } from "./source-mark.tsx";
@@ -158,6 +159,6 @@ function BeforeRows({
 }
 
 /** Which reference needs which reference tells nobody anything: the tree has their names. */
-function hasTree({ id }: Table, { tables }: Inspected): boolean {
-  return id === "dependencies" && tables.some((other) => other.id === "packages");
+function hasTree({ id }: Table, report: Inspected): boolean {
+  return id === "dependencies" && hasDependencies(report);
 }

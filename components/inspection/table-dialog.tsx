@@ -9,7 +9,7 @@ import { countOf, formatCount, visibleText } from "../ui/format.ts";
 import { Segmented } from "../ui/segmented.tsx";
 import { useMedia } from "../ui/use-media.ts";
 import { DataTable } from "./data-table.tsx";
-import { dependenciesOf } from "./dependencies.ts";
+import { hasDependencies } from "./dependencies.ts";
 import { DependencyTree } from "./dependency-tree.tsx";
 import { RowDetail } from "./row-detail.tsx";
 import { SourceMark } from "./source-mark.tsx";
@@ -32,15 +32,18 @@ export function TableDialog({
   onChange: SetTable;
 }) {
   const { tables } = report;
-  const dependencies = useMemo(() => dependenciesOf(report), [report]);
-  const isTree = address.table === TREE && dependencies !== undefined;
+  const hasTree = hasDependencies(report);
+  const isOpen = address.table !== null;
+  // The frame comes first, and the rows in a task of their own.
+  const isFramed = useDeferredValue(isOpen);
+  const isTree = address.table === TREE && hasTree;
   const table = tables.find(({ id }) => id === address.table);
   const segments = [
     ...tables.map(({ id, title, total }) => ({
       value: id,
       content: `${visibleText(title)} ${formatCount(total)}`,
     })),
-    ...(dependencies ? [{ value: TREE, content: "Dependency tree" }] : []),
+    ...(hasTree ? [{ value: TREE, content: "Dependency tree" }] : []),
   ];
   const close = () => onChange({ table: null, within: null, seek: "", order: null });
   return (
@@ -62,8 +65,8 @@ export function TableDialog({
           />
         </div>
       )}
-      {isTree && dependencies && <DependencyTree dependencies={dependencies} />}
-      {!isTree && table && (
+      {isTree && <DependencyTree report={report} />}
+      {!isTree && table && isFramed && (
         <OpenTable
           key={table.id}
           table={table}

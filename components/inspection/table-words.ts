@@ -28,7 +28,15 @@ const MOST_PARTS = 12;
 export type Parts = { column: number; counts: [value: string, count: number][]; more: number };
 
 /** Values of the column by which it is parted, the worst or the most frequent first; undefined where there is but one. */
-export function partsOf({ id, columns, rows }: Table): Parts | undefined {
+export function partsOf(table: Table): Parts | undefined {
+  if (!known.has(table)) known.set(table, countParts(table));
+  return known.get(table);
+}
+
+/** A table is drawn in the pane and over the page, and never changes. */
+const known = new WeakMap<Table, Parts | undefined>();
+
+function countParts({ id, columns, rows }: Table): Parts | undefined {
   const column = columns.findIndex((other) => other.id === PARTED_BY[id]);
   if (column < 0) return undefined;
   const counts = new Map<string, number>();
@@ -38,9 +46,8 @@ export function partsOf({ id, columns, rows }: Table): Parts | undefined {
   }
   if (counts.size < 2) return undefined;
   const by = columns[column]?.sortBy;
-  const rankOf = new Map(
-    rows.toReversed().map((row) => [String(row[column] ?? ""), Number(row[by ?? -1] ?? 0)]),
-  );
+  const rankOf = new Map<string, number>();
+  if (by !== undefined) for (const row of rows) rankOf.set(String(row[column] ?? ""), Number(row[by] ?? 0));
   const sorted = [...counts].sort(
     ([a, m], [b, n]) => (by === undefined ? 0 : (rankOf.get(a) ?? 0) - (rankOf.get(b) ?? 0)) || n - m,
   );
