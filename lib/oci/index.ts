@@ -10,7 +10,7 @@ export type { Manifest, ManifestForm } from "./manifest.ts";
 export { ACCEPT_MANIFESTS, MEDIA_TYPES, mediaTypeEssence } from "./media-types.ts";
 export { parseManifest } from "./parse-manifest.ts";
 export { parseReference, referenceFromPath, referencePath } from "./reference.ts";
-export { formatReference, type Reference, readHost } from "./reference-grammar.ts";
+export { DOCKER_HUB, formatReference, type Reference, readHost } from "./reference-grammar.ts";
 export { parseReferrersIndex, type ReferrersIndex } from "./referrers-index.ts";
 export { shellQuoted } from "./shell-quoted.ts";
 export { cosignTags, type DigestTag, isHiddenTag, parseDigestTag, referrersTag } from "./tags.ts";

@@ -16,7 +16,7 @@ const MAX_REPOSITORY = 255;
 const MAX_TAG = 128;
 const MAX_HOST = 253;
 
-const DOCKER_HUB = "docker.io";
+export const DOCKER_HUB = "docker.io";
 /** Docker Hub's other names in references. They all mean docker.io (splitDockerDomain, and what people copy). */
 const DOCKER_HUB_NAMES = new Set([
   DOCKER_HUB,

@@ -1,7 +1,6 @@
 // One name for a registry and for a repository, however somebody wrote it: what the operator scoped must hold for each.
-import { readHost } from "#lib/oci";
+import { DOCKER_HUB, readHost } from "#lib/oci";
 
-const DOCKER_HUB = "docker.io";
 const HOST = /^[\w.:[\]-]+$/;
 
 /**

@@ -1,5 +1,5 @@
 // What may stand in "for": each entry becomes the name that repositories are held against, or is refused.
-import { readHost } from "#lib/oci";
+import { DOCKER_HUB, readHost } from "#lib/oci";
 import { placeOf } from "./place.ts";
 
 /** Places as `placeOf` names them, or the rest of a sentence on what is wrong. */
@@ -24,7 +24,8 @@ export function readScope(text: string): ReadScope {
   if (!REPOSITORY.test(repository)) return { why: `${WHAT}: ${repositoryFlaw(host, repository)}` };
   const place = placeOf(text);
   return {
-    places: place === `docker.io/library/${repository}` ? [place, `docker.io/${repository}`] : [place],
+    places:
+      place === `${DOCKER_HUB}/library/${repository}` ? [place, `${DOCKER_HUB}/${repository}`] : [place],
   };
 }
 
