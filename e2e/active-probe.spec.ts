@@ -138,7 +138,9 @@ test("what an earlier run left is listed, and cleaned up when the reader says so
     kind: "manifest",
     name: `sha256:${"a".repeat(64)}`,
   };
-  const line = { event: "pushing", run, ...thing, what: "the image", at: new Date().toISOString() };
+  // Long enough ago that a push without an answer cannot arrive any more.
+  const at = new Date(Date.now() - 600_000).toISOString();
+  const line = { event: "pushing", run, ...thing, what: "the image", at };
   mkdirSync(join(data, "pushed"), { recursive: true });
   writeFileSync(join(data, "pushed", `${run}.jsonl`), `${JSON.stringify(line)}\n`);
 

@@ -125,7 +125,7 @@ function DigestLink({ digest, place }: { digest: string; place: Place }) {
     <Link
       href={referencePath({ ...place, digest })}
       prefetch={false}
-      className="text-accent hover:underline small:inline-block small:py-1.5"
+      className="inline-block py-[3px] text-accent hover:underline small:py-1.5"
     >
       <DigestText digest={digest} />
     </Link>
