@@ -141,7 +141,7 @@ for (const theme of THEMES) {
     ],
     ["a signature behind an error", "Could not be checked", /500/],
     ["an SBOM that is too large", "Not checked", /41943040 bytes/],
-    ["an SBOM that breaks off", "Unsigned claim", /The JSON was read up to line 1, column 2501/],
+    ["an SBOM that breaks off", "Could not be checked", /The JSON was read up to line 1, column 2501/],
     ["an SBOM that is empty", "Unsigned claim", /The SBOM is empty: it lists no packages/],
     ["a scan report of long ago", "Unsigned claim", /The report is 43 days old/],
     ["a VEX about something else", "Unsigned claim", /No statement names this image/],
@@ -153,7 +153,7 @@ for (const theme of THEMES) {
       await expect(pane.getByText(state, { exact: true })).toBeVisible();
       await expect(pane.getByText(sentence).first()).toBeVisible();
       // "Could not look" is never "nobody signed".
-      if (state !== "Unsigned claim") await expect(pane).not.toContainText(/unsigned|nobody/i);
+      if (state !== "Unsigned claim") await expect(pane).not.toContainText(/unsigned|nobody signed/i);
       if (state === "Could not be checked")
         await expect(pane.getByRole("button", { name: /^Try again/ })).toBeVisible();
       await expectAccessible(page);
@@ -189,8 +189,15 @@ test("an artifact is asked for once, and not while the arrow keys pass over it",
   await select(page, /^OpenVEX/);
   await expect(inspector(page).getByText(/^2 statements on 2/)).toBeVisible();
   expect(asked).toHaveLength(1);
-  for (let n = 0; n < 4; n++) await page.keyboard.press("ArrowDown");
-  for (let n = 0; n < 4; n++) await page.keyboard.press("ArrowUp");
+  // All in one breath: on a busy machine a test's own key presses come as slowly as a reader who stays.
+  await page.evaluate(async () => {
+    for (const key of [...Array(4).fill("ArrowDown"), ...Array(4).fill("ArrowUp")]) {
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+      );
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  });
   await expect(inspector(page).getByText(/^2 statements on 2/)).toBeVisible();
   await page.waitForTimeout(400);
   expect(asked).toHaveLength(1);

@@ -140,18 +140,20 @@ function Header({ node, scene, now, onClose }: Pick<Props, "node" | "scene" | "n
   return (
     <header className="grid grid-cols-[26px_minmax(0,1fr)_auto] gap-x-2.5 px-4 pt-3 pb-2">
       <KindIcon kind={node.kind} size={26} />
-      <div>
+      <div className="min-w-0">
         <h2 id="inspector-title" tabIndex={-1} className="text-14 font-semibold break-words outline-none">
           {nameOf(node, scene)}
         </h2>
         <p className="text-12 break-words text-ink-2">{headlineOf(node, scene, now)}</p>
-        {node.artifactType && (
-          <p className="font-mono text-11 wrap-anywhere text-ink-3">{visibleText(node.artifactType)}</p>
-        )}
       </div>
       <IconButton label="Close the inspector" onClick={onClose} className="-mt-1 -mr-1.5">
         <X size={16} aria-hidden />
       </IconButton>
+      {node.artifactType && (
+        <p className="col-span-2 col-start-2 font-mono text-11 wrap-anywhere text-ink-3">
+          {visibleText(node.artifactType)}
+        </p>
+      )}
     </header>
   );
 }

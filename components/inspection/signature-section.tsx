@@ -1,6 +1,6 @@
 // Who signed, when, held against what: the parts of a verification, and then its checks.
 import type { Inspected, Inspection } from "#lib/api";
-import type { Verification, VerificationState } from "#lib/evidence";
+import type { CheckName, Verification, VerificationState } from "#lib/evidence";
 import { DigestLink, type DigestTarget } from "../artifact/node-link.tsx";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { formatAge, visibleText } from "../ui/format.ts";
@@ -84,13 +84,14 @@ export function SignatureSection({
 function Signer({ verification }: { verification: Verification }) {
   const { identity } = verification;
   if (!identity) return <KeyValue name="signed by">nobody who can be named</KeyValue>;
+  const isProven = provesSigner(verification);
   return (
     <>
-      <KeyValue name="signed by" source={SIGNER_KINDS[identity.kind]} mono>
+      <KeyValue name={isProven ? "signed by" : "claims to be"} source={SIGNER_KINDS[identity.kind]} mono>
         {visibleText(identity.subject)}
       </KeyValue>
       {identity.issuer !== undefined && (
-        <KeyValue name="vouched for by" mono>
+        <KeyValue name={isProven ? "vouched for by" : "names as issuer"} mono>
           {visibleText(identity.issuer)}
         </KeyValue>
       )}
@@ -99,12 +100,19 @@ function Signer({ verification }: { verification: Verification }) {
   );
 }
 
+/** A name counts as the signer's where the signature holds and somebody trusted vouches for the certificate; a key is its own name. */
+function provesSigner({ identity, checks }: Verification): boolean {
+  const passed = (wanted: CheckName) =>
+    checks.some(({ name, result }) => name === wanted && result === "passed");
+  return passed("signature") && (identity?.kind === "key" || passed("certificate-chain"));
+}
+
 /** That there is none is known only where the rules were asked: before that, something else decided. */
 function ruleWords({ state, identity, checks }: Verification): string {
   if (identity?.rule !== undefined) return visibleText(identity.rule);
   if (state === "valid-identity-unchecked") return "none says who may sign here";
   const isOther = checks.some(({ name, result }) => name === "identity" && result === "failed");
-  return isOther ? "asks for another signer" : "not asked";
+  return isOther ? "asks for another signer" : "not compared";
 }
 
 function timeWords({ time }: Verification): string {

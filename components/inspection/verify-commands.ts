@@ -66,7 +66,9 @@ function cosignCommand(report: Inspected, reference: string, plain: string): Com
   const line = `cosign verify${isAttestation ? "-attestation" : ""} ${plain}${bundle}${type}${words} ${reference}`;
   const title = isWhole
     ? "Verify with cosign"
-    : "Verify with cosign, once you have filled in who must have signed";
+    : words.startsWith("--key")
+      ? "Verify with cosign, with the file of your key in its name's place"
+      : "Verify with cosign, once you have filled in who must have signed";
   return { title, line };
 }
 
@@ -109,9 +111,7 @@ function githubCommand(
 
 /** Reusable workflows sign with their own name: the certificate's source says whose repository it was. */
 function sourceOwnerOf(facts: Inspected["facts"]): string | undefined {
-  const source = facts.find(
-    ({ section, name }) => section === "signer" && /source repository$/i.test(name),
-  )?.value;
+  const source = factOf(facts, "Source repository URI");
   return /^https:\/\/github\.com\/([^/]+)\//.exec(source ?? "")?.[1];
 }
 
