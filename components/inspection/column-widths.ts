@@ -36,8 +36,12 @@ export function columnWidths({ columns, rows }: Pick<Table, "columns" | "rows">)
 }
 
 function onPhone(shown: readonly number[], some: Table["rows"]): Map<number, "start" | "end"> {
-  const filled = (at: number) => some.filter((row) => (row[at] ?? "") !== "").length;
-  const rest = shown.slice(2).sort((a, b) => filled(b) - filled(a) || a - b);
+  // What is the same in each row, or is mostly empty, says little.
+  const tells = (at: number) => {
+    const cells = some.map((row) => row[at] ?? "").filter((cell) => cell !== "");
+    return cells.length * 2 >= some.length && new Set(cells).size > 1;
+  };
+  const rest = shown.slice(2).sort((a, b) => Number(tells(b)) - Number(tells(a)) || a - b);
   const chosen = [...shown.slice(0, 2), ...rest.slice(0, ON_A_PHONE - 2)].sort((a, b) => a - b);
   return new Map(chosen.map((at, n) => [at, n % 2 === 0 ? "start" : "end"]));
 }
