@@ -30,7 +30,7 @@ const SCREENS: Screen[] = [
   {
     state: "self-consistent-untrusted",
     title: "Cannot be verified: no trusted root",
-    rule: "not asked",
+    rule: "not compared",
     reason: /No trust root that is configured here covers/,
     tone: "ink-3",
     check: ["The certificate leads to a trusted root", "not checked"],
