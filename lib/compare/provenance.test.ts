@@ -89,6 +89,15 @@ describe("compareProvenance", () => {
     expect(compared[2] && Object.values(states(compared[2]))).not.toContain("differs");
   });
 
+  it("pairs an artifact with itself, whatever stands before it", () => {
+    const [left, right] = [[provenance("1"), provenance("2")], [provenance("2")]];
+    const compared = compareProvenance(left, right, (place) => place);
+    expect(compared.map((each) => [each.left?.digest, each.right?.digest])).toEqual([
+      ["sha256:1", undefined],
+      ["sha256:2", "sha256:2"],
+    ]);
+  });
+
   it("tells what the right alone has", () => {
     const [compared] = compareProvenance([], [provenance("1")], (place) => place);
     expect(compared && Object.values(states(compared)).every((state) => state === "right-only")).toBe(true);

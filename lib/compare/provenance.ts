@@ -43,7 +43,7 @@ export function provenanceOf(report: Report, where: ReportPlace): Provenance | u
 }
 
 /**
- * Those about places that stand beside each other, in pairs: the same title and builder first. `pairOf` names the pair
+ * Those about places that stand beside each other, in pairs: the same artifact first, then the same title and builder. `pairOf` names the pair
  * of a place.
  */
 export function compareProvenance(
@@ -58,7 +58,7 @@ export function compareProvenance(
     return found;
   };
   const matches = new Map<Provenance, Provenance>();
-  for (const isLike of [isSameMake, isSameTitle, () => true])
+  for (const isLike of [isSameDocument, isSameMake, isSameTitle, () => true])
     for (const one of left) {
       const other = matches.has(one) ? undefined : takeFor(one, isLike);
       if (other) matches.set(one, other);
@@ -67,6 +67,11 @@ export function compareProvenance(
     ...left.map((one) => comparison(one, matches.get(one))),
     ...[...free].map((other) => comparison(undefined, other)),
   ];
+}
+
+/** Of one artifact, whose documents are told apart by their title. */
+function isSameDocument(a: Provenance, b: Provenance): boolean {
+  return a.digest === b.digest && isSameTitle(a, b);
 }
 
 function isSameTitle(a: Provenance, b: Provenance): boolean {

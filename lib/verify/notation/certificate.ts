@@ -34,7 +34,9 @@ export function certificateOf(bytes: Uint8Array): Certificate | undefined {
   try {
     const x509 = new X509Certificate(bytes);
     const [from, until] = [x509.validFromDate, x509.validToDate];
-    if (!serial || !issuer || !subject || Number.isNaN(from.getTime() + until.getTime())) return undefined;
+    const extensions = extensionsOf(fields.find(({ tag }) => tag === 0xa3));
+    if (!extensions || !serial || !issuer || !subject || Number.isNaN(from.getTime() + until.getTime()))
+      return undefined;
     return {
       x509,
       key: x509.publicKey,
@@ -43,22 +45,23 @@ export function certificateOf(bytes: Uint8Array): Certificate | undefined {
       from,
       until,
       names: { subject: subject.whole, issuer: issuer.whole, serial: serial.body },
-      extensions: extensionsOf(fields.find(({ tag }) => tag === 0xa3)),
+      extensions,
     };
   } catch {
     return undefined;
   }
 }
 
-function extensionsOf(marked: Der | undefined): Map<string, Extension> {
+/** Undefined where one cannot be told, or is there twice (RFC 5280, 4.2): two readers would take two of them. */
+function extensionsOf(marked: Der | undefined): Map<string, Extension> | undefined {
   const extensions = new Map<string, Extension>();
   for (const extension of childrenOf(childrenOf(marked)[0])) {
     const [type, second, third] = childrenOf(extension);
     const isMarked = second?.tag === BOOLEAN;
     const value = isMarked ? third : second;
     const oid = oidOf(type);
-    if (oid !== undefined && value)
-      extensions.set(oid, { isCritical: isMarked && second.body[0] !== 0, value: value.body });
+    if (oid === undefined || !value || extensions.has(oid)) return undefined;
+    extensions.set(oid, { isCritical: isMarked && second.body[0] !== 0, value: value.body });
   }
   return extensions;
 }

@@ -37,6 +37,8 @@ export type Profile = {
   /** How many authorities may stand below. */
   below?: number;
   hash?: "sha1" | "sha256";
+  /** Extensions besides, by their object identifier; what is in them is nothing. */
+  more?: { id: string; isCritical: boolean }[];
   /** Whose key it is for, where that is not a new one. */
   sameKey?: Minted;
 };
@@ -101,6 +103,7 @@ function extensions(profile: Profile, kind: keyof typeof KINDS): Buffer[] {
     extension("2.5.29.19", kind === "authority" ? sequence(...constraints) : sequence(), true),
     ...(usage === "none" ? [] : [extension("2.5.29.15", bits(Buffer.from([usage])), true)]),
     ...(purposes.length === 0 ? [] : [extension("2.5.29.37", purpose, isPurposeCritical)]),
+    ...(profile.more ?? []).map(({ id, isCritical }) => extension(id, sequence(), isCritical)),
   ];
 }
 

@@ -75,6 +75,34 @@ describe.each(FORMS)("%s: chains", (form) => {
   const [first = Buffer.alloc(0), second = Buffer.alloc(0), third = Buffer.alloc(0)] = chainOf(leaf);
   const stranger = mint({ name: "stranger", kind: "authority" });
 
+  const constrained = mint({
+    ...{ name: "constrained", kind: "authority", issuer: ROOT },
+    more: [{ id: "2.5.29.30", isCritical: true }],
+  });
+  const odd = { id: "1.3.6.1.4.1.99999.1", isCritical: true };
+  it.each([
+    ["an extension of the leaf that must be understood", mint({ name: "leaf", issuer: ROOT, more: [odd] })],
+    ["an authority that constrains names", mint({ name: "leaf", issuer: constrained })],
+  ])("%s: nothing can be said", async (_, leaf) => {
+    const { state, checks } = await verified({ leaf, form });
+    expect(state).toBe("unverifiable-no-material");
+    expect(checks.find(({ name }) => name === "certificate-chain")?.result).toBe("not-checked");
+  });
+
+  it("an extension that may be ignored is, and one that is there twice makes the certificate unreadable", async () => {
+    const ignored = mint({ name: "leaf", issuer: ROOT, more: [{ ...odd, isCritical: false }] });
+    expect((await verified({ leaf: ignored, form })).state).toBe("verified");
+    const twice = mint({ name: "leaf", issuer: ROOT, more: [{ ...odd, isCritical: false }, odd] });
+    expect((await verified({ leaf: twice, form })).state).toBe("error");
+  });
+
+  it("a root with a short RSA key is refused, though the store has it", async () => {
+    const short = mint({ name: "short", kind: "authority", key: "RSA 1024" });
+    const trust = trusting([store("ca", short)], subjectOf("leaf"));
+    const leaf = mint({ name: "leaf", issuer: short });
+    await expectFailed({ leaf, form }, "invalid", "certificate-chain", trust);
+  });
+
   it("three certificates, in order", async () => {
     expect((await verified({ leaf, form })).state).toBe("verified");
   });

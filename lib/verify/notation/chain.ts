@@ -1,5 +1,6 @@
 // A chain of certificates, leaf first, held against what notation asks of one. What it leads to is another question.
 // https://github.com/notaryproject/specifications/blob/main/specs/signature-specification.md#certificate-requirements
+import { unreadIn } from "../extensions.ts";
 import { shown } from "../words.ts";
 import { type Certificate, constraintsOf, isIssuedBy, purposesOf, usageOf } from "./certificate.ts";
 
@@ -19,6 +20,8 @@ const NOT_FOR = {
 /** RFC 5280, 4.2.1.3. */
 const BIT = { digitalSignature: 0, contentCommitment: 1, keyCertSign: 5 } as const;
 const LEAF_BITS: readonly number[] = [BIT.digitalSignature, BIT.contentCommitment];
+
+const SHORTEST_RSA = 2048;
 
 /** MD2, MD5 and SHA-1, with RSA and with ECDSA. */
 const WEAK = new Set([
@@ -79,8 +82,20 @@ export function authoritiesFault(authorities: readonly Certificate[]): string | 
   return undefined;
 }
 
-/** A certificate that was signed by way of a broken hash, in a sentence. */
+/** A certificate that was signed by way of a broken hash, or is for an RSA key that is too short, in a sentence. */
 export function weakFault(chain: readonly Certificate[]): string | undefined {
   const weak = chain.find(({ x509 }) => WEAK.has(x509.signatureAlgorithmOid));
-  return weak && `The certificate of ${shown(weak.subject)} was signed with a hash that is broken.`;
+  if (weak) return `The certificate of ${shown(weak.subject)} was signed with a hash that is broken.`;
+  const short = chain.find(
+    ({ key }) => (key.asymmetricKeyDetails?.modulusLength ?? SHORTEST_RSA) < SHORTEST_RSA,
+  );
+  return (
+    short && `The certificate of ${shown(short.subject)} is for an RSA key of less than ${SHORTEST_RSA} bits.`
+  );
+}
+
+/** What is asked of the chain by a certificate of it and is not read here, in a sentence. */
+export function unreadFault(chain: readonly Certificate[]): string | undefined {
+  const why = chain.map(unreadIn).find((each) => each !== undefined);
+  return why && `${why.slice(0, 1).toUpperCase()}${why.slice(1)}.`;
 }

@@ -5,7 +5,7 @@ import type { About } from "../signed.ts";
 import { isInScope, type Trust, type TrustStore } from "../trust.ts";
 import { shown } from "../words.ts";
 import type { Certificate } from "./certificate.ts";
-import { chainFault } from "./chain.ts";
+import { chainFault, unreadFault } from "./chain.ts";
 import type { Envelope } from "./envelope.ts";
 import { SIGNING_AUTHORITY } from "./header.ts";
 import { Stores } from "./stores.ts";
@@ -25,9 +25,11 @@ export function checkSigner(checks: CheckList, envelope: Envelope, chain: Chain,
   const type = envelope.scheme === SIGNING_AUTHORITY ? "signingAuthority" : "ca";
   const broken = chainFault(chain, "code signing");
   const found = new Stores(context.trust, type, context.about.repository).holding(chain);
-  const store = broken === undefined ? found : undefined;
+  const unread = broken === undefined ? unreadFault(chain) : undefined;
+  const store = broken === undefined && unread === undefined ? found : undefined;
   const untrusted = found ? undefined : untrustedReason(chain, type, context);
   if (broken !== undefined) checks.failed("certificate-chain", broken);
+  else if (unread !== undefined) checks.notChecked("certificate-chain", unread);
   else if (store) checks.passed("certificate-chain", trustedDetail(chain, store));
   else checks.notChecked("certificate-chain", untrusted ?? "");
   const { final, unproven, time } = checkTime(checks, envelope, chain, { ...context, store });
@@ -39,6 +41,14 @@ export function checkSigner(checks: CheckList, envelope: Envelope, chain: Chain,
       `The chain does not hold together, so it says nothing of ${shown(leaf.subject)}.`,
     );
     return { verdict: { state: "invalid", reason: broken }, ...proven };
+  }
+  if (unread !== undefined) {
+    checks.notChecked("identity", unread);
+    return {
+      verdict: { state: "unverifiable-no-material", reason: unread },
+      identity: signerOf(leaf),
+      ...proven,
+    };
   }
   if (!store) {
     checks.notChecked(

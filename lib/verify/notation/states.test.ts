@@ -292,6 +292,15 @@ const BY_AUTHORITY: Case[] = [
     failed: "expiry",
   },
   {
+    what: "a signing authority whose time is still to come",
+    making: {
+      leaf: mint({ name: "signer", issuer: AUTHORITY_ROOT, until: "2028-01-01" }),
+      header: { ...AUTHORITY, [`${NOTARY}authenticSigningTime`]: "2027-12-01T00:00:00Z" },
+    },
+    state: "time-unproven",
+    failed: "trusted-time",
+  },
+  {
     what: "a signing authority in a store for certificate authorities",
     trust: trusting([store("ca", AUTHORITY_ROOT)], subjectOf("signer")),
     state: "self-consistent-untrusted",

@@ -22,6 +22,9 @@ type Proof = {
 type Times = { final?: Verdict; unproven?: Verdict; time?: NonNullable<Verification["time"]> };
 type Anchored = Context & { store: TrustStore | undefined };
 
+/** What two clocks may differ by. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
 export function checkTime(
   checks: CheckList,
   envelope: Envelope,
@@ -30,7 +33,7 @@ export function checkTime(
 ): Times {
   const { verdict, window, time } =
     envelope.scheme === SIGNING_AUTHORITY
-      ? authorityTime(checks, envelope, context.store)
+      ? authorityTime(checks, envelope, context)
       : stampedTime(checks, envelope, context);
   const { now } = context;
   const at = window ?? { from: now, until: now };
@@ -55,7 +58,7 @@ export function checkTime(
 }
 
 /** The signing authority is trusted with the time as well, if it is trusted at all. */
-function authorityTime(checks: CheckList, envelope: Envelope, store: TrustStore | undefined): Proof {
+function authorityTime(checks: CheckList, envelope: Envelope, { store, now }: Anchored): Proof {
   const said = envelope.authenticSigningTime;
   if (!said) return {};
   const at = moment(said);
@@ -65,6 +68,11 @@ function authorityTime(checks: CheckList, envelope: Envelope, store: TrustStore 
       `The header says ${at}, and no trust store in scope has that signing authority.`,
     );
     return {};
+  }
+  if (said.getTime() > now.getTime() + CLOCK_SKEW_MS) {
+    const why = `The signing authority says ${at}, which is still to come.`;
+    checks.failed("trusted-time", why);
+    return { verdict: { state: "time-unproven", reason: why } };
   }
   checks.passed(
     "trusted-time",

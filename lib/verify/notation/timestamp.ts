@@ -5,7 +5,7 @@ import type { Der } from "#lib/inspect";
 import { childrenOf, oidOf, TAG } from "#lib/inspect";
 import { moment, shown } from "../words.ts";
 import { type Certificate, certificateOf, isIssuedBy, isSame, isValidIn, purposesOf } from "./certificate.ts";
-import { authoritiesFault, leafFault, weakFault } from "./chain.ts";
+import { authoritiesFault, leafFault, unreadFault, weakFault } from "./chain.ts";
 import { LIMITS } from "./limits.ts";
 import type { Stores } from "./stores.ts";
 import { HASHES, readToken, type Token } from "./timestamp-token.ts";
@@ -137,7 +137,7 @@ function leadsToStore(
   const path = whole.slice(0, at + 1);
   // What is in the store is trusted as it is.
   const between = path.slice(1).filter((each) => each !== top || anchor.isIssuer);
-  const why = authoritiesFault(between) ?? otherPurpose(between) ?? weakFault(path);
+  const why = authoritiesFault(between) ?? otherPurpose(between) ?? weakFault(path) ?? unreadFault(path);
   if (why !== undefined) return untrusted(why);
   const isInTime = anchor.held.validFromDate <= made.from && made.until <= anchor.held.validToDate;
   const late = path.find((each) => !isValidIn(each, made)) ?? (isInTime ? undefined : top);

@@ -1,5 +1,6 @@
 // What the certificates of a chain say that they may be used for: RFC 5280, 4.2. The library asks for none of it.
 import type { X509Certificate } from "@sigstore/core";
+import { unreadIn } from "../extensions.ts";
 import {
   type Certificate,
   certificateOf,
@@ -14,11 +15,8 @@ export type Objection = { is: "forbidden" | "unread"; why: string };
 
 const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 const ANY_PURPOSE = "2.5.29.37.0";
-const NAME_CONSTRAINTS = "2.5.29.30";
 const DIGITAL_SIGNATURE = 0;
 const KEY_CERT_SIGN = 5;
-/** Usage, alternative name, basic constraints, purposes: what may be marked as critical, since it is read. */
-const READ = ["2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.37"];
 
 /** Undefined where the leaf may sign code and those above it may issue such a leaf. */
 export function objectionTo(
@@ -29,8 +27,8 @@ export function objectionTo(
   if (!own || above.some((each) => !each)) return unread("a certificate of the chain cannot be read closely");
   const others = above.flatMap((each) => each ?? []);
   for (const each of [own, ...others]) {
-    const objection = criticalIn(each);
-    if (objection) return objection;
+    const why = unreadIn(each);
+    if (why !== undefined) return unread(why);
   }
   return ofLeaf(own) ?? others.map(ofAuthority).find((each) => each !== undefined);
 }
@@ -39,17 +37,6 @@ export function objectionTo(
 function readable(certificate: X509Certificate): Certificate | undefined {
   const read = certificateOf(certificate.root.toDER());
   return read?.extensions.size === certificate.extensions.length ? read : undefined;
-}
-
-function criticalIn({ extensions, subject }: Certificate): Objection | undefined {
-  const name = subject === "" ? "the certificate" : `the certificate of ${shown(subject)}`;
-  for (const [oid, { isCritical }] of extensions) {
-    if (oid === NAME_CONSTRAINTS)
-      return unread(`${name} constrains the names below it, which is not read here`);
-    if (isCritical && !READ.includes(oid))
-      return unread(`${name} has the extension ${shown(oid)}, which must be understood and is not read here`);
-  }
-  return undefined;
 }
 
 function ofLeaf(leaf: Certificate): Objection | undefined {
