@@ -26,6 +26,7 @@ export default defineConfig({
       ],
     },
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // A trace of each journey, kept or not, costs a fifth of the run: `npx playwright test --trace on <file>` makes one.
+    screenshot: "only-on-failure",
   },
 });
