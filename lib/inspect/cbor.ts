@@ -97,7 +97,7 @@ class Reader {
     if (size > this.#bytes.length - this.#at) return this.#stop("longer bytes than are left", start);
     const bytes = this.#bytes.subarray(this.#at, this.#at + size);
     this.#at += size;
-    return major === 2 ? bytes : new TextDecoder().decode(bytes);
+    return major === 2 ? bytes : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   }
 
   #array(size: number, depth: number): Cbor[] {

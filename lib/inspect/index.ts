@@ -1,6 +1,7 @@
 // Opens what is attached to an image: recognises it by its content, reads it, and reports in one shape for all kinds.
 export { readCertificate } from "./certificates/certificate.ts";
 export { childrenOf, type Der, oidOf, readDer, TAG, timeOf } from "./certificates/der.ts";
+export { isNameExact } from "./certificates/names.ts";
 export type { Tools } from "./draft.ts";
 export {
   type Artifact,

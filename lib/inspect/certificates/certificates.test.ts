@@ -7,7 +7,7 @@ import { FIXTURES, fixtureBytes } from "../fixtures.test-support.ts";
 import { certificatesOfPem } from "../signing/certificate-facts.ts";
 import { readCertificate } from "./certificate.ts";
 import { childrenOf, type Der, oidOf, readDer, timeOf } from "./der.ts";
-import { alternativeNames, distinguishedName } from "./names.ts";
+import { alternativeNames, distinguishedName, isNameExact } from "./names.ts";
 import { readTimestamp } from "./timestamp.ts";
 
 const STORE = new URL("../../sandbox/content/trust-store/", import.meta.url);
@@ -82,6 +82,42 @@ describe("names", () => {
     expect(of([O, "GitHub, Inc."], [CN, "a+b"])).toBe("CN=a\\+b,O=GitHub\\, Inc.");
     expect(of([CN, "#x "])).toBe("CN=\\#x\\ ");
     expect(of([[0x2a, 3], "x"])).toBe("1.2.3=x");
+  });
+
+  it("keep a byte order mark, which makes another name", () => {
+    expect(distinguishedName(read(name([CN, "\uFEFFleaf"])))).toBe("CN=\uFEFFleaf");
+    expect(alternativeNames(read(der(0x30, text(0x81, "\uFEFFa@b.example"))))[0]?.value).toBe(
+      "\uFEFFa@b.example",
+    );
+    expect(isNameExact(read(name([CN, "\uFEFFleaf"])))).toBe(true);
+  });
+
+  it.each<[string, number, number[], boolean]>([
+    ["UTF-8", 0x0c, [0x4d, 0xc3, 0xbc, 0x6c], true],
+    ["UTF-8 that is none", 0x0c, [0x4d, 0xfc, 0x6c], false],
+    ["printable", 0x13, [0x4d, 0x6c], true],
+    ["printable with more than that", 0x13, [0x4d, 0xc3, 0xbc], false],
+    ["IA5", 0x16, [0x61, 0x40, 0x62], true],
+    ["teletex in ASCII", 0x14, [0x4d], true],
+    ["teletex with what each reads in its own way", 0x14, [0x4d, 0xc3, 0xbc], false],
+    ["two bytes a letter", 0x1e, [0x00, 0x4d], true],
+    ["half a letter", 0x1e, [0x00, 0x4d, 0x00], false],
+    ["half a pair", 0x1e, [0xd8, 0x00], false],
+    ["four bytes a letter", 0x1c, [0, 0, 0, 0x4d], false],
+    ["a number", 0x02, [0x4d], false],
+  ])("in %s: whether they are read exactly", (_, tag, bytes, isExact) => {
+    const whole = der(0x30, der(0x31, der(0x30, der(6, CN), der(tag, bytes))));
+    expect(isNameExact(read(whole))).toBe(isExact);
+  });
+
+  it.each<[string, Uint8Array]>([
+    ["no value", der(0x30, der(0x31, der(0x30, der(6, CN))))],
+    ["no type", der(0x30, der(0x31, der(0x30, text(0x0c, "x"))))],
+    ["a value besides", der(0x30, der(0x31, der(0x30, der(6, CN), text(0x0c, "x"), text(0x0c, "y"))))],
+    ["an empty set", der(0x30, der(0x31))],
+    ["what does not fit", der(0x30, der(0x31, der(0x30, der(6, CN), text(0x0c, "x"))), [0x31, 9])],
+  ])("with %s are not exact", (_, whole) => {
+    expect(isNameExact(read(whole))).toBe(false);
   });
 
   it("are of every kind that a subject may go by", () => {

@@ -9,12 +9,16 @@ export const TAG = {
   bitString: 0x03,
   octetString: 0x04,
   oid: 0x06,
+  utf8String: 0x0c,
   sequence: 0x30,
   set: 0x31,
   utcTime: 0x17,
   generalizedTime: 0x18,
   bmpString: 0x1e,
 } as const;
+
+/** NumericString, PrintableString, TeletexString, IA5String, VisibleString. */
+const ASCII_STRINGS = [0x12, 0x13, 0x14, 0x16, 0x1a];
 
 const MAX_CHILDREN = 1000;
 
@@ -60,15 +64,31 @@ export function oidOf(der: Der | undefined): string | undefined {
       arc = 0;
     }
   }
+  // Past that, two of them would be written alike.
+  if (!arcs.every(Number.isSafeInteger)) return undefined;
   const [first = 0, ...rest] = arcs;
   const root = Math.min(Math.floor(first / 40), 2);
   return [root, first - root * 40, ...rest].join(".");
 }
 
-/** A string of any of ASN.1's kinds; bytes that are not UTF-8 come as replacement characters. */
-export function textOf(der: Der): string {
-  if (der.tag === TAG.bmpString) return new TextDecoder("utf-16be").decode(der.body);
-  return new TextDecoder().decode(der.body);
+/**
+ * A string of any of ASN.1's kinds, as it can be shown: what cannot be read comes as replacement characters. A byte order
+ * mark stays, since without it two strings would be one.
+ */
+export function textOf({ tag, body }: Der): string {
+  return new TextDecoder(tag === TAG.bmpString ? "utf-16be" : "utf-8", { ignoreBOM: true }).decode(body);
+}
+
+/** Whether `textOf` is the string itself, as everybody reads it: of the older kinds ASCII alone. */
+export function isTextExact({ tag, body }: Der): boolean {
+  if (ASCII_STRINGS.includes(tag)) return body.every((byte) => byte < 0x80);
+  if (tag !== TAG.utf8String && tag !== TAG.bmpString) return false;
+  try {
+    new TextDecoder(tag === TAG.bmpString ? "utf-16be" : "utf-8", { fatal: true }).decode(body);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A time as RFC 3339, in UTC; undefined when it is none. RFC 5280, 4.1.2.5. */

@@ -45,7 +45,7 @@ export function oidcIssuer(certificate: Certificate): string | undefined {
 function claimOf({ extensions }: Certificate, arc: number): string | undefined {
   const bytes = extensions.get(`${ROOT}.${arc}`);
   if (bytes === undefined) return undefined;
-  if (arc < 8) return new TextDecoder().decode(bytes);
+  if (arc < 8) return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const der = readDer(bytes);
   return der && textOf(der);
 }

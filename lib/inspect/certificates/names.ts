@@ -1,6 +1,6 @@
 // Names in certificates: distinguished names, and the alternatives under which a subject goes.
 import { toHex } from "../base64.ts";
-import { childrenOf, type Der, oidOf, textOf } from "./der.ts";
+import { childrenOf, type Der, isTextExact, oidOf, textOf } from "./der.ts";
 
 /** Short names as openssl prints them. */
 const ATTRIBUTES = new Map([
@@ -28,6 +28,38 @@ export function distinguishedName(name: Der | undefined): string {
     .map((set) => childrenOf(set).map(attribute).join("+"))
     .reverse()
     .join(",");
+}
+
+/**
+ * Whether what `distinguishedName` writes is this name and no other: each of its parts is a type with one text, and each
+ * text can be read in one way alone.
+ */
+export function isNameExact(name: Der | undefined): boolean {
+  const sets = childrenOf(name);
+  return (
+    isFull(name, sets) &&
+    sets.every((set) => {
+      const pairs = childrenOf(set);
+      return pairs.length > 0 && isFull(set, pairs) && pairs.every(isPairExact);
+    })
+  );
+}
+
+function isPairExact(pair: Der): boolean {
+  const parts = childrenOf(pair);
+  const [type, value] = parts;
+  return (
+    parts.length === 2 &&
+    isFull(pair, parts) &&
+    oidOf(type) !== undefined &&
+    value !== undefined &&
+    isTextExact(value)
+  );
+}
+
+/** Whether the elements are all that is in it. */
+function isFull(der: Der | undefined, children: readonly Der[]): boolean {
+  return children.reduce((sum, { whole }) => sum + whole.length, 0) === der?.body.length;
 }
 
 function attribute(pair: Der): string {

@@ -1,7 +1,7 @@
 // An X.509 certificate as OpenSSL reads it, with the three extensions that notation honours.
 // https://github.com/notaryproject/specifications/blob/main/specs/signature-specification.md#certificate-requirements
 import { type KeyObject, X509Certificate } from "node:crypto";
-import { childrenOf, type Der, oidOf, readCertificate, readDer } from "#lib/inspect";
+import { childrenOf, type Der, isNameExact, oidOf, readCertificate, readDer } from "#lib/inspect";
 
 export type Certificate = {
   x509: X509Certificate;
@@ -12,6 +12,8 @@ export type Certificate = {
    */
   subject: string;
   issuer: string;
+  /** Whether `subject` is that name and no other; without it, it is only what can be shown of it, and equals nothing. */
+  isNameExact: boolean;
   from: Date;
   until: Date;
   /** In DER, which is what one name is held against another by. */
@@ -42,6 +44,7 @@ export function certificateOf(bytes: Uint8Array): Certificate | undefined {
       key: x509.publicKey,
       subject: read.subject,
       issuer: read.issuer,
+      isNameExact: isNameExact(subject),
       from,
       until,
       names: { subject: subject.whole, issuer: issuer.whole, serial: serial.body },

@@ -39,6 +39,8 @@ export type Profile = {
   hash?: "sha1" | "sha256";
   /** Extensions besides, by their object identifier; what is in them is nothing. */
   more?: { id: string; isCritical: boolean }[];
+  /** The subject's name in DER, where it is not written as names are. */
+  subject?: Buffer;
   /** Whose key it is for, where that is not a new one. */
   sameKey?: Minted;
 };
@@ -75,7 +77,7 @@ export function mint(profile: Profile): Minted {
     algorithm,
     issuer ? nameOf(issuer.x509.subject.split("CN=")[1] ?? "") : nameOf(profile.name),
     sequence(time(new Date(from)), time(new Date(until))),
-    nameOf(profile.name),
+    profile.subject ?? nameOf(profile.name),
     publicKey.export({ format: "der", type: "spki" }),
     der(0xa3, sequence(...extensions(profile, kind))),
   );

@@ -104,7 +104,7 @@ function checkIdentity(
   const rules = trust.identities.filter(
     (each) => each.issuer === undefined && isInScope(each.scope, about.repository),
   );
-  const rule = rules.find(({ subject }) => subject === leaf.subject);
+  const rule = leaf.isNameExact ? rules.find(({ subject }) => subject === leaf.subject) : undefined;
   if (rule) {
     checks.passed("identity", `The subject is ${name}, as the rule ${shown(rule.name)} has it.`);
     const reason = `Signed by ${name}, as the rule ${shown(rule.name)} has it.`;
@@ -114,6 +114,11 @@ function checkIdentity(
     checks.notChecked("identity", `No rule in scope says who may sign; the subject is ${name}.`);
     const reason = `A valid signature by ${name}; no rule in scope says who may sign.`;
     return { verdict: { state: "valid-identity-unchecked", reason }, identity };
+  }
+  if (!leaf.isNameExact) {
+    const reason = `The certificate's subject, shown as ${name}, cannot be read in one way alone, so it equals no rule.`;
+    checks.failed("identity", reason);
+    return { verdict: { state: "identity-mismatch", reason }, identity };
   }
   const expected = shown(rules.map(({ subject }) => subject).join(" or "));
   checks.failed("identity", `The subject is ${name}, and the rules in scope have ${expected}.`);

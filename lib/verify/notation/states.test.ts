@@ -1,8 +1,9 @@
 // Every state that a notation signature can be in, reached in both envelopes, with the check that put it there.
 import { describe, expect, it } from "vitest";
 import { CHECK_NAMES, type CheckName, type Verification, type VerificationState } from "#lib/evidence";
+import { der, objectId, sequence, setOf } from "../../../scripts/demo-content/der.mts";
 import type { About, Signed } from "../signed.ts";
-import { mint, subjectOf } from "./certificates.test-support.ts";
+import { mint, nameOf, subjectOf } from "./certificates.test-support.ts";
 import {
   ABOUT,
   envelope,
@@ -81,6 +82,33 @@ const CASES: Case[] = [
     failed: "identity",
     says: subjectOf("leaf"),
   },
+  {
+    what: "a subject with a byte order mark before its name",
+    making: { leaf: mint({ name: "x", subject: nameOf("\uFEFFleaf"), issuer: ROOT }) },
+    state: "identity-mismatch",
+    failed: "identity",
+  },
+  ...[
+    ["in a string that each reads in its own way", 0x14, "l\xc3\xa9af", "CN=l\u00e9af"],
+    ["with four bytes a letter", 0x1c, "\0\0\0l", "CN=\0\0\0l"],
+  ].map(
+    ([how, tag, text, shown]): Case => ({
+      what: `a subject ${how}, and a rule for what is shown of it`,
+      making: {
+        leaf: mint({
+          name: "x",
+          subject: sequence(
+            setOf(sequence(objectId("2.5.4.3"), der(Number(tag), Buffer.from(String(text), "latin1")))),
+          ),
+          issuer: ROOT,
+        }),
+      },
+      trust: trusting(STORES, String(shown)),
+      state: "identity-mismatch",
+      failed: "identity",
+      says: "cannot be read in one way alone",
+    }),
+  ),
   { what: "no store", trust: trusting([], subjectOf("leaf")), state: "self-consistent-untrusted" },
   {
     what: "a store for another repository",
