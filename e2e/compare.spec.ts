@@ -122,6 +122,32 @@ test("a link from the explorer brings the left image, and asks nobody", async ({
   await expectAccessible(page);
 });
 
+test("what is no reference is told of both sides at once, each beside its own box", async ({ page }) => {
+  const posts = postsOf(page);
+  const boxes = [page.getByLabel(/^Left/), page.getByLabel(/^Right/)];
+  const areBoth = async () => {
+    for (const box of boxes) {
+      await expect(box).toHaveAttribute("aria-invalid", "true");
+      const described = await box.getAttribute("aria-describedby");
+      await expect(page.locator(`[id="${described}"]`)).toContainText("Did you mean");
+    }
+  };
+  // From the boxes, and from an address that somebody sent.
+  await page.goto(at("/compare"));
+  await page.getByLabel(/^Left/).fill("Registry.example/Shop/App:1");
+  await page.getByLabel(/^Right/).fill("mirror.example/Shop/App:1");
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await areBoth();
+  await page.goto(comparePath("registry.example/Shop/App:1", "mirror.example/Shop/App:1"));
+  await areBoth();
+  await expect(page.getByRole("heading", { name: "Neither is an image reference" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "mirror.example/shop/app:1" }).click();
+  await expect(page.getByLabel(/^Right/)).toHaveValue("mirror.example/shop/app:1");
+  await expect(page.getByLabel(/^Left/)).toHaveAttribute("aria-invalid", "true");
+  expect(posts).toEqual([]);
+});
+
 test("a side that fails is named, and a server that does not answer is another state", async ({ page }) => {
   await page.goto(at("/"));
   const [left, denied] = [await image(page, "motorcycle"), await image(page, "guarded", "private/app:0.1")];
@@ -147,12 +173,13 @@ test("the comparison is exported as CSV and as Markdown", async ({ page }) => {
     await page.getByRole("button", { name: "Export" }).click();
     await page.getByRole("menuitem", { name: format }).click();
     const file = await download;
-    expect(file.suggestedFilename()).toMatch(/^refscope-comparison-\d{4}-\d\d-\d\d\.(csv|md)$/);
+    expect(file.suggestedFilename()).toMatch(/^refscope-comparison-\d{4}-\d\d-\d\d\.(csv|md|json)$/);
     return readFile(await file.path(), "utf8");
   };
   const csv = await save("CSV");
   expect(csv.split("\r\n").filter((line) => line.startsWith('"referrer"'))).toHaveLength(18);
   expect(csv).toContain('"left-only, missing"');
+  expect(JSON.parse(await save("JSON"))).toMatchObject({ isSameDigest: true });
   const markdown = await save("Markdown");
   expect(markdown).toContain("## What the right lacks");
   expect(markdown).toContain("regctl image copy --referrers --digest-tags");

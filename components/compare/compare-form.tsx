@@ -3,19 +3,16 @@
 import { ArrowLeftRight } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import type { SideName } from "#lib/compare";
-import { asExplorerError } from "#lib/errors";
-import { parseReference } from "#lib/oci";
 import { BadInput, type BadInputFault, headlineOf } from "../explorer/bad-input.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
 import { MarkIcon } from "../ui/mark.tsx";
 import { useKey } from "../ui/use-key.ts";
 import { SIDE_WORDS } from "./compare-words.ts";
-
-type Texts = Record<SideName, string>;
+import { faultsIn, readText, type Texts } from "./read-texts.ts";
 
 /**
- * `given` stands in the address, and `others` are repositories that are looked in besides; `onCompare` gets both as they
+ * `given` stands in the address, where what is no reference is said at once, of both, and `others` are repositories that are looked in besides; `onCompare` gets both as they
  * are canonically written.
  */
 export function CompareForm({
@@ -28,11 +25,14 @@ export function CompareForm({
   onCompare: (texts: Texts) => void;
 }) {
   const [texts, setTexts] = useState(given);
-  const [faults, setFaults] = useState<Partial<Record<SideName, BadInputFault>>>({});
+  const [faults, setFaults] = useState(() => faultsIn(given));
   const first = useRef<HTMLInputElement>(null);
   useKey("/", () => first.current?.select());
   const { left, right } = given;
-  useEffect(() => setTexts({ left, right }), [left, right]);
+  useEffect(() => {
+    setTexts({ left, right });
+    setFaults(faultsIn({ left, right }));
+  }, [left, right]);
 
   const write = (side: SideName, text: string) => {
     setTexts({ ...texts, [side]: text });
@@ -40,9 +40,12 @@ export function CompareForm({
   };
   const submit = () => {
     const read = { left: readText(texts.left), right: readText(texts.right) };
-    setFaults({ left: faultIn(read.left), right: faultIn(read.right) });
     if ("text" in read.left && "text" in read.right)
-      onCompare({ left: read.left.text, right: read.right.text });
+      return onCompare({ left: read.left.text, right: read.right.text });
+    setFaults({
+      ...("fault" in read.left ? { left: read.left.fault } : {}),
+      ...("fault" in read.right ? { right: read.right.fault } : {}),
+    });
   };
   return (
     <form
@@ -141,23 +144,4 @@ function Box({
       )}
     </div>
   );
-}
-
-type ReadText = { text: string } | { fault: BadInputFault };
-
-function readText(pasted: string): ReadText {
-  if (pasted.trim() === "")
-    return {
-      fault: { detail: "There is no reference here. Write registry/repository:tag.", input: undefined },
-    };
-  try {
-    return { text: parseReference(pasted).text };
-  } catch (thrown) {
-    const { message, input } = asExplorerError(thrown);
-    return { fault: { detail: message, input } };
-  }
-}
-
-function faultIn(read: ReadText): BadInputFault | undefined {
-  return "fault" in read ? read.fault : undefined;
 }

@@ -46,6 +46,21 @@ export function NothingChosen({ pairs, left }: { pairs: readonly SamplePair[]; l
   );
 }
 
+/** What is wrong with each stands beneath its box. */
+export function BadReferences({ both }: { both: boolean }) {
+  return (
+    <StatePanel
+      mark="not-asked"
+      title={both ? "Neither is an image reference" : "One is not an image reference"}
+    >
+      <StateText>
+        So nobody was asked. What is wrong stands beneath {both ? "each box" : "its box"}; mend it, and press
+        Compare.
+      </StateText>
+    </StatePanel>
+  );
+}
+
 const STEPS = [
   ["explore", "explore both images", "all eight ways"],
   ["open", "open their SBOMs and provenances", "manifests and blobs"],

@@ -5,6 +5,7 @@ import type { CompareRequest, Comparison } from "#lib/api";
 import { useAsked } from "../use-asked.ts";
 import { CompareForm } from "./compare-form.tsx";
 import {
+  BadReferences,
   CompareLoading,
   CompareProblem,
   CompareStopped,
@@ -12,6 +13,7 @@ import {
   type SamplePair,
 } from "./compare-states.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
+import { faultsIn } from "./read-texts.ts";
 import { useCompareAddress } from "./use-compare-address.ts";
 
 export function CompareView({ pairs }: { pairs: readonly SamplePair[] }) {
@@ -22,7 +24,8 @@ export function CompareView({ pairs }: { pairs: readonly SamplePair[] }) {
     const otherRepositories = { left: leftOther, right: rightOther };
     return { ...given, ...(leftOther.length + rightOther.length > 0 ? { otherRepositories } : {}) };
   }, [given, leftOther, rightOther]);
-  const isChosen = left !== "" && right !== "";
+  const bad = useMemo(() => Object.keys(faultsIn(given)).length, [given]);
+  const isChosen = left !== "" && right !== "" && bad === 0;
   const asked = useAsked<Comparison>("/api/compare", request, isChosen);
   const { answer, problem, isAsking, ask, stop } = asked;
   return (
@@ -47,7 +50,9 @@ export function CompareView({ pairs }: { pairs: readonly SamplePair[] }) {
         <ComparisonView comparison={answer} address={address} setAddress={setAddress} onAsk={ask} />
       ) : (
         <div className="grid justify-items-center py-4">
-          {!isChosen ? (
+          {bad > 0 ? (
+            <BadReferences both={bad > 1} />
+          ) : !isChosen ? (
             <NothingChosen pairs={pairs} left={left} />
           ) : isAsking ? (
             <CompareLoading onStop={stop} />

@@ -2,6 +2,14 @@ import { z } from "zod";
 import type { ExplorerError } from "#lib/errors";
 import { type Exchange, exchangeSchema } from "#lib/evidence";
 
+/** Character offsets [start, end) of what is wrong in `text`, and a better text. */
+const inputFaultSchema = z.object({
+  text: z.string(),
+  start: z.number(),
+  end: z.number(),
+  suggestion: z.string().optional(),
+});
+
 /** RFC 9457, with our `code`, the exchanges that show the fault and, for bad input, where it is. */
 export const problemSchema = z.object({
   type: z.string(),
@@ -11,9 +19,10 @@ export const problemSchema = z.object({
   code: z.string(),
   hint: z.string(),
   retryAfterSeconds: z.number().optional(),
-  /** Character offsets [start, end) of what is wrong in `text`, and a better text. */
-  input: z
-    .object({ text: z.string(), start: z.number(), end: z.number(), suggestion: z.string().optional() })
+  input: inputFaultSchema.optional(),
+  /** Each field of the body that is wrong, where several are judged at once. */
+  inputs: z
+    .array(z.object({ field: z.string(), detail: z.string(), input: inputFaultSchema.optional() }))
     .optional(),
   /** Redacted, as in an Exploration. */
   exchanges: z.array(exchangeSchema).optional(),
@@ -32,6 +41,7 @@ export function toProblem(fault: ExplorerError, exchanges: Exchange[] = []): Pro
     hint,
     retryAfterSeconds: fault.retryAfterSeconds,
     input: fault.input,
+    inputs: fault.inputs,
     exchanges: exchanges.length > 0 ? exchanges : undefined,
   };
 }

@@ -9,9 +9,14 @@ export type ExplorerErrorOptions = {
   exchanges?: string[];
   /** Seconds after which the same request may be tried again. */
   retryAfterSeconds?: number;
-  /** The part of the input that is wrong, as [start, end) character offsets, and a better input. */
-  input?: { text: string; start: number; end: number; suggestion?: string };
+  input?: InputFault;
+  /** Where several inputs are wrong at once: each by its field's name. */
+  inputs?: FieldFault[];
 };
+
+/** What is wrong in a text, as [start, end) character offsets, and a better text. */
+export type InputFault = { text: string; start: number; end: number; suggestion?: string };
+export type FieldFault = { field: string; detail: string; input?: InputFault };
 
 // Next bundles pages, handlers and start-up apart, so one process holds this class more than once: a fault is known
 // by its mark, not by which copy of the class made it.
@@ -28,7 +33,8 @@ export class ExplorerError extends Error {
   readonly code: ErrorCode;
   readonly exchanges: string[];
   readonly retryAfterSeconds?: number;
-  readonly input?: ExplorerErrorOptions["input"];
+  readonly input?: InputFault;
+  readonly inputs?: FieldFault[];
 
   constructor(code: ErrorCode, options: ExplorerErrorOptions) {
     super(options.detail, { cause: options.cause });
@@ -36,6 +42,7 @@ export class ExplorerError extends Error {
     this.exchanges = options.exchanges ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.input = options.input;
+    this.inputs = options.inputs;
   }
 
   /** The catalogue's row: HTTP status, title, hint. */

@@ -1,8 +1,40 @@
-// A fault of one side says which side it is of, and ends the work on the other.
+// A fault of one side says which side it is of, and ends the work on the other. What is no reference is told of both.
 import { SIDES, type SideName } from "#lib/compare";
 import { asExplorerError, ExplorerError } from "#lib/errors";
+import { parseReference } from "#lib/oci";
 
 const WORDS = { left: "On the left", right: "On the right" };
+
+/**
+ * Passes two references, and judges both before it says anything.
+ * @throws ExplorerError "bad-reference": its detail names each side that is none, and `inputs` has them one by one
+ */
+export function requireReferences(texts: Record<SideName, string>): void {
+  const faults = SIDES.flatMap((side) => {
+    const fault = faultOf(texts[side]);
+    return fault ? [{ side, fault }] : [];
+  });
+  if (faults.length === 0) return;
+  const [first] = faults;
+  throw new ExplorerError("bad-reference", {
+    detail: faults.map(({ side, fault }) => detailOf(side, texts[side], fault)).join(" "),
+    inputs: faults.map(({ side, fault: { message, input } }) => ({
+      field: side,
+      detail: message,
+      ...(input ? { input } : {}),
+    })),
+    ...(faults.length === 1 && first?.fault.input ? { input: first.fault.input } : {}),
+  });
+}
+
+function faultOf(text: string): ExplorerError | undefined {
+  try {
+    parseReference(text);
+    return undefined;
+  } catch (thrown) {
+    return asExplorerError(thrown);
+  }
+}
 
 /**
  * Does the same for both sides at once. `texts` are what the person wrote.
@@ -41,14 +73,18 @@ function isNamed(thrown: unknown): boolean {
 function named(side: SideName, text: string, thrown: unknown): unknown {
   const fault = asExplorerError(thrown);
   if (fault.code === "internal" || fault.code === "cancelled") return thrown;
-  const { message, cause, exchanges, retryAfterSeconds, input } = fault;
+  const { cause, exchanges, retryAfterSeconds, input } = fault;
   return new ExplorerError(fault.code, {
-    detail: message.includes(text)
-      ? `${WORDS[side]}: ${message}`
-      : `${WORDS[side]}, ${text.slice(0, 300)}: ${message}`,
+    detail: detailOf(side, text, fault),
     cause,
     exchanges,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(input === undefined ? {} : { input }),
   });
+}
+
+function detailOf(side: SideName, text: string, { message }: ExplorerError): string {
+  return message.includes(text)
+    ? `${WORDS[side]}: ${message}`
+    : `${WORDS[side]}, ${text.slice(0, 300)}: ${message}`;
 }

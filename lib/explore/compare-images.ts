@@ -17,9 +17,8 @@ import {
   type SideName,
   summaryOf,
 } from "#lib/compare";
-import { parseReference } from "#lib/oci";
 import { citedBy, placeInList, placeToCopy } from "./compare-answer.ts";
-import { onSides } from "./compare-faults.ts";
+import { onSides, requireReferences } from "./compare-faults.ts";
 import { type Reading, readEvidence } from "./compare-reading.ts";
 import { exploreReference } from "./explore-reference.ts";
 import type { AskOptions } from "./probe-registry.ts";
@@ -37,7 +36,7 @@ export async function compareImages(request: Request, options: AskOptions): Prom
   const began = new Date();
   const texts = { left: request.left, right: request.right };
   // Nobody is asked as long as one of the two is no reference.
-  await onSides(texts, async (side) => parseReference(texts[side]));
+  requireReferences(texts);
   const { left, right } = await onSides(
     texts,
     (side, signal) =>

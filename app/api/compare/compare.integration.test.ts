@@ -54,6 +54,21 @@ describe("POST /api/compare", () => {
     expect(problem.exchanges?.some(({ url }) => url.includes("/private/app/"))).toBe(true);
   });
 
+  test("two that are no references are judged at once, each by itself", async () => {
+    const both = await problemOf(await post(routes.compare, { left: "A/B", right: "registry/Shop/App:1" }));
+    expect(both).toMatchObject({ code: "bad-reference", status: 400 });
+    expect(both.detail).toMatch(/^On the left.*On the right/);
+    expect(both.inputs?.map(({ field, input }) => [field, input?.text, input?.suggestion])).toEqual([
+      ["left", "A/B", "a/b"],
+      ["right", "registry/Shop/App:1", "registry/shop/app:1"],
+    ]);
+    expect(both.exchanges).toBeUndefined();
+    const one = await problemOf(await post(routes.compare, { left: images.midway, right: "Shop/App:1" }));
+    expect(one.detail).toMatch(/^On the right/);
+    expect(one.inputs?.map(({ field }) => field)).toEqual(["right"]);
+    expect(one.input).toEqual(one.inputs?.[0]?.input);
+  });
+
   test.each([
     [{ left: "a/b:1" }, "bad-request"],
     [{ left: "a/b:1", right: "" }, "bad-request"],
