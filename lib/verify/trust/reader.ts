@@ -1,4 +1,5 @@
 // Reads what trust is made of, and remembers what it looked at, so that a change can be seen later.
+import type { Stats } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { ExplorerError } from "#lib/errors";
@@ -9,12 +10,12 @@ const MAX_BYTES = 4 * 1024 * 1024;
 export type Read = { bytes: Buffer; asOf: string };
 
 export class Reader {
-  /** By path, as it was when it was looked at: "gone", or its time of change and its size. */
+  /** By path, as it was when it was looked at: "gone", or what changes with it. `UNREAD` equals nothing: it is tried again. */
   readonly #seen = new Map<string, string>();
 
   /** @throws ExplorerError "bad-request" where it cannot be read, or is no file of that size. */
   async file(path: string, what: string): Promise<Read> {
-    const about = await this.#look(path);
+    const about = await this.#look(path, what);
     if (!about?.isFile())
       throw fault(path, `${what} cannot be read`, "Check the path, and that this user may read it.");
     if (about.size > MAX_BYTES)
@@ -26,45 +27,75 @@ export class Reader {
     try {
       return { bytes: await readFile(path), asOf: about.mtime.toISOString() };
     } catch (cause) {
-      throw fault(path, `${what} cannot be read`, "Check that this user may read it.", cause);
+      throw this.#unread(path, what, cause);
     }
   }
 
-  /** The names in a folder, sorted; undefined where there is no such folder. */
+  /**
+   * The names in a folder, sorted; undefined where there is no such folder.
+   * @throws ExplorerError "bad-request" where there is one, or may be, that cannot be read.
+   */
   async folder(path: string): Promise<string[] | undefined> {
-    const about = await this.#look(path);
+    const about = await this.#look(path, "the folder");
     if (!about?.isDirectory()) return undefined;
-    const names = await readdir(path).catch(() => undefined);
-    return names?.sort();
+    try {
+      return (await readdir(path)).sort();
+    } catch (cause) {
+      throw this.#unread(path, "the folder", cause);
+    }
   }
 
+  /** @throws ExplorerError "bad-request" where that cannot be told. */
   async exists(path: string): Promise<boolean> {
-    return (await this.#look(path)) !== undefined;
+    return (await this.#look(path, "the file")) !== undefined;
   }
 
   /** Whether anything that was looked at is not as it was. */
   async hasChanged(): Promise<boolean> {
     const looks = await Promise.all(
-      [...this.#seen].map(async ([path, before]) => stampOf(await statOf(path)) !== before),
+      [...this.#seen].map(async ([path, before]) => before === UNREAD || (await stampAt(path)) !== before),
     );
     return looks.some(Boolean);
   }
 
-  async #look(path: string) {
-    const about = await statOf(path);
-    this.#seen.set(path, stampOf(about));
-    return about;
+  /** Undefined for what is not there. */
+  async #look(path: string, what: string): Promise<Stats | undefined> {
+    try {
+      const about = await stat(path);
+      this.#seen.set(path, stampOf(about));
+      return about;
+    } catch (cause) {
+      if (!isAbsence(cause)) throw this.#unread(path, what, cause);
+      this.#seen.set(path, GONE);
+      return undefined;
+    }
+  }
+
+  #unread(path: string, what: string, cause: unknown): ExplorerError {
+    this.#seen.set(path, UNREAD);
+    return fault(path, `${what} could not be read`, "Check that this user may read it.", cause);
   }
 }
 
-type About = Awaited<ReturnType<typeof statOf>>;
+const GONE = "gone";
+const UNREAD = "unread";
 
-function statOf(path: string) {
-  return stat(path).catch(() => undefined);
+/** Nothing else says that it is not there. */
+function isAbsence(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && ["ENOENT", "ENOTDIR"].includes(String(cause.code));
 }
 
-function stampOf(about: About): string {
-  return about === undefined ? "gone" : `${about.mtimeMs} ${about.size} ${about.ino}`;
+async function stampAt(path: string): Promise<string> {
+  try {
+    return stampOf(await stat(path));
+  } catch (cause) {
+    return isAbsence(cause) ? GONE : UNREAD;
+  }
+}
+
+/** Who replaces a file may keep its size and its time; when it was last touched in any way is the system's own. */
+function stampOf({ mtimeMs, ctimeMs, size, ino, dev }: Stats): string {
+  return [mtimeMs, ctimeMs, size, ino, dev].join(" ");
 }
 
 /** A sentence that names the file, what is wrong with it and what to do. The name is enough: paths are nobody's business. */

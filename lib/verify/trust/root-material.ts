@@ -1,4 +1,5 @@
 // Trusted roots of Sigstore: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_trustroot.proto
+import type { X509Certificate } from "@sigstore/core";
 import { TrustedRoot } from "@sigstore/protobuf-specs";
 import { type TrustMaterial, toTrustMaterial } from "@sigstore/verify";
 import { isJsonObject } from "#lib/oci";
@@ -18,6 +19,32 @@ export function materialOf(text: string): TrustMaterial {
   if (flaw !== undefined)
     throw new RootFault(`${flaw}.validFor.start is missing, without which any time would count`);
   return toTrustMaterial(root);
+}
+
+/**
+ * The first chain that ends in no certificate that issued itself, as the part of a sentence. An owner may mean an
+ * intermediate as the last word (sigstore_trustroot.proto), but the library takes none: what it signed would never verify,
+ * and its timestamps would be called wrong.
+ */
+export function unanchored({
+  certificateAuthorities,
+  timestampAuthorities,
+}: TrustMaterial): string | undefined {
+  const lists = { certificateAuthorities, timestampAuthorities };
+  for (const [field, authorities] of Object.entries(lists)) {
+    const at = authorities.findIndex(({ certChain }) => !certChain.some(hasIssuedItself));
+    if (at >= 0)
+      return `the chain of ${field}[${at}] does not end in a certificate that issued itself, so nothing could be verified with it`;
+  }
+  return undefined;
+}
+
+function hasIssuedItself(certificate: X509Certificate): boolean {
+  try {
+    return certificate.subject.equals(certificate.issuer) && certificate.verify();
+  } catch {
+    return false;
+  }
 }
 
 /** The library takes what has no beginning as valid since ever. */

@@ -1,7 +1,9 @@
 // notation's trust stores: https://github.com/notaryproject/specifications/blob/main/specs/trust-store-trust-policy.md
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
+import { readCertificate } from "#lib/inspect";
 import type { Scope } from "../trust.ts";
+import { shown } from "../words.ts";
 import type { PlainStore } from "./plain-trust.ts";
 import { fault, type Reader } from "./reader.ts";
 
@@ -21,7 +23,7 @@ export async function readStores(
   for (const base of [within(folder, "x509"), folder]) {
     for (const type of TYPES) {
       for (const each of (await reader.folder(within(base, type))) ?? []) {
-        const { certificates, asOf } = await readFolder(within(base, type, each), reader);
+        const { certificates, asOf } = await readFolder(within(base, type, each), type, reader);
         if (certificates.length > 0)
           stores.push({ name: `${name} ${type}:${each}`, scope, type, certificates, ...asOf });
       }
@@ -42,14 +44,14 @@ function within(folder: string, ...names: string[]): string {
 
 type Found = { certificates: string[]; asOf: { asOf?: string } };
 
-async function readFolder(folder: string, reader: Reader): Promise<Found> {
+async function readFolder(folder: string, type: PlainStore["type"], reader: Reader): Promise<Found> {
   const certificates: string[] = [];
   let newest: string | undefined;
   for (const name of (await reader.folder(folder)) ?? []) {
     if (!CERTIFICATE.test(name)) continue;
     const path = within(folder, name);
     const { bytes, asOf } = await reader.file(path, "the certificate");
-    certificates.push(...parse(bytes, path));
+    for (const certificate of parse(bytes, path)) certificates.push(judged(certificate, type, path));
     if (newest === undefined || asOf > newest) newest = asOf;
     if (certificates.length > MAX_CERTIFICATES)
       throw fault(
@@ -62,11 +64,40 @@ async function readFolder(folder: string, reader: Reader): Promise<Found> {
 }
 
 /** PEM, of which a file may hold several, or DER. */
-function parse(bytes: Buffer, path: string): string[] {
+function parse(bytes: Buffer, path: string): X509Certificate[] {
   const found = bytes.toString("latin1").match(PEM);
   try {
-    return (found ?? [bytes]).map((each) => new X509Certificate(each).toString());
+    return (found ?? [bytes]).map((each) => new X509Certificate(each));
   } catch (cause) {
     throw fault(path, "it is no certificate", "Use PEM or DER, and leave out what is none.", cause);
+  }
+}
+
+/**
+ * As notation has it: signers are vouched for by authorities, intermediate ones too, or by themselves; times by roots alone.
+ */
+function judged(certificate: X509Certificate, type: PlainStore["type"], path: string): string {
+  const isRoot = hasIssuedItself(certificate);
+  if (isRoot ? type !== "tsa" || certificate.ca : type !== "tsa" && certificate.ca)
+    return certificate.toString();
+  const name = shown(readCertificate(certificate.raw)?.subject ?? "");
+  throw type === "tsa"
+    ? fault(
+        path,
+        `the certificate of ${name} is no root of an authority`,
+        "Put the root of the timestamping authority there.",
+      )
+    : fault(
+        path,
+        `the certificate of ${name} is no authority's and did not issue itself`,
+        "Put the certificate of the authority there that issued it.",
+      );
+}
+
+function hasIssuedItself(certificate: X509Certificate): boolean {
+  try {
+    return certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);
+  } catch {
+    return false;
   }
 }

@@ -1,17 +1,31 @@
 // The operator's trust, from real files: what may stand there, what is refused and with which words, what is seen later.
 import { generateKeyPairSync } from "node:crypto";
-import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ExplorerError } from "#lib/errors";
 import { DEMO, DEMO_HOST } from "../demo.test-support.ts";
 import { type TrustSources, trustFrom, watchTrust } from "../index.ts";
+import { type Minted, mint } from "../notation/certificates.test-support.ts";
+import {
+  AUTHORITY,
+  authorityOf,
+  certificate,
+  ROOT as MINTED_ROOT,
+  newKey,
+  type Party,
+} from "../sigstore/minted.test-support.ts";
+import { Reader } from "./reader.ts";
 
 const STORE = join(DEMO, "trust-store");
 const ROOT = join(DEMO, "trusted-root.json");
 const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const PEM = publicKey.export({ type: "spki", format: "pem" }).toString();
+
+const STORE_ROOT = mint({ name: "root", kind: "authority" });
+const STORE_INTERMEDIATE = mint({ name: "between", kind: "authority", issuer: STORE_ROOT });
 
 let folder: string;
 let files = 0;
@@ -242,8 +256,80 @@ describe("what is refused, with file, field and what to do", () => {
     );
   });
 
+  const below: Party = { name: "INT", key: newKey() };
+  const INTERMEDIATE = certificate({ ...below, issuer: AUTHORITY, isAuthority: true });
+  const NAMED_ALONE = certificate({
+    ...AUTHORITY,
+    issuer: { ...AUTHORITY, key: newKey() },
+    isAuthority: true,
+  });
+
+  it.each<[string, string, Buffer[], boolean]>([
+    ["its root alone", "certificateAuthorities", [MINTED_ROOT], true],
+    ["its root above an intermediate", "certificateAuthorities", [INTERMEDIATE, MINTED_ROOT], true],
+    ["an intermediate alone", "certificateAuthorities", [INTERMEDIATE], false],
+    ["one that only says that it issued itself", "certificateAuthorities", [NAMED_ALONE], false],
+    ["nothing", "certificateAuthorities", [], false],
+    ["an intermediate alone for its times", "timestampAuthorities", [INTERMEDIATE], false],
+  ])(
+    "a trusted root whose authority has %s, where that vouches for nothing",
+    async (_, field, chain, isUsed) => {
+      const root: Root = JSON.parse(await readFile(ROOT, "utf8"));
+      root[field] = [authorityOf(...chain)];
+      await write(root, "short.json");
+      const asked = { sigstore: [{ name: "x", trustedRoot: "short.json" }] };
+      if (isUsed) expect((await trust({ file: await write(asked) })).trust.roots).toHaveLength(2);
+      else
+        expect(await refusal(asked)).toBe(
+          `short.json: the chain of ${field}[0] does not end in a certificate that issued itself, so nothing could be verified with it. Use a trusted_root.json as the instance's owner publishes it.`,
+        );
+    },
+  );
+
+  it.each<[string, string, Minted, boolean]>([
+    ["an intermediate authority for signers", "ca", STORE_INTERMEDIATE, true],
+    ["an intermediate signing authority", "signingAuthority", STORE_INTERMEDIATE, true],
+    ["a signer that issued itself", "ca", mint({ name: "alone" }), true],
+    ["a signer that another issued", "ca", mint({ name: "leaf", issuer: STORE_ROOT }), false],
+    ["a root for times", "tsa", STORE_ROOT, true],
+    ["an intermediate for times", "tsa", STORE_INTERMEDIATE, false],
+  ])("a trust store with %s, where notation has no use for it", async (what, type, { x509 }, isUsed) => {
+    const at = join(folder, `store ${what}`, "x509", type, "ours");
+    await mkdir(at, { recursive: true });
+    await writeFile(join(at, "one.pem"), x509.toString());
+    const asked = trust({ trustStore: join(folder, `store ${what}`) });
+    if (isUsed) expect((await asked).trust.stores).toHaveLength(1);
+    else await expect(asked).rejects.toThrow(/^one\.pem: the certificate of CN=.* is no /);
+  });
+
   // biome-ignore lint/suspicious/noExplicitAny: a root is changed in any of its places.
   type Root = any;
+});
+
+describe("what could not be read", () => {
+  it.each([
+    ["x509", "a"],
+    ["ca", "b"],
+  ])("of a store's folders is told, and never taken for nothing: %s", async (name, place) => {
+    const store = join(folder, `loop-${place}`);
+    await mkdir(join(store, "signingAuthority", "x"), { recursive: true });
+    await writeFile(join(store, "signingAuthority", "x", "one.pem"), STORE_ROOT.x509.toString());
+    await symlink(name, join(store, name));
+    await expect(trust({ trustStore: store })).rejects.toThrow(/: the folder could not be read\. Check that/);
+  });
+
+  it("of a file is told as that", async () => {
+    await symlink("loop.json", join(folder, "loop.json"));
+    await expect(trust({ file: join(folder, "loop.json") })).rejects.toThrow(
+      /^loop\.json: .* could not be read/,
+    );
+  });
+
+  it.runIf(existsSync("/proc/self/mem"))("is tried again, though nothing of it changed", async () => {
+    const reader = new Reader();
+    await expect(reader.file("/proc/self/mem", "the key")).rejects.toThrow("the key could not be read");
+    expect(await reader.hasChanged()).toBe(true);
+  });
 });
 
 describe("a change of the files", () => {
@@ -293,6 +379,27 @@ describe("a change of the files", () => {
     later(1000);
     expect(await source.current()).toMatchObject({ trust: { identities: [{ name: "c" }] } });
     expect((await source.current()).fault).toBeUndefined();
+  });
+
+  it("to another content of one size and one time is seen", async () => {
+    const { source, later } = await watched(rules("a"));
+    const [file] = (await readdir(folder)).filter((name) => name === `trust-${files - 1}.json`);
+    const path = join(folder, file ?? "");
+    const { atime, mtime } = await stat(path);
+    await utimes(path, atime, mtime);
+    later(1000);
+    await source.current();
+    await writeFile(path, rules("b"));
+    await utimes(path, atime, mtime);
+    later(1000);
+    expect(await names(source)).toEqual(["b"]);
+  });
+
+  it("is looked at by a clock that nobody sets", async () => {
+    const now = vi.spyOn(Date, "now");
+    await (await watchTrust({})).current();
+    expect(now).not.toHaveBeenCalled();
+    now.mockRestore();
   });
 
   it("of a key, of a root or of a store's folder is seen too", async () => {

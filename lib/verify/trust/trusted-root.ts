@@ -3,7 +3,7 @@ import SEEDS from "@sigstore/tuf/seeds.json" with { type: "json" };
 import type { Scope } from "../trust.ts";
 import type { PlainRoot } from "./plain-trust.ts";
 import { fault, type Reader } from "./reader.ts";
-import { materialOf, RootFault } from "./root-material.ts";
+import { materialOf, RootFault, unanchored } from "./root-material.ts";
 
 const PUBLIC_GOOD = "https://tuf-repo-cdn.sigstore.dev";
 
@@ -12,7 +12,8 @@ export async function readRoot(path: string, name: string, scope: Scope, reader:
   const { bytes, asOf } = await reader.file(path, "the trusted root");
   const json = bytes.toString("utf8");
   try {
-    materialOf(json);
+    const loose = unanchored(materialOf(json));
+    if (loose !== undefined) throw new RootFault(loose);
     return { name, scope, asOf, json };
   } catch (cause) {
     const why = cause instanceof RootFault ? cause.message : "it is not a trusted root of Sigstore";

@@ -20,7 +20,7 @@ const FRESH_MS = 1000;
  */
 export async function watchTrust(
   sources: TrustSources,
-  clock: () => number = Date.now,
+  clock: () => number = () => performance.now(),
 ): Promise<TrustSource> {
   let reader = new Reader();
   let held: CurrentTrust = made(await loadTrust(sources, reader));
