@@ -24,6 +24,19 @@ describe("faceOf", () => {
     expect(face("credentials-refused").unknown).toBe("Whether anything is attached is not known.");
   });
 
+  it.each([
+    ["repository", "has no repository ", "oras repo ls registry.example.com"],
+    ["image", "has no such tag in ", "oras repo tags "],
+    ["either", "has no such tag or no such repository", "oras repo tags "],
+    [undefined, "has no such tag", "oras repo tags "],
+  ] as const)("names what is missing: %s", (missing, words, command) => {
+    const fault = new ExplorerError("not-found", { detail: "d", missing });
+    const tagged = { ...REFERENCE, tag: "1.0", digest: undefined };
+    const told = faceOf(toProblem(fault), tagged);
+    expect(told.title).toContain(`registry.example.com ${words}`);
+    expect(told.command).toContain(command);
+  });
+
   it("offers a command that cannot be broken out of", () => {
     const hostile = { ...REFERENCE, registry: "x.example/$(touch a)'; rm -rf ." };
     const { command = "" } = face("credentials-refused", hostile);

@@ -15,7 +15,7 @@ export type ProblemFace = {
 };
 
 type Look = Omit<ProblemFace, "title" | "command"> & {
-  title?: (reference: AskedReference) => string;
+  title?: (reference: AskedReference, problem: Problem) => string;
   command?: (reference: AskedReference, problem: Problem) => string;
 };
 
@@ -48,11 +48,12 @@ const LOOKS: Record<string, Look> = {
   "not-found": {
     mark: "none",
     tone: "ink",
-    title: ({ registry, tag, digest }) =>
-      `${registry} has no such ${digest ? "digest" : tag ? "tag" : "image"}`,
+    title: notFound,
     unknown: "Nothing can be attached to what is not there; a private repository may also answer like this.",
     command: ({ registry, repository }, problem) =>
-      `oras repo tags ${isPlain(problem) ? "--plain-http " : ""}${shellQuoted(`${registry}/${repository}`)}`,
+      problem.missing === "repository"
+        ? `oras repo ls ${isPlain(problem) ? "--plain-http " : ""}${shellQuoted(registry)}`
+        : `oras repo tags ${isPlain(problem) ? "--plain-http " : ""}${shellQuoted(`${registry}/${repository}`)}`,
   },
   "address-refused": {
     mark: "denied",
@@ -86,10 +87,18 @@ export function faceOf(problem: Problem, reference: AskedReference): ProblemFace
   return {
     mark: look.mark,
     tone: look.tone,
-    title: look.title?.(reference) ?? problem.title,
+    title: look.title?.(reference, problem) ?? problem.title,
     unknown: look.unknown,
     command: look.command?.(reference, problem),
   };
+}
+
+/** What it lacks by its own word; where it does not tell which, neither is named alone. */
+function notFound({ registry, repository, tag, digest }: AskedReference, { missing }: Problem): string {
+  const thing = digest ? "digest" : tag ? "tag" : "image";
+  if (missing === "repository") return `${registry} has no repository ${repository}`;
+  if (missing === "either") return `${registry} has no such ${thing} or no such repository`;
+  return `${registry} has no such ${thing}${missing === "image" ? ` in ${repository}` : ""}`;
 }
 
 /** The origin that was asked is not always the host that a reference names. */

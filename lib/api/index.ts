@@ -52,7 +52,14 @@ export {
   inspectRequestSchema,
 } from "./inspect.ts";
 export { openApiDocument } from "./openapi.ts";
-export { type Probe, type ProbeRequest, probeRequestSchema, probeSchema } from "./probe.ts";
+export {
+  type KeptCapability,
+  type Probe,
+  type ProbeRequest,
+  probeRequestSchema,
+  probeSchema,
+  type UnreadPlace,
+} from "./probe.ts";
 export { type Problem, problemSchema, toProblem } from "./problem.ts";
 export { type RawRequest, rawRequestSchema } from "./raw.ts";
 export { type KnownRegistries, knownRegistriesSchema } from "./registries.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exchangeSchema } from "#lib/evidence";
+import { capabilityNameSchema, exchangeSchema } from "#lib/evidence";
 import { upgradeSchema } from "#lib/upgrade";
 
 /** POST /api/probe: read-only. Without a repository only what the registry as a whole tells is asked. */
@@ -17,6 +17,34 @@ export const extensionSchema = z.object({
   endpoints: z.array(z.string()),
 });
 
+/**
+ * A capability that this asking left open, as another one established it: when, how, in which repository, and until when
+ * that may be believed. Its verdict and its evidence stand among the capabilities themselves.
+ */
+export const keptCapabilitySchema = z.object({
+  name: capabilityNameSchema,
+  at: z.string(),
+  expiresAt: z.string(),
+  by: z.enum(["probe", "push", "audit", "exploration"]),
+  repository: z.string().optional(),
+});
+export type KeptCapability = z.infer<typeof keptCapabilitySchema>;
+
+/**
+ * Why the image that was asked about could not be read. "no-repository", "no-image": the registry has no such thing, by
+ * its own word; "no-such": it has not, and does not tell which of the two; else nothing is known of it.
+ */
+export const unreadPlaceSchema = z.object({
+  state: z.enum(["no-repository", "no-image", "no-such", "denied", "rate-limited", "failed"]),
+  /** The tag or digest that was asked for. */
+  reference: z.string().optional(),
+  /** What the registry answered: "404 NAME_UNKNOWN". */
+  answered: z.string(),
+  /** Exchange ids. */
+  exchanges: z.array(z.string()),
+});
+export type UnreadPlace = z.infer<typeof unreadPlaceSchema>;
+
 /** One passive probe: the upgrade state, what was advertised, and every request behind it. */
 export const probeSchema = z.object({
   registry: z.string(),
@@ -27,7 +55,17 @@ export const probeSchema = z.object({
   durationMs: z.number(),
   /** `Server` or `Docker-Distribution-Api-Version`: claims of the registry. */
   claims: z.array(z.tuple([z.string(), z.string()])),
+  /**
+   * What is known of the registry now, as GET /api/registries tells it: a capability that this probe left open stands as
+   * it was established before, and what it is about stays `upgrade.repository` where this probe read no image.
+   */
   upgrade: upgradeSchema,
+  /** The capabilities in `upgrade` that another asking established; absent where there are none. */
+  kept: z.array(keptCapabilitySchema).optional(),
+  /** The requests behind those. */
+  keptExchanges: z.array(exchangeSchema).optional(),
+  /** Absent where an image was read, and where none was asked for. */
+  unread: unreadPlaceSchema.optional(),
   extensions: z.object({ registry: z.array(extensionSchema), repository: z.array(extensionSchema) }),
   /** What is odd: "non-conformant content type", "proxy: may be incomplete". */
   notes: z.array(z.string()),
@@ -43,6 +81,7 @@ export const probeSchema = z.object({
     .optional(),
   /** It pushed to a scratch repository: see POST /api/probe/active. */
   hasPushed: z.boolean().optional(),
+  /** The requests of this probe. */
   exchanges: z.array(exchangeSchema),
 });
 export type Probe = z.infer<typeof probeSchema>;

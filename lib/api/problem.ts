@@ -24,6 +24,8 @@ export const problemSchema = z.object({
   inputs: z
     .array(z.object({ field: z.string(), detail: z.string(), input: inputFaultSchema.optional() }))
     .optional(),
+  /** What the registry does not have; "either" where it does not tell whether that is the image or its repository. */
+  missing: z.enum(["repository", "image", "either"]).optional(),
   /** Redacted, as in an Exploration. */
   exchanges: z.array(exchangeSchema).optional(),
 });
@@ -41,6 +43,7 @@ export function toProblem(fault: ExplorerError, exchanges: Exchange[] = []): Pro
     hint,
     retryAfterSeconds: fault.retryAfterSeconds,
     input: fault.input,
+    missing: fault.missing,
     inputs: fault.inputs,
     exchanges: exchanges.length > 0 ? exchanges : undefined,
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { exchangeSchema } from "#lib/evidence";
 import { upgradeSchema } from "#lib/upgrade";
+import { keptCapabilitySchema } from "./probe.ts";
 
 /**
  * GET /api/registries: those this server has met since it started, newest first. Nothing is asked for it. With
@@ -13,12 +14,14 @@ export const knownRegistriesSchema = z.array(
     demo: z.object({ title: z.string(), about: z.string() }).optional(),
     /** When the verdict was made, and what it was; absent when it was never probed. */
     at: z.string().optional(),
-    /** Until when the verdict may be believed: an hour, ten minutes or one minute after `at`. */
+    /** Until when the verdict may be believed: an hour, ten minutes or one minute after its referrers API was asked for. */
     expiresAt: z.string().optional(),
     upgrade: upgradeSchema.optional(),
     /** What made the verdict: a probe, an audit of a repository, or an exploration by the way, which asks less. */
     learnt: z.enum(["probe", "audit", "exploration"]).optional(),
-    /** Only with `evidence=1`: the requests that the verdict rests on, 60 at most. */
+    /** The capabilities that another asking than the verdict's own established; absent where there are none. */
+    kept: z.array(keptCapabilitySchema).optional(),
+    /** Only with `evidence=1`: the requests that the verdict rests on, 60 of its own at most and those behind `kept`. */
     exchanges: z.array(exchangeSchema).optional(),
   }),
 );

@@ -1,5 +1,8 @@
 import { type ErrorCode, FAULTS, type Fault } from "./catalogue.ts";
 
+/** What a registry does not have: "image" is the tag or digest of a repository that is there, "either" where it does not tell which. */
+export type Missing = "repository" | "image" | "either";
+
 /** What a fault may carry besides its code. `detail` is for the reader and must hold no secret. */
 export type ExplorerErrorOptions = {
   /** One sentence about this occurrence: what was asked, what came back, what to try. */
@@ -12,6 +15,8 @@ export type ExplorerErrorOptions = {
   input?: InputFault;
   /** Where several inputs are wrong at once: each by its field's name. */
   inputs?: FieldFault[];
+  /** Of "not-found" alone, where the registry was asked which. */
+  missing?: Missing;
 };
 
 /** What is wrong in a text, as [start, end) character offsets, and a better text. */
@@ -33,6 +38,7 @@ export class ExplorerError extends Error {
   readonly code: ErrorCode;
   readonly exchanges: string[];
   readonly retryAfterSeconds?: number;
+  readonly missing?: Missing;
   readonly input?: InputFault;
   readonly inputs?: FieldFault[];
 
@@ -42,6 +48,7 @@ export class ExplorerError extends Error {
     this.exchanges = options.exchanges ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.input = options.input;
+    this.missing = options.missing;
     this.inputs = options.inputs;
   }
 

@@ -14,6 +14,7 @@ import { overallCompleteness } from "#lib/graph";
 import { parseReference, type Reference } from "#lib/oci";
 import type { Registry, ResolveAnswer } from "#lib/registry";
 import { type Context, context } from "./context.ts";
+import { whatIsMissing } from "./explore-missing.ts";
 import { Receipts } from "./receipts.ts";
 import { faultOf } from "./refusal.ts";
 
@@ -96,11 +97,7 @@ async function resolve(
 ): Promise<{ answer: ResolveAnswer; resolved: Resolved }> {
   const { repository, tag, digest } = reference;
   const named = digest ?? tag ?? "latest";
-  // Only of a digest is it told below what the registry does not know.
-  const answer = await registry.resolve(repository, named, {
-    purpose: "resolve",
-    withCode: digest !== undefined,
-  });
+  const answer = await registry.resolve(repository, named, { purpose: "resolve", withCode: true });
   const place = { registry: registry.host, repository, tag: digest ? undefined : tag };
   if (answer.found) {
     const by = digest ? "digest" : answer.value.by;
@@ -111,5 +108,10 @@ async function resolve(
   if (digest && answer.status === 404 && answer.errorCode !== "NAME_UNKNOWN") {
     return { answer: { digest, mediaType: "", by: "HEAD" }, resolved: { ...place, digest, by: "digest" } };
   }
-  throw faultOf(answer, `${registry.host}/${repository}${digest ? `@${digest}` : `:${tag}`}`);
+  const what = `${registry.host}/${repository}${digest ? `@${digest}` : `:${named}`}`;
+  throw faultOf(
+    answer,
+    what,
+    answer.status === 404 ? await whatIsMissing(registry, repository, answer) : undefined,
+  );
 }

@@ -36,7 +36,7 @@ function probeOf(registry: string, exchangeIds: string[], evidence: Record<strin
 }
 
 function memoryWithDemo(): RegistryMemory {
-  const memory = new RegistryMemory();
+  const memory = new RegistryMemory(() => Date.parse(AT));
   for (const name of ["bicycle", "motorcycle"])
     memory.introduce(`${name}.localhost:1`, { title: name, about: "" });
   return memory;
@@ -86,7 +86,7 @@ describe("RegistryMemory", () => {
 
 describe("the requests behind a verdict", () => {
   it("are those that an exploration's capabilities cite, in the order in which they were sent", () => {
-    const memory = new RegistryMemory();
+    const memory = new RegistryMemory(() => Date.parse(AT));
     const upgrade = upgradeOf("a.example", { tagListing: ["x3", "gone"], referrersApi: ["x1", "x3"] });
     memory.remember(upgrade, AT, ["x0", "x1", "x2", "x3"].map(exchange));
     const last = memory.lastVerdict("a.example");
@@ -95,7 +95,7 @@ describe("the requests behind a verdict", () => {
   });
 
   it("are 60 at most, and no capability is left without any", () => {
-    const memory = new RegistryMemory();
+    const memory = new RegistryMemory(() => Date.parse(AT));
     const many = numbers(200, "r");
     const upgrade = upgradeOf("a.example", { referrersApi: many, pagination: ["p0"], tagListing: ["t0"] });
     memory.remember(upgrade, AT, [...many, "p0", "t0"].map(exchange));
@@ -104,7 +104,7 @@ describe("the requests behind a verdict", () => {
   });
 
   it("are all of a probe's, which is kept whole", () => {
-    const memory = new RegistryMemory();
+    const memory = new RegistryMemory(() => Date.parse(AT));
     const probe = probeOf("a.example", ["x0", "x1"], { referrersApi: ["x1"] });
     memory.rememberProbe(probe);
     expect(memory.lastVerdict("a.example")).toMatchObject({ at: AT, upgrade: probe.upgrade, probe });
@@ -112,7 +112,7 @@ describe("the requests behind a verdict", () => {
   });
 
   it("are the cited ones of a very long probe, and its notes say so", () => {
-    const memory = new RegistryMemory();
+    const memory = new RegistryMemory(() => Date.parse(AT));
     memory.rememberProbe(probeOf("a.example", numbers(61, "x"), { referrersApi: ["x7"], catalog: ["x60"] }));
     const { exchanges, probe } = memory.lastVerdict("a.example") ?? {};
     expect(ids(exchanges)).toEqual(["x7", "x60"]);
@@ -121,7 +121,7 @@ describe("the requests behind a verdict", () => {
   });
 
   it("go with their verdict: a newer one leaves nothing of the probe before it", () => {
-    const memory = new RegistryMemory();
+    const memory = new RegistryMemory(() => Date.parse(AT));
     memory.rememberProbe(probeOf("a.example", ["x0"], { referrersApi: ["x0"] }));
     const newer = upgradeOf("a.example", { referrersApi: ["y0"] });
     memory.remember(newer, "2026-11-24T11:31:04.102Z", [exchange("y0")]);
@@ -155,7 +155,7 @@ describe("the requests behind a verdict", () => {
 describe("after a probe", () => {
   const later = (minutes: number) => new Date(Date.parse(AT) + minutes * 60_000).toISOString();
   const probed = () => {
-    const memory = new RegistryMemory();
+    const memory = new RegistryMemory(() => Date.parse(AT));
     memory.rememberProbe(probeOf("a.example", ["x1", "x2"], { referrersApi: ["x1"], catalog: ["x2"] }));
     return memory;
   };
@@ -196,7 +196,7 @@ describe("after a probe", () => {
   });
 
   it("a verdict of absence stands ten minutes, and says until when", () => {
-    const memory = new RegistryMemory();
+    const memory = new RegistryMemory(() => Date.parse(AT));
     const absent = assess({
       registry: "a.example",
       capabilities: { ...upgradeOf("a.example").capabilities, referrersApi: unsupported("404", ["x1"]) },
@@ -207,34 +207,6 @@ describe("after a probe", () => {
     expect(memory.lastVerdict("a.example")?.at).toBe(AT);
     memory.remember(absent, later(11), []);
     expect(memory.lastVerdict("a.example")?.at).toBe(later(11));
-  });
-
-  it("what pushing showed stands beside a newer reading, an hour long, unless that is contrary", () => {
-    const pushing = {
-      ...probeOf("a.example", ["x1"], { referrersApi: ["x1"], sha512: ["x1"] }),
-      hasPushed: true,
-    };
-    const reading = (minutes: number, evidence: Record<string, string[]>) => ({
-      ...probeOf("a.example", ["y1"], evidence),
-      at: later(minutes),
-    });
-    const memory = new RegistryMemory();
-    memory.rememberProbe(pushing);
-    expect(memory.lastVerdict("a.example")?.pushed).toBeUndefined();
-    for (const minutes of [5, 59]) {
-      memory.rememberProbe(reading(minutes, { referrersApi: ["y1"] }));
-      expect(memory.lastVerdict("a.example")).toMatchObject({ at: later(minutes), pushed: pushing });
-    }
-    memory.rememberProbe(reading(61, { referrersApi: ["y1"] }));
-    expect(memory.lastVerdict("a.example")?.pushed).toBeUndefined();
-
-    memory.rememberProbe(pushing);
-    const absent = assess({
-      registry: "a.example",
-      capabilities: { ...upgradeOf("a.example").capabilities, referrersApi: unsupported("404", ["y1"]) },
-    });
-    memory.rememberProbe({ ...reading(5, {}), upgrade: absent });
-    expect(memory.lastVerdict("a.example")?.pushed).toBeUndefined();
   });
 
   it("after an hour the newer verdict stands, however little it says", () => {

@@ -1,29 +1,50 @@
-// What this process has met since it started: one verdict a registry, the newest, with the requests behind it.
-// Forgotten at the end.
-import type { Audit, KnownRegistries, Probe } from "#lib/api";
+// What this process has met since it started: one verdict a registry, with the requests behind it. Forgotten at the end.
+import type { Audit, KeptCapability, KnownRegistries, Probe } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
-import { assess, expiryOf, isContrary, lifeOf, type Upgrade } from "#lib/upgrade";
+import { assess, expiryOf, isContrary, type Upgrade } from "#lib/upgrade";
+import {
+  exchangesOf,
+  expiryOfStanding,
+  joined,
+  keptOf,
+  type Source,
+  type Standing,
+  sourcesOf,
+  standingAt,
+  type Told,
+  upgradeOf,
+} from "./known-registries-standing.ts";
 
 type Known = KnownRegistries[number];
 
 /**
- * What is known of one registry. `exchanges` are the requests behind the verdict, in the order in which they
- * were sent; none when it was never asked. `probe` is there when a probe made the verdict, `isAudit` when an audit did,
- * and not an exploration. `pushed` is an earlier probe that pushed, as long as the newer verdict leaves it standing:
- * what it showed, reading alone does not.
+ * What is known of one registry. `exchanges` are the requests behind the verdict, its own first and then those of
+ * `kept`; none when it was never asked. `probe` is there when a probe came to what the verdict is about, `isAudit` when
+ * an audit did, and not an exploration.
  */
-export type LastVerdict = Known & { exchanges: Exchange[]; probe?: Probe; isAudit?: true; pushed?: Probe };
+export type LastVerdict = Known & { exchanges: Exchange[]; probe?: Probe; isAudit?: true };
+
+/** What is known of a registry with one probe in it; `kept` and its requests are those that are not the probe's own. */
+export type StandingProbe = { upgrade: Upgrade; kept?: KeptCapability[]; keptExchanges?: Exchange[] };
+
+type Entry = { registry: string; demo?: Known["demo"]; standing?: Standing };
 
 const MOST = 500;
 const MOST_EXCHANGES = 60;
 
 /** Remembers verdicts by registry host; the oldest leave when there are more than 500. */
 export class RegistryMemory {
-  readonly #byHost = new Map<string, LastVerdict>();
+  readonly #byHost = new Map<string, Entry>();
+  readonly #now: () => number;
+
+  /** `now` gives milliseconds since the epoch. */
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
 
   /** A demo registry, known before it was ever asked. */
   introduce(registry: string, demo: NonNullable<Known["demo"]>): void {
-    this.#byHost.set(registry, { registry, demo, exchanges: [] });
+    this.#byHost.set(registry, { registry, demo });
   }
 
   /**
@@ -44,7 +65,7 @@ export class RegistryMemory {
         return;
       }
     }
-    this.#keep({ registry: upgrade.registry, at, upgrade, exchanges: citedBy(upgrade, exchanges) });
+    this.#join(toldBy("exploration", { at, upgrade, exchanges }));
   }
 
   /**
@@ -55,22 +76,32 @@ export class RegistryMemory {
     const { registry, repository, reindexGap } = upgrade;
     const probe = this.#freshProbe(registry, at);
     if (!probe || isContrary(upgrade, probe.upgrade)) {
-      this.#keep({ registry, at, upgrade, exchanges: citedBy(upgrade, exchanges), isAudit: true });
+      this.#join(toldBy("audit", { at, upgrade, exchanges }));
     } else if (reindexGap && probe.upgrade.repository === repository) {
       this.#takeGap(probe, reindexGap, { digestTags: tags.referrers + tags.cosign + tags.others, compared });
     }
   }
 
-  /** As `remember`, with all that the probe found. Of more than 60 exchanges only the cited ones are kept, and a note says so. */
-  rememberProbe(probe: Probe): void {
-    const { registry, at, upgrade } = probe;
-    const kept = withFewExchanges(probe);
-    this.#keep({ registry, at, upgrade, exchanges: kept.exchanges, probe: kept });
+  /**
+   * What a probe came to. A capability that it left open stays as it was established before, until that expires; one
+   * that it proves otherwise is overturned. Where it read no image (the repository is not there, is not shown, or was
+   * only pushed to), the verdict before goes on saying which repository it is about. Of more than 60 exchanges only the
+   * cited ones are kept, and a note says so. Returns what is known with it.
+   */
+  rememberProbe(probe: Probe): StandingProbe {
+    const told = toldByProbe(withFewExchanges(probe));
+    const standing = standingAt(this.#join(told), probe.at);
+    const others = sourcesOf(standing).filter(({ asking }) => asking !== told.asking);
+    const upgrade = upgradeOf(standing);
+    return others.length === 0
+      ? { upgrade }
+      : { upgrade, kept: keptOf(others), keptExchanges: exchangesOf(others) };
   }
 
   /** The last verdict with its exchanges; undefined for a registry that was never met. */
   lastVerdict(registry: string): LastVerdict | undefined {
-    return this.#byHost.get(registry);
+    const entry = this.#byHost.get(registry);
+    return entry && verdictOf(entry, new Date(this.#now()).toISOString());
   }
 
   /** Persons' registries first, newest first; then the demo's in their own order. Without the exchanges. */
@@ -79,52 +110,89 @@ export class RegistryMemory {
   }
 
   /** The same, each with the requests behind its verdict. */
-  allWithEvidence(): KnownRegistries {
-    const known = [...this.#byHost.values()].map((verdict) => {
-      const { registry, demo, at, upgrade, exchanges } = verdict;
-      const learnt = upgrade && howLearnt(verdict);
-      const expiresAt = at && upgrade && expiryOf(at, upgrade);
-      return { registry, demo, at, expiresAt, upgrade, learnt, exchanges };
+  allWithEvidence(): (Known & { exchanges: Exchange[] })[] {
+    const now = new Date(this.#now()).toISOString();
+    const known = [...this.#byHost.values()].map((entry) => {
+      const { probe, isAudit, ...verdict } = verdictOf(entry, now);
+      return verdict;
     });
     return [...known.filter(({ demo }) => !demo).reverse(), ...known.filter(({ demo }) => demo)];
   }
 
   #freshProbe(registry: string, now: string): Probe | undefined {
-    const { probe } = this.#byHost.get(registry) ?? {};
-    const isFresh = probe && Date.parse(now) - Date.parse(probe.at) < lifeOf(probe.upgrade) * 1000;
-    return isFresh ? probe : undefined;
+    const { probe } = this.#byHost.get(registry)?.standing?.main ?? {};
+    return probe && now < expiryOf(probe.at, probe.upgrade) ? probe : undefined;
   }
 
   /** The probe's verdict stands, with another gap in the repository that it was about. */
   #takeGap(probe: Probe, reindexGap: string[], tagEvidence: { digestTags: number; compared: number }): void {
     const { registry, repository, capabilities } = probe.upgrade;
     const upgrade = assess({ registry, repository, capabilities, reindexGap, tagEvidence });
-    this.#keep({ ...probe, upgrade, probe: { ...probe, upgrade } });
+    const kept = this.#byHost.get(registry)?.standing?.kept ?? [];
+    this.#keep(registry, { main: toldByProbe({ ...probe, upgrade }), kept });
   }
 
-  #keep(verdict: LastVerdict): void {
-    const { registry } = verdict;
-    const before = this.#byHost.get(registry);
-    const { demo } = before ?? {};
+  #join(told: Told): Standing {
+    const { registry } = told.upgrade;
+    return this.#keep(registry, joined(this.#byHost.get(registry)?.standing, told));
+  }
+
+  #keep(registry: string, standing: Standing): Standing {
+    const { demo } = this.#byHost.get(registry) ?? {};
     // The demo's keep their places; a person's moves to the end, which is the newest.
     if (!demo) this.#byHost.delete(registry);
-    this.#byHost.set(registry, { ...verdict, demo, pushed: standingPush(before, verdict) });
+    this.#byHost.set(registry, { registry, demo, standing });
     const oldest = [...this.#byHost.values()].find((known) => !known.demo);
     if (this.#byHost.size > MOST && oldest) this.#byHost.delete(oldest.registry);
+    return standing;
   }
 }
 
-function howLearnt({ probe, isAudit }: LastVerdict): Known["learnt"] {
-  if (probe) return "probe";
-  return isAudit ? "audit" : "exploration";
+function verdictOf({ registry, demo, standing }: Entry, now: string): LastVerdict {
+  if (!standing) return { registry, demo, exchanges: [] };
+  const { main, kept } = standingAt(standing, now);
+  const { asking, probe } = main;
+  const isAudit = asking.by === "audit";
+  return {
+    ...{ registry, demo, at: asking.at, upgrade: upgradeOf({ main, kept }) },
+    expiresAt: expiryOfStanding({ main, kept }),
+    learnt: probe ? "probe" : isAudit ? "audit" : "exploration",
+    ...(kept.length > 0 ? { kept: keptOf(kept) } : {}),
+    exchanges: withKept(main.exchanges, kept),
+    ...(probe ? { probe } : {}),
+    ...(isAudit ? { isAudit: true } : {}),
+  };
 }
 
-/** The last probe that pushed, unless it has expired, or the newer verdict is one itself or contrary to it. */
-function standingPush(before: LastVerdict | undefined, now: LastVerdict): Probe | undefined {
-  const pushed = before?.probe?.hasPushed ? before.probe : before?.pushed;
-  if (!pushed || now.probe?.hasPushed || !now.at || !now.upgrade) return undefined;
-  const isFresh = Date.parse(now.at) < Date.parse(expiryOf(pushed.at, pushed.upgrade));
-  return isFresh && !isContrary(now.upgrade, pushed.upgrade) ? pushed : undefined;
+type Verdict = { at: string; upgrade: Upgrade; exchanges: Exchange[] };
+
+/** What is not a probe comes to a verdict on a repository that it has read. */
+function toldBy(by: "audit" | "exploration", { at, upgrade, exchanges }: Verdict): Told {
+  return {
+    asking: { at, by, repository: upgrade.repository },
+    upgrade,
+    exchanges: citedBy(upgrade, exchanges),
+    // Without a subject that was seen, step 1 rests on a digest tag.
+    digestTags: upgrade.proposalE.step === 1 ? 1 : 0,
+    ...{ readImage: true, unread: false },
+  };
+}
+
+function toldByProbe(probe: Probe): Told {
+  const { at, upgrade, exchanges, tags, subject, hasPushed = false, unread } = probe;
+  return {
+    asking: { at, by: hasPushed ? "push" : "probe", repository: probe.repository },
+    ...{ upgrade, exchanges, probe },
+    digestTags: tags?.digestTags ?? 0,
+    readImage: subject !== undefined && !hasPushed,
+    unread: unread !== undefined,
+  };
+}
+
+/** The verdict's own first; what was kept comes after. */
+function withKept(own: Exchange[], kept: readonly Source[]): Exchange[] {
+  const ids = new Set(own.map(({ id }) => id));
+  return [...own, ...exchangesOf(kept).filter(({ id }) => !ids.has(id))];
 }
 
 function isSame(a: readonly string[], b: readonly string[] = []): boolean {

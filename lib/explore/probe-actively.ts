@@ -57,8 +57,8 @@ export async function probeActively(
   );
   const exchanges = receipts.all();
   const { run: _run, steps: _steps, pushed: _pushed, leftovers: _leftovers, ...probed } = found;
-  shared.known.rememberProbe({ ...probed, exchanges });
-  return { ...found, exchanges, dryRun: false };
+  const standing = shared.known.rememberProbe({ ...probed, exchanges });
+  return { ...found, ...standing, exchanges, dryRun: false };
 }
 
 /** What runs of this server and of earlier ones may have left. Nobody is asked. */

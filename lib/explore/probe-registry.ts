@@ -51,6 +51,5 @@ export async function probeRegistry(
     tags: found.tags,
     exchanges: receipts.all(),
   };
-  shared.known.rememberProbe(done);
-  return done;
+  return { ...done, ...shared.known.rememberProbe(done) };
 }

@@ -12,6 +12,7 @@ export {
   type WayMade,
   wayMadeSchema,
 } from "./generations.ts";
+export { expiryOfCapability, isEstablished, isOtherwise, leftStanding } from "./keeping.ts";
 export { registryIcon, type StateName, type StateWords, stateWords } from "./names.ts";
 export {
   type Consumer,
@@ -19,6 +20,7 @@ export {
   type RegistryKind,
   SEED_SCENARIOS,
   type SeedScenario,
+  wordsIn,
 } from "./seed-scenarios.ts";
 export { type Reading, readingSchema, type Upgrade, upgradeSchema } from "./shapes.ts";
 export { type AuditedTags, type Transition, type TransitionStep, transition } from "./transition.ts";

@@ -1,0 +1,183 @@
+// What stands of a registry after it was asked again: a poorer asking takes nothing away, a contrary one does.
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Probe } from "#lib/api";
+import type { Capabilities, Exchange } from "#lib/evidence";
+import { assess, supported, unknownBecause, unknownCapabilities, unsupported } from "#lib/upgrade";
+import { RegistryMemory } from "./known-registries.ts";
+
+const registry = "a.example";
+const START = Date.parse("2026-11-24T09:00:00.000Z");
+const minute = (minutes: number) => new Date(START + minutes * 60_000).toISOString();
+
+let minutes = 0;
+let memory: RegistryMemory;
+beforeEach(() => {
+  minutes = 0;
+  memory = new RegistryMemory(() => START + minutes * 60_000);
+});
+
+const yes = (...ids: string[]) => supported("200", ids);
+const no = (...ids: string[]) => unsupported("404", ids);
+const denied = (...ids: string[]) => unknownBecause("denied", "401", ids);
+
+function exchange(id: string): Exchange {
+  const url = "http://a.example/v2/";
+  const at = minute(minutes);
+  return { id, method: "GET", url, headers: {}, requestHeaders: {}, durationMs: 1, at, purpose: "test" };
+}
+
+type Asked = Partial<Probe> & { gap?: string[] };
+
+/** Remembers a probe `at` minutes; its requests are those that it cites. */
+function probe(at: number, known: Partial<Capabilities>, { gap, ...more }: Asked = {}) {
+  minutes = at;
+  const capabilities = { ...unknownCapabilities("not asked"), ...known };
+  const cited = new Set(Object.values(capabilities).flatMap(({ evidence }) => evidence));
+  return memory.rememberProbe({
+    ...{ registry, at: minute(at), durationMs: 1, claims: [], notes: [] },
+    upgrade: assess({ registry, repository: more.repository, capabilities, reindexGap: gap }),
+    extensions: { registry: [], repository: [] },
+    exchanges: [...cited].map(exchange),
+    ...more,
+  });
+}
+
+const last = () => memory.lastVerdict(registry);
+const supportOf = (name: keyof Capabilities) => last()?.upgrade?.capabilities[name].support;
+const image = { repository: "shop/app", subject: `sha256:${"a".repeat(64)}` };
+const missing: Asked = {
+  repository: "nope",
+  unread: { state: "no-repository", answered: "404 NAME_UNKNOWN", exchanges: ["m1"] },
+};
+
+/** Whatever is cited is there, once. */
+function expectEvidence() {
+  const ids = last()?.exchanges.map(({ id }) => id) ?? [];
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { support, evidence } of Object.values(last()?.upgrade?.capabilities ?? {})) {
+    if (support !== "unknown") expect(ids).toEqual(expect.arrayContaining(evidence));
+  }
+}
+
+describe("a probe of what is not there", () => {
+  it("takes nothing from the verdict before: its capabilities, its repository, its gap", () => {
+    probe(0, { referrersApi: yes("x1"), catalog: yes("x2") }, { ...image, gap: ["sha256:1"] });
+    const before = last();
+    const told = probe(5, { referrersApi: denied("y1"), tagListing: denied("y2") }, missing);
+    expect(last()).toEqual(before);
+    expect(told.upgrade).toEqual(before?.upgrade);
+    expect(told.kept).toEqual([
+      { name: "referrersApi", at: minute(0), expiresAt: minute(60), by: "probe", repository: "shop/app" },
+      { name: "catalog", at: minute(0), expiresAt: minute(60), by: "probe", repository: "shop/app" },
+    ]);
+    expect(told.keptExchanges?.map(({ id }) => id)).toEqual(["x1", "x2"]);
+    expectEvidence();
+  });
+
+  it("adds what it learnt of the registry all the same, with its evidence and its age", () => {
+    probe(0, { referrersApi: yes("x1") }, image);
+    const told = probe(5, { extensionDiscovery: yes("y1") }, missing);
+    expect(last()).toMatchObject({ at: minute(0), upgrade: { repository: "shop/app" } });
+    expect(last()?.kept).toEqual([
+      { name: "extensionDiscovery", at: minute(5), expiresAt: minute(65), by: "probe", repository: "nope" },
+    ]);
+    expect(told.kept?.map(({ name }) => name)).toEqual(["referrersApi"]);
+    expectEvidence();
+  });
+
+  it("proves no absence of what was seen in a repository that is there", () => {
+    probe(0, { referrersApi: yes("x1"), tagListing: yes("x2"), catalog: yes("x3") }, image);
+    probe(5, { referrersApi: no("y1"), tagListing: no("y2"), catalog: no("y3") }, missing);
+    expect([supportOf("referrersApi"), supportOf("tagListing")]).toEqual(["supported", "supported"]);
+    expect(supportOf("catalog")).toBe("unsupported");
+    expectEvidence();
+  });
+
+  it("is the verdict where nothing was known before, or that has expired", () => {
+    probe(0, { referrersApi: denied("y1") }, missing);
+    expect(last()).toMatchObject({ at: minute(0), upgrade: { repository: "nope" } });
+    probe(1, { referrersApi: yes("x1") }, image);
+    probe(62, { referrersApi: denied("z1"), catalog: yes("z2") }, missing);
+    expect(last()).toMatchObject({ at: minute(62), upgrade: { repository: "nope" } });
+    expect(supportOf("referrersApi")).toBe("unknown");
+  });
+});
+
+describe("a probe of another image", () => {
+  it("is what the verdict is about, and leaves standing what it did not establish", () => {
+    probe(0, { referrersApi: yes("x1"), catalog: yes("x2") }, { ...image, gap: ["sha256:1"] });
+    probe(5, { referrersApi: yes("y1") }, { ...image, repository: "shop/other" });
+    expect(last()).toMatchObject({ at: minute(5), upgrade: { repository: "shop/other" } });
+    expect(last()?.upgrade?.reindexGap).toBeUndefined();
+    expect(last()?.kept?.map(({ name, at }) => [name, at])).toEqual([["catalog", minute(0)]]);
+    expectEvidence();
+  });
+
+  it("lets a kept capability go when it expires, however often the registry was asked since", () => {
+    probe(0, { referrersApi: yes("x1"), catalog: yes("x2") }, image);
+    probe(30, { referrersApi: yes("y1") }, image);
+    probe(59, { referrersApi: yes("z1") }, image);
+    expect(supportOf("catalog")).toBe("supported");
+    expectEvidence();
+    minutes = 60;
+    expect(supportOf("catalog")).toBe("unknown");
+    expect(last()?.kept).toBeUndefined();
+    expect(last()?.expiresAt).toBe(minute(119));
+  });
+
+  it("denied the API, it may be believed as long as the asking that the API is from", () => {
+    probe(0, { referrersApi: yes("x1") }, image);
+    probe(40, { referrersApi: denied("y1"), tagListing: yes("y2") }, image);
+    expect(last()).toMatchObject({ at: minute(40), expiresAt: minute(60) });
+    expect(last()?.upgrade?.proposalE.state).toBe("motorcycle");
+    expectEvidence();
+  });
+
+  it("overturns what it proves otherwise, and with the API what hangs on it", () => {
+    probe(0, { referrersApi: yes("x1"), subjectAccepted: yes("x2"), sha512: yes("x3") }, image);
+    probe(5, { referrersApi: no("y1") }, image);
+    expect(last()?.upgrade?.proposalE.state).toBe("bicycle");
+    expect([supportOf("subjectAccepted"), supportOf("sha512")]).toEqual(["unknown", "supported"]);
+    expectEvidence();
+  });
+});
+
+describe("a push", () => {
+  const pushed: Asked = { repository: "scratch/one", hasPushed: true };
+
+  it("adds what only it shows, and the verdict stays about the repository that was read", () => {
+    probe(0, { referrersApi: yes("x1") }, { ...image, gap: ["sha256:1"] });
+    probe(5, { referrersApi: yes("p1"), artifactManifest: no("p2") }, pushed);
+    expect(last()).toMatchObject({
+      upgrade: { repository: "shop/app", reindexGap: ["sha256:1"], oci11: { state: "complete" } },
+      kept: [{ name: "artifactManifest", by: "push", repository: "scratch/one" }],
+    });
+    probe(6, { referrersApi: yes("y1") }, image);
+    expect(last()?.upgrade?.oci11.state).toBe("complete");
+    expectEvidence();
+  });
+
+  it("overturns one capability of a verdict that stays", () => {
+    probe(0, { referrersApi: yes("x1"), sha512: yes("x2") }, image);
+    probe(5, { sha512: no("p1") }, pushed);
+    expect([supportOf("referrersApi"), supportOf("sha512")]).toEqual(["supported", "unsupported"]);
+    expectEvidence();
+  });
+
+  it("takes the verdict over where it finds the API answered otherwise", () => {
+    probe(0, { referrersApi: no("x1") }, image);
+    probe(5, { referrersApi: yes("p1") }, pushed);
+    expect(last()).toMatchObject({ at: minute(5), upgrade: { repository: "scratch/one" } });
+    expect(supportOf("referrersApi")).toBe("supported");
+  });
+});
+
+it("an exploration that was denied leaves an earlier exploration's capabilities", () => {
+  const upgradeOf = (known: Partial<Capabilities>) =>
+    assess({ registry, capabilities: { ...unknownCapabilities("not asked"), ...known } });
+  memory.remember(upgradeOf({ referrersApi: yes("x1") }), minute(0), [exchange("x1")]);
+  memory.remember(upgradeOf({ referrersApi: denied("y1") }), minute(5), [exchange("y1")]);
+  expect(supportOf("referrersApi")).toBe("supported");
+  expect(last()?.kept).toMatchObject([{ name: "referrersApi", by: "exploration", at: minute(0) }]);
+  expectEvidence();
+});

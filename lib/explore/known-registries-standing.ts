@@ -1,0 +1,176 @@
+// What stands of a registry when it is asked once more: what the newer asking left open stays as it was established.
+import type { KeptCapability, Probe } from "#lib/api";
+import { CAPABILITIES, type CapabilityName, type Exchange, type Support } from "#lib/evidence";
+import {
+  assess,
+  expiryOf,
+  expiryOfCapability,
+  isEstablished,
+  isOtherwise,
+  leftStanding,
+  type Upgrade,
+  unknownCapabilities,
+} from "#lib/upgrade";
+
+/** When, how and in which repository a registry was asked. */
+export type Asking = Pick<KeptCapability, "at" | "by" | "repository">;
+
+/**
+ * What one asking came to. `digestTags` is how many tags made from digests it saw; `readImage` whether what it says of
+ * its repository rests on an image; `unread` that the one it was to read is not there, or was not shown.
+ */
+export type Told = {
+  asking: Asking;
+  upgrade: Upgrade;
+  exchanges: Exchange[];
+  digestTags: number;
+  readImage: boolean;
+  unread: boolean;
+  probe?: Probe;
+};
+
+/** One established capability, with the asking that it is from and the requests behind it. */
+export type Source = KeptCapability & { support: Support; asking: Asking; exchanges: Exchange[] };
+
+/** `main` says what the verdict is about; `kept` are the capabilities that other askings established. */
+export type Standing = { main: Told; kept: Source[] };
+
+/** What a repository that is not there answers to is no word on these. */
+const NEEDS_A_PLACE: ReadonlySet<CapabilityName> = new Set([
+  "referrersApi",
+  "artifactTypeFilter",
+  "pagination",
+  "tagListing",
+  "orasReferrers",
+]);
+
+/** A capability's evidence is for a person to open: the first few show it as well as all. */
+const MOST_EVIDENCE = 4;
+
+/**
+ * The newer asking takes the place of the one before, and of that what it left open stays, unless it has expired. Where
+ * it read no image, the one before goes on saying what the verdict is about (the repository, its gap, its tags), as
+ * long as it may be believed and its API is not answered otherwise.
+ */
+export function joined(before: Standing | undefined, now: Told): Standing {
+  if (!before) return { main: now, kept: [] };
+  const { at } = now.asking;
+  const earlier = sourcesOf(before).filter(({ expiresAt }) => at < expiresAt);
+  const known = new Map(earlier.map((source) => [source.name, source]));
+  const told = withoutHearsay(now, known);
+  return isStaying(before, told) ? stayed(before, told, known) : replaced(told, earlier);
+}
+
+/** What is left of it at a time (ISO 8601): what was kept goes when it expires. */
+export function standingAt({ main, kept }: Standing, at: string): Standing {
+  return { main, kept: kept.filter(({ expiresAt }) => at < expiresAt) };
+}
+
+/** Both readings of all that stands. */
+export function upgradeOf({ main, kept }: Standing): Upgrade {
+  if (kept.length === 0) return main.upgrade;
+  const { registry, repository, capabilities, reindexGap } = main.upgrade;
+  const own = Object.fromEntries(kept.map(({ name, support }) => [name, support]));
+  return assess({
+    ...{ registry, repository, reindexGap, capabilities: { ...capabilities, ...own } },
+    // A gap is told only where something was compared.
+    tagEvidence: { digestTags: main.digestTags, compared: reindexGap === undefined ? 0 : 1 },
+  });
+}
+
+/** Until when it may be believed: as long as what it says of the API. */
+export function expiryOfStanding({ main, kept }: Standing): string {
+  const api = kept.find(({ name }) => name === "referrersApi");
+  return api?.expiresAt ?? expiryOf(main.asking.at, main.upgrade);
+}
+
+/** Every established capability, each with where it is from. */
+export function sourcesOf({ main, kept }: Standing): Source[] {
+  const byName = new Map(kept.map((source) => [source.name, source]));
+  return CAPABILITIES.flatMap((name) => byName.get(name) ?? sourceOf(main, name) ?? []);
+}
+
+/** As the API tells of it: without the verdict and the requests, which stand elsewhere. */
+export function keptOf(sources: readonly Source[]): KeptCapability[] {
+  return sources.map(({ name, at, expiresAt, by, repository }) => ({ name, at, expiresAt, by, repository }));
+}
+
+/** Of several sources, each request once, in the order in which they were sent. */
+export function exchangesOf(sources: readonly Source[]): Exchange[] {
+  const byId = new Map(sources.flatMap(({ exchanges }) => exchanges).map((one) => [one.id, one]));
+  return [...byId.values()].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+function sourceOf({ asking, upgrade, exchanges }: Told, name: CapabilityName): Source | undefined {
+  const support = upgrade.capabilities[name];
+  if (!isEstablished(support)) return undefined;
+  const sent = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
+  const behind = support.evidence.flatMap((id) => sent.get(id) ?? []).slice(0, MOST_EVIDENCE);
+  const evidence = behind.map(({ id }) => id);
+  const expiresAt = expiryOfCapability(name, asking.at, upgrade.capabilities);
+  return { ...asking, name, expiresAt, asking, support: { ...support, evidence }, exchanges: behind };
+}
+
+/** A "no" from where nothing could be read does not overturn what was seen. */
+function withoutHearsay(now: Told, known: ReadonlyMap<CapabilityName, Source>): Told {
+  if (!now.unread) return now;
+  const { capabilities } = now.upgrade;
+  const heard = CAPABILITIES.filter((name) => {
+    const before = known.get(name)?.support;
+    return NEEDS_A_PLACE.has(name) && before !== undefined && isOtherwise(capabilities[name], before);
+  });
+  if (heard.length === 0) return now;
+  return withCapabilities(
+    now,
+    Object.fromEntries(heard.map((name) => [name, leftOpen(capabilities[name], "no image was read")])),
+  );
+}
+
+function isStaying({ main }: Standing, now: Told): boolean {
+  const isFresh = now.asking.at < expiryOf(main.asking.at, main.upgrade);
+  const { referrersApi } = main.upgrade.capabilities;
+  return (
+    isFresh &&
+    main.readImage &&
+    !now.readImage &&
+    !isOtherwise(now.upgrade.capabilities.referrersApi, referrersApi)
+  );
+}
+
+function replaced(now: Told, earlier: Source[]): Standing {
+  const before = Object.fromEntries(earlier.map(({ name, support }) => [name, support]));
+  const standing = new Set(
+    leftStanding(now.upgrade.capabilities, { ...unknownCapabilities("not known"), ...before }),
+  );
+  return { main: now, kept: earlier.filter(({ name }) => standing.has(name)) };
+}
+
+/** What the newer asking adds or overturns is kept beside the verdict that stays. */
+function stayed({ main, kept }: Standing, now: Told, known: ReadonlyMap<CapabilityName, Source>): Standing {
+  const fresh = CAPABILITIES.flatMap((name) => {
+    const source = sourceOf(now, name);
+    const before = known.get(name);
+    return source && (!before || isOtherwise(source.support, before.support)) ? source : [];
+  });
+  const names = new Set(fresh.map(({ name }) => name));
+  const rest = kept.filter(({ name }) => known.has(name) && !names.has(name));
+  const overturned = fresh.filter(({ name }) => isEstablished(main.upgrade.capabilities[name]));
+  const open = overturned.map(({ name }) => [
+    name,
+    leftOpen(main.upgrade.capabilities[name], "it was answered otherwise since"),
+  ]);
+  return {
+    main: overturned.length === 0 ? main : withCapabilities(main, Object.fromEntries(open)),
+    kept: [...rest, ...fresh],
+  };
+}
+
+function leftOpen(support: Support, reason: string): Support {
+  return { ...support, support: "unknown", confidence: "low", because: "answered", reason };
+}
+
+/** Whoever joins it to what is kept assesses it anew. */
+function withCapabilities(told: Told, changed: Partial<Record<CapabilityName, Support>>): Told {
+  const capabilities = { ...told.upgrade.capabilities, ...changed };
+  return { ...told, upgrade: { ...told.upgrade, capabilities } };
+}
