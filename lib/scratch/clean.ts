@@ -4,7 +4,7 @@ import { asExplorerError } from "#lib/errors";
 import type { WritableRepository } from "#lib/registry";
 import { askToDelete } from "./delete-entry.ts";
 import { requireEmpty } from "./emptiness.ts";
-import type { Ending, Entry, Kind } from "./entry.ts";
+import { asTold, type Ending, type Entry, type Kind } from "./entry.ts";
 import { lookFor } from "./presence.ts";
 import type { RunRecord } from "./run-record.ts";
 
@@ -60,7 +60,11 @@ export async function cleanUp(record: RunRecord, options: CleanOptions): Promise
     if (pause > 0) await sleep(pause, undefined, { signal }).catch(() => {});
     left = await attemptAll(left);
   }
-  return { cleaned, left: left.map(({ entry, reason, exchanges }) => ({ entry, reason, exchanges })) };
+  const told = (entry: Entry) => asTold(entry, record.isPending(entry));
+  return {
+    cleaned: cleaned.map(({ entry, ending }) => ({ entry: told(entry), ending })),
+    left: left.map(({ entry, reason, exchanges }) => ({ entry: told(entry), reason, exchanges })),
+  };
 }
 
 /** The last pushed goes first: whatever is referred to outlives what refers to it. */

@@ -55,3 +55,13 @@ export function isRun(text: string): boolean {
 export function keyOf({ registry, repository, kind, name }: Thing): string {
   return JSON.stringify([registry, repository, kind, name]);
 }
+
+/** A registry names an upload only to whoever opens it: after that nobody can ask for it, or call it off. */
+const UNFINISHED =
+  "an upload of it that was begun and not ended has no name to be listed by, and only the registry itself drops it";
+
+/** The entry as people are told of it. `isPending`: no answer to its push is known. */
+export function asTold(entry: Entry, isPending: boolean): Entry {
+  const isUpload = entry.kind === "blob" && isPending;
+  return isUpload ? { ...entry, what: `${entry.what}; ${UNFINISHED}` } : entry;
+}

@@ -88,6 +88,40 @@ describe("killed at a request", () => {
     expect(await ledger.leftovers()).toEqual([]);
   });
 
+  it("between an upload's opening and its end: the list says whose it is to drop what is open there", async () => {
+    const { place, before } = await usedPlace();
+    const folder = temporaryFolder();
+    let upload = "";
+    const { run, signal } = await runProbe(place, folder, (kill) => ({ method }, response) => {
+      if (method !== "POST") return undefined;
+      response.once("finish", () => {
+        upload = `http://${place.host}${response.getHeader("location")}`;
+        kill();
+      });
+      return undefined;
+    });
+    expect(signal).toBe("SIGKILL");
+    expect((await fetch(upload)).status).toBe(204);
+
+    const ledger = openLedger(folder);
+    const [left] = await ledger.leftovers();
+    const said = "has no name to be listed by, and only the registry itself drops it";
+    expect(left?.entries.map(({ kind, what }) => [kind, what.includes(said)])).toEqual([["blob", true]]);
+    const record = await ledger.reopen(run);
+    const cleaning = await cleanUp(record, {
+      ...{ open: () => place.open(), signal: AbortSignal.timeout(20_000), arrivesWithinMs: 0 },
+    });
+    await record.close();
+    expect(cleaning.left).toEqual([]);
+    expect(cleaning.cleaned.map(({ entry, ending }) => [ending, entry.what.includes(said)])).toEqual([
+      ["absent", true],
+    ]);
+    // What is asked of the registry is about the blob alone.
+    expect(place.exchanges.filter(({ purpose }) => purpose.includes(said))).toEqual([]);
+    expect(contentsOf(place.registry)).toEqual(before);
+    expect((await fetch(upload)).status).toBe(204);
+  });
+
   it("not at all: it ends by itself, and nothing is listed", async () => {
     const { place, before } = await usedPlace();
     const folder = temporaryFolder();

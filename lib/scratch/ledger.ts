@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { ExplorerError } from "#lib/errors";
 import { type Entry, isRun } from "./entry.ts";
 import { Journal, readJournal, type Told } from "./journal.ts";
-import { JournalledRecord, outstandingOf, type RunRecord } from "./run-record.ts";
+import { JournalledRecord, type RunRecord, toldOf } from "./run-record.ts";
 
 /** A run's things that are not known to be gone. */
 export type RunLeftovers = {
   run: string;
-  /** In the order in which they were pushed. */
+  /** In the order in which they were pushed; a blob whose upload may be open says so. */
   entries: Entry[];
   /** Lines of its file that cannot be read: what they said may be left as well. */
   damaged: number;
@@ -59,7 +59,7 @@ export function openLedger(directory: string): Ledger {
       const found = await Promise.all(
         (await filesIn(directory)).map(async (run): Promise<RunLeftovers> => {
           const { lines, damaged } = await readJournal(pathOf(run));
-          return { run, entries: [...outstandingOf(lines).values()], damaged, isRunning: running.has(run) };
+          return { run, entries: toldOf(lines), damaged, isRunning: running.has(run) };
         }),
       );
       const left = found.filter(({ entries, damaged }) => entries.length > 0 || damaged > 0);

@@ -1,6 +1,6 @@
 // What one run pushed: noted before each push, and struck off when it is gone.
 import { ExplorerError } from "#lib/errors";
-import { type Ending, type Entry, entrySchema, keyOf, type Line, type Thing } from "./entry.ts";
+import { asTold, type Ending, type Entry, entrySchema, keyOf, type Line, type Thing } from "./entry.ts";
 import type { Journal, Told } from "./journal.ts";
 
 type NewThing = Omit<Entry, "run" | "at">;
@@ -24,7 +24,7 @@ export interface RunRecord {
   gone(thing: Thing): Promise<Ending>;
   /** Not known to be gone, in the order in which they were pushed. */
   outstanding(): Entry[];
-  /** All that was written down. */
+  /** All that was written down, as people are told of it. */
   all(): Entry[];
   /** The run has ended; its file stays only while something is left. Never throws. */
   close(): Promise<void>;
@@ -110,7 +110,7 @@ export class JournalledRecord implements RunRecord {
   }
 
   all(): Entry[] {
-    return [...this.noted.values()];
+    return [...this.noted.values()].map((entry) => asTold(entry, this.isPending(entry)));
   }
 
   async close(): Promise<void> {
@@ -134,8 +134,14 @@ function readable(entry: Entry): Entry {
   });
 }
 
+/** `outstandingOf`, as people are told of it. */
+export function toldOf(lines: Line[]): Entry[] {
+  const pending = pendingOf(lines);
+  return [...outstandingOf(lines)].map(([key, entry]) => asTold(entry, pending.has(key)));
+}
+
 /** What the lines of a file leave: noted, and not gone. */
-export function outstandingOf(lines: Line[]): Map<string, Entry> {
+function outstandingOf(lines: Line[]): Map<string, Entry> {
   const left = new Map<string, Entry>();
   for (const line of lines) {
     if (line.event === "gone") left.delete(keyOf(line));
@@ -146,7 +152,7 @@ export function outstandingOf(lines: Line[]): Map<string, Entry> {
   return left;
 }
 
-/** What the lines of a file leave unanswered. */
+/** The keys of what the lines of a file leave unanswered. */
 function pendingOf(lines: Line[]): Set<string> {
   const pending = new Set<string>();
   for (const line of lines) {
