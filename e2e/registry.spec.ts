@@ -82,7 +82,7 @@ test("a gap between tag and API is counted, and each artifact named", async ({ p
   const gap = page.locator("section", { has: page.getByRole("heading", { name: "Re-index gap" }) });
   await expect(gap.getByRole("link")).toHaveCount(3);
   await expect(gap).toContainText("squirrel (intermediate)");
-  await expect(gap).toContainText("oras manifest push");
+  await expect(gap).toContainText("regctl manifest put");
   await expect(page.getByText("gap: 3 referrers are in the tag alone")).toBeVisible();
 });
 

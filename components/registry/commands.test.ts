@@ -25,13 +25,15 @@ describe("remedyOf", () => {
 describe("pushAgain", () => {
   it("copies one manifest onto itself", () => {
     expect(pushAgain("https://a.example", "a.example", "org/app", digest)).toBe(
-      `oras manifest fetch a.example/org/app@${digest} | oras manifest push a.example/org/app -`,
+      `regctl manifest get --format raw-body a.example/org/app@${digest} | regctl manifest put a.example/org/app@${digest}`,
     );
   });
 
   it("says so when the registry speaks plain HTTP", () => {
-    expect(pushAgain("http://a.example", "a.example", "org/app", digest).match(/--plain-http/g)).toHaveLength(
-      2,
-    );
+    expect(
+      pushAgain("http://a.example", "a.example", "org/app", digest).match(
+        /--host reg=a\.example,tls=disabled/g,
+      ),
+    ).toHaveLength(2);
   });
 });

@@ -1,4 +1,5 @@
 // Commands for a shell that go with a registry's page.
+import { pushAgainLine } from "#lib/oci";
 import { shellQuoted } from "../artifact/commands.ts";
 
 /**
@@ -29,10 +30,7 @@ export function remedyOf(code: string, registry: string, origin = `https://${reg
 
 /** Pushes one manifest again, so that a registry with the API indexes it. The reader runs it; Refscope never writes. */
 export function pushAgain(origin: string, registry: string, repository: string, digest: string): string {
-  const plain = origin.startsWith("http:") ? " --plain-http" : "";
-  const name = `${registry}/${repository}`;
-  const fetched = `oras manifest fetch${plain} ${shellQuoted(`${name}@${digest}`)}`;
-  return `${fetched} | oras manifest push${plain} ${shellQuoted(name)} -`;
+  return pushAgainLine({ registry, repository, digest }, origin.startsWith("http:"));
 }
 
 function withPort(registry: string): string {

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Exploration } from "#lib/api";
 import { graphDot, graphJson, graphMermaid, graphMl } from "#lib/export";
 import { createRegistry, type Listening } from "#lib/sandbox";
-import { type SignatureAnswer, whyNoSignature } from "#lib/visibility";
+import { type OpenedSignature, type SignatureAnswer, whyNoSignature } from "#lib/visibility";
 import { context } from "./context.ts";
 import { exploreReference } from "./explore-reference.ts";
 import { listSamples } from "./home.ts";
+import { inspectArtifactOf } from "./inspect-artifact.ts";
 
 const own = createRegistry();
 let ownServer: Listening;
@@ -48,22 +49,56 @@ async function answer(...asked: Parameters<typeof explore>) {
   return answerTo(await explore(...asked));
 }
 
+/** As the page tells it from an artifact that was opened. */
+async function openTags({ graph, resolved }: Exploration): Promise<Map<string, OpenedSignature>> {
+  const { registry, repository, digest: subject } = resolved;
+  const opened = new Map<string, OpenedSignature>();
+  for (const { source } of graph.edges.filter(({ foundBy }) => foundBy.includes("cosign-tag"))) {
+    const request = { registry, repository, digest: source, subject };
+    const asked = { signal: new AbortController().signal, onExchange: () => {} };
+    const { subject: about, reports } = await inspectArtifactOf(request, asked);
+    const named = reports.flatMap(({ subjects }) => subjects.flatMap(({ digests }) => digests));
+    const digests = named.map(([algorithm, value]) => `${algorithm}:${value}`);
+    opened.set(source, { isNamed: about.isNamedByContent, digests });
+  }
+  return opened;
+}
+
+test("what the .sig tag of base/hardened holds names another digest, and cosign rejects it", async () => {
+  const exploration = await explore("motorcycle", "base/hardened");
+  const opened = await openTags(exploration);
+  const made = whyNoSignature(exploration.graph, exploration, exploration.resolved, opened);
+  expect(made?.finds).toBe("none");
+  expect(made?.reasons.map(({ id }) => id)).toEqual(["other-digest", "contradicted", "notation"]);
+  expect(made?.reasons[0]?.sentence).toBe(
+    "The .sig tag of the image that the tag 3 names is there, but what it holds names another digest: sha256:bdd872deff525e46c215e6cd315d32588b2eea7fa0253c2932983fb011c2463b. cosign finds it, compares the digests and rejects it.",
+  );
+});
+
+test("a .sig tag that names this digest is no reason once it was opened", async () => {
+  const exploration = await explore("empty-proxy", "refscope/mini");
+  const opened = await openTags(exploration);
+  const made = whyNoSignature(exploration.graph, exploration, exploration.resolved, opened);
+  expect(made).toMatchObject({ finds: "some", reasons: [{ id: "cosign-tag" }] });
+});
+
 type Row = [stage: string, repository: string, finds: SignatureAnswer["finds"], reasons: string[]];
 
 const ROWS: Row[] = [
-  ["bicycle", "refscope/app", "some", ["on-index", "passed-over"]],
+  ["bicycle", "refscope/app", "some", ["on-index", "notation", "passed-over", "unopened"]],
   ["bicycle", "legacy/report", "none", ["none"]],
   ["bicycle", "refscope/dangling", "none", ["none"]],
   ["bicycle", "proposal-e/app", "none", ["notation"]],
   ["bicycle", "refscope/external", "none", ["none"]],
-  ["motorcycle", "refscope/app", "some", ["on-index"]],
-  ["motorcycle", "base/hardened", "some", ["contradicted"]],
+  ["motorcycle", "refscope/app", "some", ["on-index", "notation", "bundle"]],
+  ["motorcycle", "base/hardened", "some", ["contradicted", "notation", "cosign-tag", "unopened"]],
   ["motorcycle", "tools/scanner", "some", ["bundle"]],
   ["motorcycle", "refscope/unsigned", "none", ["none"]],
-  ["midway", "refscope/app", "some", ["on-index", "passed-over", "tag-only"]],
-  ["quay-like", "refscope/mini", "none", ["passed-over"]],
-  ["gitlab-like", "refscope/mini", "not-known", ["cosign-tag"]],
-  ["empty-proxy", "refscope/mini", "some", ["cosign-tag"]],
+  ["midway", "refscope/app", "some", ["on-index", "notation", "passed-over", "unopened"]],
+  ["html-like", "refscope/mini", "none", ["attestations", "none"]],
+  ["quay-like", "refscope/mini", "none", ["passed-over", "unopened"]],
+  ["gitlab-like", "refscope/mini", "not-known", ["cosign-tag", "unopened"]],
+  ["empty-proxy", "refscope/mini", "some", ["cosign-tag", "unopened"]],
 ];
 
 test.each(ROWS)("%s/%s: cosign finds %s", async (stage, repository, finds, reasons) => {
@@ -144,6 +179,40 @@ describe("a registry of one's own", () => {
       subject: { mediaType: MANIFEST, digest: images[0]?.digest, size: images[0]?.size },
       annotations: { "dev.sigstore.bundle.content": "message-signature" },
     });
+  });
+
+  /** What lies at the .sig tag of an image of its own, and whether cosign takes it, once it was opened. */
+  const AT_THE_TAG: [what: string, payload: unknown, finds: string, reasons: string[]][] = [
+    ["an image", undefined, "none", ["misnamed"]],
+    ["a payload about another repository", "elsewhere.example/other/app", "some", ["cosign-tag"]],
+  ];
+
+  test.each(AT_THE_TAG)("at the .sig tag lies %s", async (what, name, finds, ids) => {
+    const tag = what.replaceAll(" ", "-");
+    const config = "application/vnd.oci.image.config.v1+json";
+    const image = put(MANIFEST, { ...parts(config, LAYER), annotations: { what } }, tag).digest;
+    const payload = JSON.stringify({
+      critical: {
+        identity: { "docker-reference": name },
+        image: { "docker-manifest-digest": image },
+        type: "cosign container image signature",
+      },
+      optional: null,
+    });
+    const layer = {
+      mediaType: "application/vnd.dev.cosign.simplesigning.v1+json",
+      digest: own.putBlob("own/app", payload),
+      size: payload.length,
+      annotations: { "dev.cosignproject.cosign/signature": "AAAA" },
+    };
+    const content = parts(config, LAYER);
+    const layers = name === undefined ? content.layers : [layer];
+    put(MANIFEST, { ...content, layers, annotations: { at: what } }, `${image.replace(":", "-")}.sig`);
+    const exploration = await exploreAt(`${new URL(ownServer.origin).host}/own/app:${tag}`);
+    const opened = await openTags(exploration);
+    const made = whyNoSignature(exploration.graph, exploration, exploration.resolved, opened);
+    expect(made?.finds).toBe(finds);
+    expect(made?.reasons.map(({ id }) => id)).toEqual(ids);
   });
 
   const reference = () => `${new URL(ownServer.origin).host}/own/app:1`;

@@ -9,6 +9,7 @@ export { isJsonObject, type ParsedJson, parseJson } from "./json.ts";
 export type { Manifest, ManifestForm } from "./manifest.ts";
 export { ACCEPT_MANIFESTS, MEDIA_TYPES, mediaTypeEssence } from "./media-types.ts";
 export { parseManifest } from "./parse-manifest.ts";
+export { pushAgainLine } from "./push-again.ts";
 export { parseReference, referenceFromPath, referencePath } from "./reference.ts";
 export { DOCKER_HUB, formatReference, type Reference, readHost } from "./reference-grammar.ts";
 export { parseReferrersIndex, type ReferrersIndex } from "./referrers-index.ts";

@@ -9,5 +9,5 @@ export {
   type VisibilityRow,
   visibilityMatrixSchema,
 } from "./shapes.ts";
-export type { SignatureAnswer, SignatureReason, SignedImage } from "./signatures/shapes.ts";
+export type { OpenedSignature, SignatureAnswer, SignatureReason, SignedImage } from "./signatures/shapes.ts";
 export { whyNoSignature } from "./signatures/why-no-signature.ts";

@@ -7,7 +7,7 @@ import type { Verdict } from "../shapes.ts";
 import { terrainOf } from "../terrain.ts";
 import type { Place } from "./commands.ts";
 import { type Held, type HeldSignatures, heldSignatures } from "./held.ts";
-import type { SignedImage } from "./shapes.ts";
+import type { OpenedSignature, SignedImage } from "./shapes.ts";
 import { rootName } from "./words.ts";
 
 /** The rule of `cosign verify`, as it was read in its source. */
@@ -19,6 +19,8 @@ export type SignatureCase = {
   place: Place;
   /** "the index that the tag 2.4.1 names" */
   subject: string;
+  /** By node id: what was opened. */
+  opened: ReadonlyMap<string, OpenedSignature>;
   /** By node id: what cosign comes upon when it is asked about what was named. */
   cosign: ReadonlyMap<string, Verdict>;
   /** Whether the registry answered the referrers API with a list, about what was named. */
@@ -31,7 +33,12 @@ export type SignatureCase = {
   asked: { ways: number; images: number; exchanges: string[] };
 };
 
-export function signatureCase(graph: Graph, account: Account, image: SignedImage): SignatureCase | undefined {
+export function signatureCase(
+  graph: Graph,
+  account: Account,
+  image: SignedImage,
+  opened: SignatureCase["opened"],
+): SignatureCase | undefined {
   const held = heldSignatures(graph);
   const terrain = terrainOf(graph, account);
   const rule = CLIENT_RULES.find(({ id }) => id === VERIFY);
@@ -50,6 +57,7 @@ export function signatureCase(graph: Graph, account: Account, image: SignedImage
   return {
     held,
     image,
+    opened,
     place: { ...image, isPlain: account.exchanges.some(({ url }) => url.startsWith("http://")) },
     subject: rootName(held.root, image),
     cosign: lookAs(rule, terrain),
@@ -62,6 +70,11 @@ export function signatureCase(graph: Graph, account: Account, image: SignedImage
       exchanges: [...new Set(about.flatMap(({ exchanges }) => exchanges))],
     },
   };
+}
+
+/** What is signed names another digest than the one that it is attached to: cosign compares them. */
+export function isRejected({ opened }: SignatureCase, { node }: Held): boolean {
+  return opened.get(node.id)?.isNamed === false;
 }
 
 /** Each node once. */

@@ -32,8 +32,9 @@ export function notationLine(place: Place): string {
   return `notation verify ${place.isPlain ? "--insecure-registry " : ""}${reference(place)}`;
 }
 
-export function discoverLine(place: Place): string {
-  return `oras discover ${place.isPlain ? "--plain-http " : ""}${reference(place)}`;
+/** What is stated, and so of which type, the reader knows. */
+export function verifyStatementLine(place: Place): string {
+  return verifyLine(place).replace("cosign verify ", "cosign verify-attestation --type=TYPE ");
 }
 
 export function loginLine({ registry }: Place): string {

@@ -7,7 +7,10 @@ export type Carrier = "bundle" | "cosign referrer" | "cosign tag" | "notation" |
 
 export type Held = { node: Node; edge: Edge; carrier: Carrier };
 
-/** By where they hang. `onOthers`: on another artifact, an SBOM say. Contradicted ones are in `contradicted` alone. */
+/**
+ * By where they hang: in the first three what cosign could read; `onOthers`: on another artifact, an SBOM say.
+ * Contradicted ones are in `contradicted` alone.
+ */
 export type HeldSignatures = {
   root: Node;
   platforms: Node[];
@@ -17,6 +20,12 @@ export type HeldSignatures = {
   contradicted: Held[];
   /** Named by a list or a tag, and not there. */
   missing: Held[];
+  /** Notation's, of the image or of a platform. */
+  notation: Held[];
+  /** What a .sig tag of the image names, and nothing in it says that it is a signature. */
+  misnamed: Held[];
+  /** What is stated of the image in a form of cosign's, and is no signature of it. */
+  statements: Held[];
 };
 
 /** Undefined for a graph without nodes. What was not read, but is told to be a signature, counts as held. */
@@ -28,19 +37,38 @@ export function heldSignatures(graph: Graph): HeldSignatures | undefined {
   const inside = new Set(platforms.map(({ id }) => id));
   const held: HeldSignatures = {
     ...{ root, platforms, onRoot: [], onPlatforms: [], onOthers: [], contradicted: [], missing: [] },
+    ...{ notation: [], misnamed: [], statements: [] },
   };
   for (const edge of graph.edges) {
     const node = nodes.get(edge.source);
-    if (edge.relation === "contains" || !node || !maySign(node, edge)) continue;
+    if (edge.relation === "contains" || !node) continue;
     const one = { node, edge, carrier: carrierOf(node, edge) };
-    const isHere = edge.target === root.id || inside.has(edge.target);
-    if (node.state === "missing") held.missing.push(one);
-    else if (edge.proof === "contradicted" && isHere) held.contradicted.push(one);
-    else if (edge.target === root.id) held.onRoot.push(one);
-    else if (inside.has(edge.target)) held.onPlatforms.push(one);
-    else held.onOthers.push(one);
+    const isInside = inside.has(edge.target);
+    listFor(one, held, edge.target === root.id || isInside, isInside)?.push(one);
   }
   return held;
+}
+
+function listFor(one: Held, held: HeldSignatures, isHere: boolean, isInside: boolean): Held[] | undefined {
+  const { node, edge, carrier } = one;
+  const isRead = node.state === "present" && edge.proof !== "contradicted";
+  if (isHere && !isInside && isRead && isMisnamed(one)) return held.misnamed;
+  if (!maySign(node, edge))
+    return isHere && !isInside && isRead && isStatement(one) ? held.statements : undefined;
+  if (node.state === "missing") return held.missing;
+  if (edge.proof === "contradicted" && isHere) return held.contradicted;
+  if (carrier === "notation") return isHere ? held.notation : undefined;
+  if (!isHere) return held.onOthers;
+  return isInside ? held.onPlatforms : held.onRoot;
+}
+
+/** Its tag says that it is a signature, and its own types say that it is something else, or nothing. */
+function isMisnamed({ node, edge }: Held): boolean {
+  return isSigTag(node, edge) && (node.kindBy === "tag" || !maySign(node, edge));
+}
+
+function isStatement({ node, edge, carrier }: Held): boolean {
+  return carrier === "bundle" || isCosignTag(node, edge, ".att");
 }
 
 function containedImages(graph: Graph, root: Node, nodes: ReadonlyMap<string, Node>): Node[] {
@@ -77,8 +105,12 @@ function carrierOf(node: Node, edge: Edge): Carrier {
   return isSigTag(node, edge) ? "cosign tag" : "other";
 }
 
-/** Whether the tag `<alg>-<hex>.sig` of what it is about names it. */
-function isSigTag({ tags }: Node, { target }: Edge): boolean {
+function isSigTag(node: Node, edge: Edge): boolean {
+  return isCosignTag(node, edge, ".sig");
+}
+
+/** Whether the tag `<alg>-<hex>.sig`, or with another ending, of what it is about names it. */
+function isCosignTag({ tags }: Node, { target }: Edge, ending: string): boolean {
   if (!/^[a-z0-9]+:[0-9a-f]{32,}$/.test(target)) return false;
-  return cosignTags(target).some((tag) => tag.endsWith(".sig") && tags.includes(tag));
+  return cosignTags(target).some((tag) => tag.endsWith(ending) && tags.includes(tag));
 }

@@ -1,14 +1,16 @@
 // Reasons that lie in what carries the signatures, and in the ways by which they are found. What each version of
 // cosign reads: client-rules.ts, and https://docs.sigstore.dev/cosign (storage modes), read 2026-11-24.
-import { idsOf, requestsOf, type SignatureCase } from "./case.ts";
-import { discoverLine, notationLine, oldVerifyLine, treeLine, verifyLine } from "./commands.ts";
+import { pushAgainLine } from "#lib/oci";
+import { idsOf, isRejected, requestsOf, type SignatureCase } from "./case.ts";
+import { notationLine, oldVerifyLine, treeLine, verifyLine } from "./commands.ts";
 import type { Carrier, Held } from "./held.ts";
 import type { SignatureReason } from "./shapes.ts";
 import { be, plain, signatures } from "./words.ts";
 
-/** Those of the image where it has any, else those of its platforms: what cosign could be asked for. */
-function nearest({ held }: SignatureCase): Held[] {
-  return held.onRoot.length > 0 ? held.onRoot : held.onPlatforms;
+/** Those of the image where it has any, else those of its platforms: what cosign could be asked for, and accepts. */
+function nearest(given: SignatureCase): Held[] {
+  const { onRoot, onPlatforms } = given.held;
+  return (onRoot.length > 0 ? onRoot : onPlatforms).filter((one) => !isRejected(given, one));
 }
 
 /** All of the nearest, where they are carried by one of these and by nothing else. */
@@ -17,18 +19,39 @@ function onlyIn(given: SignatureCase, ...carriers: Carrier[]): Held[] {
   return all.every(({ carrier }) => carriers.includes(carrier)) ? all : [];
 }
 
+/** Told beside what cosign does read as well: who sees it in the graph has to know that it does not count. */
 export function notation(given: SignatureCase): SignatureReason | undefined {
-  const held = onlyIn(given, "notation");
-  if (held.length === 0) return undefined;
+  const { notation: held } = given.held;
   const count = idsOf(held).length;
+  if (count === 0) return undefined;
+  const told = `${signatures(count)} ${be(count)} there, made by notation (Notary Project). cosign does not read that format, in any version.`;
+  const left = leftBehind(given, held);
+  const [first] = left;
+  const about = { id: "notation" as const, nodes: idsOf(held), exchanges: requestsOf(held) };
+  if (!first)
+    return {
+      ...about,
+      sentence: told,
+      next: "Verify with notation and its trust policy.",
+      command: notationLine(given.place),
+    };
+  const lost = idsOf(left).length;
+  const it = lost === 1 ? "it" : "them";
+  const found = lost === count ? it : `${lost} of them`;
   return {
-    id: "notation",
-    sentence: `${signatures(count)} ${be(count)} there, made by notation (Notary Project). cosign does not read that format, in any version.`,
-    next: "Verify with notation and its trust policy.",
-    command: notationLine(given.place),
-    nodes: idsOf(held),
-    exchanges: requestsOf(held),
+    ...about,
+    sentence: `${told} Nor does notation find ${found} here: the referrers tag lists ${it}, and the referrers API, which this registry has, does not.`,
+    next: `Push ${it} again, so that the API lists ${it}, then verify with notation.`,
+    command: pushAgainLine({ ...given.place, digest: first.node.digest }, given.place.isPlain),
   };
+}
+
+/** An upgrade left them behind: the API answers, and does not list what the tag does. */
+function leftBehind({ hasApi }: SignatureCase, held: readonly Held[]): Held[] {
+  if (!hasApi) return [];
+  return held.filter(
+    ({ edge }) => edge.foundBy.includes("referrers-tag") && !edge.foundBy.includes("referrers-api"),
+  );
 }
 
 export function passedOver(given: SignatureCase): SignatureReason | undefined {
@@ -86,19 +109,16 @@ export function cosignTag(given: SignatureCase): SignatureReason | undefined {
   };
 }
 
-/** An upgrade left them behind: the API answers, and does not list what the tag does. */
 export function tagOnly(given: SignatureCase): SignatureReason | undefined {
-  const all = nearest(given);
-  const left = all.filter(
-    ({ edge }) => edge.foundBy.includes("referrers-tag") && !edge.foundBy.includes("referrers-api"),
-  );
-  if (!given.hasApi || left.length === 0) return undefined;
+  const left = leftBehind(given, nearest(given));
+  const [first] = left;
+  if (!first) return undefined;
   const count = idsOf(left).length;
   return {
     id: "tag-only",
     sentence: `${signatures(count)} ${be(count)} listed by the referrers tag and not by the referrers API, which this registry has. A client that the API answers never looks at the tag.`,
-    next: "Have the registry index the tag again, or attach the signature again.",
-    command: discoverLine(given.place),
+    next: `Push ${count === 1 ? "it" : "each of them"} again: then the registry indexes what is pushed.`,
+    command: pushAgainLine({ ...given.place, digest: first.node.digest }, given.place.isPlain),
     nodes: idsOf(left),
     exchanges: requestsOf(left),
   };

@@ -1,6 +1,7 @@
 // Reasons that lie in where the signatures hang: on a platform, on the index, on something else, or elsewhere.
 import { idsOf, requestsOf, type SignatureCase } from "./case.ts";
 import { elsewhereLine, signLine, treeLine, verifyLine } from "./commands.ts";
+import type { Held, HeldSignatures } from "./held.ts";
 import type { SignatureReason } from "./shapes.ts";
 import { be, joined, plain, platformNames, short, signatures } from "./words.ts";
 
@@ -13,7 +14,7 @@ export function onPlatforms({ held, place, subject }: SignatureCase): SignatureR
   const [first] = signed;
   return {
     id: "on-platforms",
-    sentence: `${capital(signatures(idsOf(own).length))} ${be(idsOf(own).length)} attached to ${platformNames(signed)}, and none to ${subject}. cosign asks about what it is given, and about nothing inside it.`,
+    sentence: `${counted(held, own)} attached to ${platformNames(signed)}, and none to ${subject}. cosign asks about what it is given, and about nothing inside it.`,
     next: "Verify the platform by its own digest, or sign the index with its images.",
     command: first && verifyLine(place, first.digest),
     nodes: [...signed.map(({ id }) => id), ...idsOf(own)],
@@ -27,7 +28,7 @@ export function onIndex({ held, place, isBare, subject }: SignatureCase): Signat
   if (root.kind !== "index" || onRoot.length === 0 || bare.length === 0) return undefined;
   return {
     id: "on-index",
-    sentence: `${capital(signatures(idsOf(onRoot).length))} ${be(idsOf(onRoot).length)} attached to ${subject}, and none to ${platformNames(bare)}. Whoever is given the digest of a platform, as after a pull, is told of none.`,
+    sentence: `${counted(held, onRoot)} attached to ${subject}, and none to ${platformNames(bare)}. Whoever is given the digest of a platform, as after a pull, is told of none.`,
     next: "Verify the index, which names its platforms by digest, or sign them as well.",
     command: verifyLine(place),
     nodes: [...bare.map(({ id }) => id), ...idsOf(onRoot)],
@@ -119,6 +120,12 @@ export function tagMoved({ image, held, place }: SignatureCase): SignatureReason
     nodes: [held.root.id],
     exchanges: held.root.exchanges,
   };
+}
+
+/** "2 signatures are", "1 signature that cosign reads is" where there are others beside. */
+function counted({ notation }: HeldSignatures, held: readonly Held[]): string {
+  const count = idsOf(held).length;
+  return `${signatures(count)}${notation.length > 0 ? " that cosign reads" : ""} ${be(count)}`;
 }
 
 function capital(words: string): string {

@@ -2,7 +2,9 @@
 
 export const SIGNATURE_REASONS = [
   "could-not-ask",
+  "other-digest",
   "contradicted",
+  "misnamed",
   "missing",
   "tag-moved",
   "on-platforms",
@@ -16,6 +18,8 @@ export const SIGNATURE_REASONS = [
   "cosign-tag",
   "tag-only",
   "unsaid",
+  "attestations",
+  "unopened",
   "none",
 ] as const;
 export type SignatureReasonId = (typeof SIGNATURE_REASONS)[number];
@@ -40,6 +44,12 @@ export type SignatureAnswer = {
   headline: string;
   reasons: SignatureReason[];
 };
+
+/**
+ * What opening a signature came to: whether what is signed names the digest that it is attached to (absent: it names
+ * none), and the digests that it does name.
+ */
+export type OpenedSignature = { isNamed?: boolean; digests: string[] };
 
 /** What was asked for, and as what. `earlier`: the digest that the tag had when this browser saw it last. */
 export type SignedImage = {

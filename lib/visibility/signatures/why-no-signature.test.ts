@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Node } from "#lib/graph";
 import { type Attached, digest, type Explored, explored, IMAGE } from "../account.test-support.ts";
-import type { SignatureAnswer, SignatureReason, SignedImage } from "./shapes.ts";
+import type { OpenedSignature, SignatureAnswer, SignatureReason, SignedImage } from "./shapes.ts";
 import { whyNoSignature } from "./why-no-signature.ts";
 
 const [AMD, ARM, SIG, OTHER] = [digest("2"), digest("3"), digest("a"), digest("b")];
@@ -46,6 +46,72 @@ function reason(given: Case, id: SignatureReason["id"]): SignatureReason {
   if (!found) throw new Error(`no reason ${id} among ${reasons(given).join(", ")}`);
   return found;
 }
+
+const OPENED: [what: string, opened: OpenedSignature | undefined, finds: string, reasons: string[]][] = [
+  ["was not opened", undefined, "some", ["cosign-tag", "unopened"]],
+  ["names this digest", { isNamed: true, digests: [IMAGE] }, "some", ["cosign-tag"]],
+  ["names no digest that could be read", { digests: [] }, "some", ["cosign-tag"]],
+  ["names another digest", { isNamed: false, digests: [AMD] }, "none", ["other-digest"]],
+];
+
+describe("what is signed", () => {
+  test.each(OPENED)("at the .sig tag %s", (_, opened, finds, ids) => {
+    const { graph, account } = explored({ attached: [sigTag] });
+    const edges = graph.edges.map((edge) => ({ ...edge, proof: "claimed" as const }));
+    const known = new Map(opened ? [[OTHER, opened]] : []);
+    const made = whyNoSignature({ ...graph, edges }, account, ASKED, known);
+    expect(made?.finds).toBe(finds);
+    expect(made?.reasons.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test("of another digest is rejected, wherever it is kept, and the digest is told", () => {
+    const { graph, account } = explored({ attached: [bundle, sigTag] });
+    const wrong = { isNamed: false, digests: [AMD] };
+    const made = whyNoSignature(
+      graph,
+      account,
+      ASKED,
+      new Map([
+        [SIG, wrong],
+        [OTHER, wrong],
+      ]),
+    );
+    expect(made).toMatchObject({
+      finds: "none",
+      headline:
+        "cosign accepts no signature of the image that the tag 2.4.1 names: what is there names another digest.",
+    });
+    expect(made?.reasons[0]).toMatchObject({ id: "other-digest", nodes: [SIG, OTHER] });
+    expect(made?.reasons[0]?.sentence).toContain(`names another digest: ${AMD}. cosign finds it`);
+    const one = whyNoSignature(graph, account, ASKED, new Map([[OTHER, wrong]]));
+    expect(one?.finds).toBe("some");
+  });
+
+  test.each([
+    [
+      "nothing says what",
+      { kind: "signature", kindBy: "tag", title: "cosign signature" },
+      "nothing in its manifest",
+    ],
+    ["an SBOM", { kind: "sbom", kindBy: "layer", title: "SPDX SBOM" }, "it is SPDX SBOM"],
+    ["an image", { kind: "image", title: "image" }, "it is image"],
+  ] as const)("at the .sig tag is %s", (_, node, words) => {
+    const given: Case = { attached: [{ ...sigTag, ...node }] };
+    expect(answer(given).finds).toBe("none");
+    expect(reasons(given)).toEqual(["misnamed"]);
+    expect(reason(given, "misnamed").sentence).toContain(words);
+  });
+
+  test("is an attestation, and cosign verify counts none", () => {
+    const provenance: Attached = { ...bundle, kind: "provenance", title: "SLSA provenance v1" };
+    const att: Attached = { ...sigTag, kind: "sbom", tags: [`${IMAGE.replace(":", "-")}.att`] };
+    expect(reasons({ attached: [provenance, att] })).toEqual(["attestations", "none"]);
+    const { sentence, command } = reason({ attached: [provenance, att] }, "attestations");
+    expect(sentence).toMatch(/^2 attestations are attached to /);
+    expect(command).toMatch(/^cosign verify-attestation --type=TYPE /);
+    expect(reasons({ attached: [{ ...att, tags: [] }] })).toEqual(["none"]);
+  });
+});
 
 describe("where it hangs", () => {
   const onAmd = { attached: [{ ...bundle, about: AMD }], children: [AMD, ARM] };
@@ -146,6 +212,21 @@ describe("what carries it", () => {
     );
   });
 
+  test("notation's beside what cosign reads: it is no signature to cosign, and no client's that the API answers", () => {
+    const type = "application/vnd.cncf.notary.signature";
+    const left: Attached = { id: OTHER, kind: "signature", artifactType: type, by: ["referrers-tag"] };
+    const given: Case = { attached: [bundle, left], children: [AMD] };
+    expect(reasons(given)).toEqual(["on-index", "notation", "bundle"]);
+    expect(reason(given, "on-index").sentence).toMatch(/^1 signature that cosign reads is attached /);
+    const name = `registry.test/shop/app@${OTHER}`;
+    const regctl = "regctl --host reg=registry.test,tls=disabled manifest";
+    const again = `${regctl} get --format raw-body ${name} | ${regctl} put ${name}`;
+    expect(reason(given, "notation").command).toBe(again);
+    expect(reason(given, "notation").sentence).toContain("Nor does notation find it here");
+    const indexed = { ...given, attached: [bundle, { ...left, by: ["referrers-api" as const] }] };
+    expect(reason(indexed, "notation").command).toMatch(/^notation verify /);
+  });
+
   test("a bundle alone: versions that look at the tag find none", () => {
     expect(answer({ attached: [bundle] }).finds).toBe("some");
     expect(reasons({ attached: [bundle] })).toEqual(["bundle"]);
@@ -173,7 +254,9 @@ describe("what carries it", () => {
   test("the referrers tag alone, though there is an API", () => {
     const left: Attached = { ...bundle, by: ["referrers-tag"] };
     expect(answer({ attached: [left] }).finds).toBe("none");
-    expect(reasons({ attached: [left] })).toContain("tag-only");
+    expect(reason({ attached: [left] }, "tag-only").command).toContain(
+      `| regctl --host reg=registry.test,tls=disabled manifest put registry.test/shop/app@${SIG}`,
+    );
     const noApi = { attached: [left], api: { status: 404 } };
     expect(answer(noApi).finds).toBe("some");
     expect(reasons(noApi)).not.toContain("tag-only");
@@ -192,7 +275,7 @@ describe("none anywhere", () => {
     expect(finds).toBe("none");
     expect(told.map(({ id }) => id)).toEqual(["none"]);
     expect(told[0]?.sentence).toBe(
-      "4 ways were asked about the index that the tag 2.4.1 names and its 2 platforms, all of them answered, and none has a signature: there is none in shop/app. Signatures that are kept in another repository are found only where somebody names it.",
+      "4 ways were asked about the index that the tag 2.4.1 names and its 2 platforms, all of them answered, and none has a signature: there is none in shop/app. Signatures that are kept in another repository are found only where somebody names it, and those in another registry not from here.",
     );
     expect(told[0]?.exchanges.length).toBeGreaterThan(3);
     expect(told[0]?.command).toContain("cosign sign --recursive");

@@ -2,24 +2,31 @@
 import type { StrategyId } from "#lib/evidence";
 import type { Gap, Graph } from "#lib/graph";
 import type { Account } from "../answers.ts";
-import { type SignatureCase, signatureCase } from "./case.ts";
+import { isRejected, type SignatureCase, signatureCase } from "./case.ts";
 import { loginLine, signLine, treeLine } from "./commands.ts";
 import * as carrier from "./reasons-carrier.ts";
+import * as content from "./reasons-content.ts";
 import * as place from "./reasons-place.ts";
-import type { SignatureAnswer, SignatureReason, SignedImage } from "./shapes.ts";
+import type { OpenedSignature, SignatureAnswer, SignatureReason, SignedImage } from "./shapes.ts";
 import { joined, plain, signatures } from "./words.ts";
 
-/** Undefined where nothing is known of the image at all. Each reason that holds is told, not only the first. */
+/**
+ * Undefined where nothing is known of the image at all. Each reason that holds is told, not only the first.
+ * `opened`, by node id: of what was not opened nobody knows yet which digest it names.
+ */
 export function whyNoSignature(
   graph: Graph,
   account: Account,
   image: SignedImage,
+  opened: ReadonlyMap<string, OpenedSignature> = new Map(),
 ): SignatureAnswer | undefined {
-  const given = signatureCase(graph, account, image);
+  const given = signatureCase(graph, account, image, opened);
   if (!given) return undefined;
   const reasons = [
     ...couldNotAsk(given),
+    content.otherDigest(given),
     place.contradicted(given),
+    content.misnamed(given),
     place.missing(given),
     place.tagMoved(given),
     place.onPlatforms(given),
@@ -33,14 +40,18 @@ export function whyNoSignature(
     carrier.cosignTag(given),
     carrier.tagOnly(given),
     carrier.unsaid(given),
+    content.attestations(given),
+    content.unopened(given),
     none(given),
   ].filter((reason) => reason !== undefined);
   return { ...headlineOf(given), reasons };
 }
 
 /** What cosign's rule comes to, for what was named. */
-function headlineOf({ held, cosign, gaps, subject }: SignatureCase): Omit<SignatureAnswer, "reasons"> {
-  const told = held.onRoot.filter(({ carrier }) => carrier !== "unsaid");
+function headlineOf(given: SignatureCase): Omit<SignatureAnswer, "reasons"> {
+  const { held, cosign, gaps, subject } = given;
+  const rejected = held.onRoot.filter((one) => isRejected(given, one));
+  const told = held.onRoot.filter((one) => one.carrier !== "unsaid" && !rejected.includes(one));
   const found = new Set(
     told.filter(({ node }) => cosign.get(node.id)?.state === "found").map(({ node }) => node.id),
   );
@@ -50,7 +61,7 @@ function headlineOf({ held, cosign, gaps, subject }: SignatureCase): Omit<Signat
       headline: `cosign 2.6 and 3.x find ${signatures(found.size)} of ${subject}. Whether ${found.size === 1 ? "it" : "they"} can be verified is another question.`,
     };
   const doubts = [
-    ...held.onRoot.map(({ node }) => cosign.get(node.id)),
+    ...held.onRoot.filter((one) => !rejected.includes(one)).map(({ node }) => cosign.get(node.id)),
     ...held.onRoot.filter(({ carrier }) => carrier === "unsaid").map(() => undefined),
   ].filter((verdict) => verdict === undefined || verdict.state === "not-known");
   const isOpen = gaps.some(({ at }) => at === held.root.id);
@@ -60,6 +71,11 @@ function headlineOf({ held, cosign, gaps, subject }: SignatureCase): Omit<Signat
     const headline = `Whether cosign finds a signature of ${subject} is not known${why ? `: ${plain(why)}` : ""}.`;
     return { finds: "not-known", headline };
   }
+  if (rejected.length > 0)
+    return {
+      finds: "none",
+      headline: `cosign accepts no signature of ${subject}: what is there names another digest.`,
+    };
   return { finds: "none", headline: `cosign finds no signature of ${subject}.` };
 }
 
@@ -117,14 +133,17 @@ function none({
   place: there,
   image,
 }: SignatureCase): SignatureReason | undefined {
-  const all = [held.onRoot, held.onPlatforms, held.onOthers, held.contradicted, held.missing].flat();
+  const all = [
+    ...[held.onRoot, held.onPlatforms, held.onOthers, held.contradicted, held.missing].flat(),
+    ...[held.notation, held.misnamed].flat(),
+  ];
   if (all.length > 0 || gaps.length > 0 || asked.ways === 0) return undefined;
   const inside = asked.images - 1;
   const where = inside > 0 ? ` and ${inside === 1 ? "its platform" : `its ${inside} platforms`}` : "";
   const ways = asked.ways === 1 ? "1 way was" : `${asked.ways} ways were`;
   return {
     id: "none",
-    sentence: `${ways} asked about ${subject}${where}, all of them answered, and none has a signature: there is none in ${plain(image.repository)}. Signatures that are kept in another repository are found only where somebody names it.`,
+    sentence: `${ways} asked about ${subject}${where}, all of them answered, and none has a signature: there is none in ${plain(image.repository)}. Signatures that are kept in another repository are found only where somebody names it, and those in another registry not from here.`,
     next: "Sign it, or name the repository where its signatures are kept.",
     command: signLine(there, held.root.kind === "index"),
     nodes: [held.root.id],
