@@ -1,7 +1,7 @@
 // The eighteen rows in both readings, and those besides, on the demo registries: verdicts, traces and evidence.
 import { describe, expect, it } from "vitest";
 import { EXTRA_SCENARIOS, scenarioEventSchema, scenarioRunSchema } from "#lib/api";
-import { SEED_SCENARIOS } from "#lib/upgrade";
+import { SEED_SCENARIOS, wordsIn } from "#lib/upgrade";
 import { goldenOf } from "./golden.test-support.ts";
 import { runExtra } from "./run-extra.ts";
 import { runOnDemo } from "./run-on-demo.ts";
@@ -19,6 +19,18 @@ describe.each(READINGS)("all eighteen on the demo registries, %s", async (readin
       ALL.map((n) => ({ id: String(n), verdict: "holds", why: expect.any(String) })),
     );
     for (const { checks, holds } of runs) expect([holds, ...checks.map((c) => c.holds)]).not.toContain(false);
+  });
+
+  it("come out as their words in this reading say, a rejected push too", () => {
+    for (const [at, { observed, why }] of runs.entries()) {
+      const scenario = SEED_SCENARIOS[at];
+      const { words, promised } = scenario ? wordsIn(scenario, reading) : { words: "", promised: undefined };
+      expect(`${at + 1} ${/^push 4\d\d/.test(observed)}`).toBe(
+        `${at + 1} ${words.includes("registry rejects")}`,
+      );
+      if (promised) expect(why).toContain(`“${promised}”`);
+      if (promised) expect(why).toContain("the right outcome in this reading");
+    }
   });
 
   it("leave the trace that is kept", async () => {

@@ -71,7 +71,7 @@ function branchRow(scenario: SeedScenario, reading: Reading): Row {
   if (consumer === "rat") return branchRatRow(scenario, reading);
   const isBeaver = consumer === "beaver";
   const noted = isBeaver ? [oldFormNoted] : [];
-  const preferring = isBeaver ? " The consumer would prefer the new manifest, and reads the old form." : "";
+  const preferring = isBeaver ? PREFERRING[reading] : "";
   if (registry === "bicycle")
     return {
       expected: isBeaver ? "1 found, image-spec form" : `1 found by ${WAYS[reading]}`,
@@ -105,11 +105,11 @@ function branchRatRow({ registry }: SeedScenario, reading: Reading): Row {
   };
 }
 
-function rejectedRow({ registry, consumer }: SeedScenario): Row {
+function rejectedRow({ registry, consumer, description }: SeedScenario): Row {
   const isBicycle = registry === "bicycle";
   const why = isBicycle
     ? "The registry does not know the new manifest and says so; the producer must be told, and has to push an image manifest instead (row 7)."
-    : "OCI 1.1 withdrew the artifact manifest (rc3, 2023-07), so its registries reject it like a bicycle. The modern equivalent is an image manifest with artifactType and the empty config: row 11.";
+    : `Proposal E's document promises “${description}”. OCI 1.1 withdrew the artifact manifest (rc3, 2023-07), so registries of its final release reject it like a bicycle: the right outcome in this reading. The modern equivalent is an image manifest with artifactType and the empty config: row 11.`;
   const nothing = [rejectedX, nothingStored];
   const watch = { artifact: true };
   if (consumer === "rat")
@@ -158,4 +158,9 @@ const WITHOUT_API: Record<Reading, string> = {
     "Without the API both sides use the tag that the image's digest spells: the producer keeps the list there, the consumer reads it.",
   "proposal-e":
     "Without the API the producer tags X with the image's digest in the tag's name, and the consumer finds it by listing the tags.",
+};
+const PREFERRING: Record<Reading, string> = {
+  "oci-1.1":
+    " The consumer would prefer the artifact manifest, which OCI 1.1 withdrew, and reads the form that is left.",
+  "proposal-e": " The consumer would prefer the new manifest, and reads the old form.",
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SEED_SCENARIOS } from "./seed-scenarios.ts";
+import { SEED_SCENARIOS, wordsIn } from "./seed-scenarios.ts";
 
 const row = (number: number) => SEED_SCENARIOS.find((scenario) => scenario.number === number);
 
@@ -27,5 +27,22 @@ describe("the seed's table", () => {
   it("supports 1 to 12, 16 and 18", () => {
     const supported = SEED_SCENARIOS.filter((scenario) => scenario.supported).map(({ number }) => number);
     expect(supported).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 18]);
+  });
+});
+
+describe("a row's words in a reading", () => {
+  it("are the seed's to the letter of Proposal E", () => {
+    for (const scenario of SEED_SCENARIOS)
+      expect(wordsIn(scenario, "proposal-e")).toEqual({ words: scenario.description });
+  });
+
+  it("are others by OCI 1.1 where it withdrew what the seed promises, and the promise stays beside them", () => {
+    const changed = SEED_SCENARIOS.filter((scenario) => wordsIn(scenario, "oci-1.1").promised !== undefined);
+    expect(changed.map(({ number }) => number)).toEqual([16, 17, 18]);
+    for (const scenario of changed) {
+      const { words, promised } = wordsIn(scenario, "oci-1.1");
+      expect(promised).toBe(scenario.description);
+      expect(words).toContain("registry rejects it as OCI 1.1 withdrew it");
+    }
   });
 });

@@ -1,4 +1,5 @@
 // The seed's table: the eighteen combinations of producer, registry and consumer, in its own words and order.
+import type { Reading } from "./shapes.ts";
 
 /** Who pushes, who keeps, who pulls: the seed's names. */
 export type Producer = "leaf" | "branch" | "tree";
@@ -54,3 +55,20 @@ export const SEED_SCENARIOS: readonly SeedScenario[] = PRODUCERS.flatMap((produc
   description: DESCRIPTIONS[index] ?? "",
   supported: !UNSUPPORTED.has(index + 1),
 }));
+
+/** What a row says in one reading. `promised` is what the seed says of it, where that reading does not keep it. */
+type ScenarioWords = { words: string; promised?: string };
+
+// The final OCI 1.1 has no new manifest: what the seed says of its motorcycles can never be seen there.
+const WITHDRAWN = "Producer attempts to push new manifest, registry rejects it as OCI 1.1 withdrew it";
+const OCI_WORDS: ReadonlyMap<number, string> = new Map([
+  [16, `${WITHDRAWN}, consumer is not impacted`],
+  [17, `${WITHDRAWN}, consumer finds nothing`],
+  [18, `${WITHDRAWN}, consumer finds nothing`],
+]);
+
+/** The seed's own words, but for the rows that OCI 1.1 made into others. */
+export function wordsIn({ number, description }: SeedScenario, reading: Reading): ScenarioWords {
+  const own = reading === "oci-1.1" ? OCI_WORDS.get(number) : undefined;
+  return own === undefined ? { words: description } : { words: own, promised: description };
+}
