@@ -20,8 +20,8 @@ export const CHANGE_WORDS: Record<PackageChange, { word: string; about: string }
   removed: { word: "removed", about: "on the left alone" },
   up: { word: "newer", about: "a newer version on the right" },
   down: { word: "older", about: "an older version on the right" },
-  changed: { word: "changed", about: "other versions; which is newer nobody says" },
-  licence: { word: "licence", about: "the same version under another licence" },
+  changed: { word: "changed", about: "other versions; their order is not known" },
+  licence: { word: "licence", about: "the same version, with another licence named" },
 };
 
 export const SIDE_WORDS: Record<SideName, string> = { left: "Left", right: "Right" };

@@ -1,6 +1,7 @@
 // A comparison as CSV (RFC 4180): one line a thing that was compared. Pure.
 import type { Comparison } from "#lib/api";
 import { csvField } from "#lib/export";
+import { SIDES } from "./side-names.ts";
 
 const COLUMNS = ["part", "about", "name", "type", "verdict", "left", "right", "reason"] as const;
 
@@ -20,6 +21,7 @@ export function comparisonCsv(comparison: Comparison): string {
     ...referrerLines(comparison),
     ...packageLines(comparison),
     ...provenanceLines(comparison),
+    ...openLines(comparison),
   ];
   return [COLUMNS, ...lines].map((line) => `${line.map(csvField).join(",")}\r\n`).join("");
 }
@@ -67,6 +69,26 @@ function packageLines({ packages }: Comparison): string[][] {
     ]);
     return [...rows, ...contradictions];
   });
+}
+
+/** What could not be checked, and how the packages were counted: without it the lines above say too much. */
+function openLines({ notes, packages, left, right }: Comparison): string[][] {
+  const note = (about: string, name: string, reason: string) => ["note", about, name, "", "", "", "", reason];
+  return [
+    ...notes.map((sentence) => note("", "", sentence)),
+    ...SIDES.flatMap((side) =>
+      (side === "left" ? left : right).unread.map(({ about, title, reason }) =>
+        note(about, title, `On the ${side}, not read: ${reason}`),
+      ),
+    ),
+    ...packages.flatMap(({ name, left: { open: ours }, right: { open: theirs }, comparison }) =>
+      [
+        ours && `On the left there may be more: ${ours}`,
+        theirs && `On the right there may be more: ${theirs}`,
+        ...(comparison ? [...comparison.open, ...comparison.notes] : []),
+      ].flatMap((sentence) => (sentence ? [note(name, "", sentence)] : [])),
+    ),
+  ];
 }
 
 function provenanceLines({ provenance }: Comparison): string[][] {

@@ -69,9 +69,18 @@ function packageParts({ packages }: Comparison): string[] {
     const heading = `## Packages of ${literal(name)}`;
     if (!comparison)
       return [heading, `Not compared. Left: ${literal(left.why)}. Right: ${literal(right.why)}.`];
-    if (comparison.rows.length === 0) return [heading, `All ${comparison.counts.same} are the same.`];
+    const notes = [
+      ...(left.open === undefined ? [] : [`On the left there may be more: ${left.open}`]),
+      ...(right.open === undefined ? [] : [`On the right there may be more: ${right.open}`]),
+      ...comparison.open,
+      ...comparison.notes,
+    ].map((sentence) => `- ${literal(sentence)}`);
+    const counts = `${comparison.counts.left} packages on the left, ${comparison.counts.right} on the right, ${comparison.counts.same} the same.`;
+    if (comparison.rows.length === 0) return [heading, counts, ...notes];
     return [
       heading,
+      counts,
+      ...notes,
       table(
         ["Package", "Left", "Right", "Change", "Licence"],
         comparison.rows

@@ -42,7 +42,7 @@ const COMPARISON: Comparison = {
           },
         ],
         contradictions: [{ side: "left", name: "n", said: [{ sbom: "A", versions: ["1"] }] }],
-        ...{ contradicted: 1, notes: [] },
+        ...{ contradicted: 1, open: ["On the left: =half was read."], notes: ["On the left: bare."] },
       },
     },
     {
@@ -66,6 +66,7 @@ describe("comparisonCsv", () => {
   it("has a line for each thing that was compared", () => {
     expect(lines.map((line) => line.split(",")[0]?.replaceAll('"', ""))).toEqual([
       ...["part", "image", "referrer", "package", "contradiction", "package", "provenance"],
+      ...["note", "note", "note"],
     ]);
   });
 
@@ -76,6 +77,9 @@ describe("comparisonCsv", () => {
   });
 
   it("never calls missing what could not be checked", () => {
+    expect(lines.slice(-3).map((line) => line.split(",").at(-1))).toEqual([
+      ...['"It is not whole."', '"On the left: =half was read."', '"On the left: bare."'],
+    ]);
     expect(lines[2]).toContain('"left-only, could-not-check"');
     expect(lines[5]).toContain('"could not be compared","no SBOM","could not check: 429"');
   });

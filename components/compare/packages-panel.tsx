@@ -4,13 +4,13 @@ import { useDeferredValue, useMemo } from "react";
 import type { ComparedPlatform, Comparison } from "#lib/api";
 import type { PackageComparison, PackageRow } from "#lib/compare";
 import { ChoiceMenu } from "../ui/choice-menu.tsx";
-import { countOf, formatCount, shortenDigest, visibleText } from "../ui/format.ts";
+import { countOf, formatCount, visibleText } from "../ui/format.ts";
 import { Mark } from "../ui/mark.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { CHANGE_WORDS, CHANGES, SIDE_WORDS } from "./compare-words.ts";
+import { PackageSources } from "./package-sources.tsx";
 import { PackageTable } from "./package-table.tsx";
-import { SIDES } from "./side-names.ts";
 import type { CompareAddress, SetCompareAddress } from "./use-compare-address.ts";
 
 type Props = { comparison: Comparison; address: CompareAddress; setAddress: SetCompareAddress };
@@ -23,7 +23,11 @@ export function PackagesPanel({ comparison: { packages }, address, setAddress }:
   return (
     <Panel
       title="Packages"
-      note={platform ? `By the SBOMs about ${visibleText(platform.name)}.` : undefined}
+      note={
+        packages.length > 1 && platform
+          ? `Each place by itself; this is ${visibleText(platform.name)}, by the SBOMs that are about it.`
+          : platform && `By the SBOMs about ${visibleText(platform.name)}.`
+      }
       actions={
         packages.length > 1 && (
           <Segmented
@@ -54,36 +58,7 @@ function Platform({
   const { comparison } = platform;
   return (
     <>
-      <dl className="border-b border-line py-1 text-12">
-        {SIDES.map((side) => (
-          <div key={side} className="flex flex-wrap gap-x-2 px-3 py-0.5">
-            <dt className="w-9 flex-none text-ink-3">{SIDE_WORDS[side]}</dt>
-            <dd className="min-w-0 flex-1 break-words">
-              {platform[side].sboms.map(({ title, digest, layer, packages, total }, at) => (
-                <span key={`${digest} ${layer ?? at}`}>
-                  {at > 0 && ", "}
-                  {visibleText(title)} <code title={digest}>{shortenDigest(digest).rest}</code>{" "}
-                  <span className="text-ink-3">
-                    ({packages < total ? `${formatCount(packages)} of ` : ""}
-                    {countOf(total, "package")})
-                  </span>
-                </span>
-              ))}
-              {platform[side].sboms.length > 0 ? (
-                <span className="text-ink-3">, {visibleText(platform[side].why)}</span>
-              ) : (
-                <Mark
-                  mark={platform[side].why.startsWith("could not check") ? "unread" : "none"}
-                  tone={platform[side].why.startsWith("could not check") ? "warn" : "mute"}
-                  className="items-start! whitespace-normal!"
-                >
-                  {visibleText(platform[side].why)}
-                </Mark>
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <PackageSources platform={platform} />
       {comparison ? (
         <Changes comparison={comparison} address={address} setAddress={setAddress} />
       ) : (
@@ -100,7 +75,7 @@ function Changes({
   address: { change, q },
   setAddress,
 }: { comparison: PackageComparison } & Pick<Props, "address" | "setAddress">) {
-  const { rows, counts, notes } = comparison;
+  const { rows, counts, open, notes } = comparison;
   const wanted = useDeferredValue(q.trim().toLowerCase());
   const shown = useMemo(
     () =>
@@ -138,6 +113,13 @@ function Changes({
         </p>
       </div>
       <Contradictions comparison={comparison} />
+      {open.map((sentence) => (
+        <p key={sentence} className="px-3 py-0.5 text-12">
+          <Mark mark="unread" tone="warn" className="items-start! whitespace-normal!">
+            {visibleText(sentence)}
+          </Mark>
+        </p>
+      ))}
       {notes.map((note) => (
         <p key={note} className="px-3 py-0.5 text-12 text-ink-3">
           {visibleText(note)}
@@ -147,9 +129,7 @@ function Changes({
         <PackageTable rows={shown} />
       ) : (
         <p className="px-3 py-2.5 text-ink-2">
-          {rows.length === 0
-            ? `All ${countOf(counts.same, "package")} are the same on both sides.`
-            : "No package that differs fits the search and the filter."}
+          {rows.length === 0 ? sameWords(counts) : "No package that differs fits the search and the filter."}
         </p>
       )}
     </>
@@ -175,6 +155,13 @@ function countWords(counts: PackageComparison["counts"]): string {
       `${formatCount(counts[each])} ${each === "licence" ? "of another licence" : CHANGE_WORDS[each].word}`,
   );
   return [...changed, `${formatCount(counts.same)} the same`].join(", ");
+}
+
+function sameWords({ same }: PackageComparison["counts"]): string {
+  if (same === 0) return "The SBOMs of both sides list no packages.";
+  return same === 1
+    ? "The one package is the same on both sides."
+    : `All ${formatCount(same)} packages are the same on both sides.`;
 }
 
 const LISTED = 10;

@@ -131,7 +131,7 @@ function Sboms({ found: { sboms, unread } }: { found: Search }) {
       note={`${countOf(sboms.length, "SBOM")} read, ${unread.length} not`}
     >
       <ul className="text-12">
-        {sboms.map(({ digest, layer, title, about, foundBy, packages, total, hits }, at) => (
+        {sboms.map(({ digest, layer, title, about, foundBy, packages, total, hits, isWhole }, at) => (
           <li
             key={`${digest} ${layer ?? at}`}
             className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line px-3 py-1 last:border-b-0"
@@ -146,6 +146,14 @@ function Sboms({ found: { sboms, unread } }: { found: Search }) {
             </span>
             {hits > 0 ? (
               <Mark mark="found">lists {formatCount(hits)}</Mark>
+            ) : total === 0 ? (
+              <Mark mark="unread" tone="mute">
+                lists no packages
+              </Mark>
+            ) : !isWhole ? (
+              <Mark mark="unread" tone="warn">
+                not in what was read
+              </Mark>
             ) : (
               <Mark mark="none" tone="mute">
                 not listed there

@@ -35,7 +35,12 @@ const comparedSideSchema = z.object({
   requests: z.number().int(),
 });
 
-const platformSideSchema = z.object({ sboms: z.array(sbomNameSchema), why: z.string() });
+/** `why`: what the SBOMs are attached to, or why there are none. `open`: why there may be more, so that packages may be too. */
+const platformSideSchema = z.object({
+  sboms: z.array(sbomNameSchema),
+  why: z.string(),
+  open: z.string().optional(),
+});
 
 /** What the packages of one platform come to. Without a comparison, `why` says which side has no SBOM. */
 export const comparedPlatformSchema = z.object({

@@ -13,7 +13,11 @@ const PLACES = { left: place("a.example"), right: place("b.example:5000", true) 
 function mirrored(left: Explored, right: Explored, places = PLACES) {
   const { rows } = compareReferrers(left, right);
   const mirror = mirrorOf({ rows, findings: { left: left.findings, right: right.findings }, places });
-  return { rows, mirror, summary: summaryOf({ isSameDigest: true, rows, mirror, platforms: [] }) };
+  return {
+    rows,
+    mirror,
+    summary: summaryOf({ isSameDigest: true, rows, mirror, platforms: [], partial: [] }),
+  };
 }
 
 const SEVEN = image("one", { "linux/amd64": "amd" }, [
@@ -90,7 +94,7 @@ describe("mirrorOf", () => {
     const { mirror, summary } = mirrored(explored(FOUR), explored(SEVEN));
     expect(mirror.map(({ side }) => side)).toEqual(["left"]);
     expect(mirror[0]?.commands[0]?.line).toContain(`b.example:5000/shop/app@${digestOf("one")} a.example/`);
-    expect(summary).toBe("Same digest; it has besides 3 referrers: 2 signatures, 1 SBOM.");
+    expect(summary).toBe("Same digest; the right has 3 referrers that the left lacks: 2 signatures, 1 SBOM.");
   });
 
   it("has nothing to say where both have all", () => {
@@ -111,7 +115,7 @@ describe("mirrorOf", () => {
       ["left", 1],
     ]);
     expect(summary).toBe(
-      "Same digest; the mirror lost 1 of 1 referrer: 1 signature; it has besides 1 referrer: 1 signature.",
+      "Same digest; the mirror lost 1 of 1 referrer: 1 signature; the right has 1 referrer that the left lacks: 1 signature.",
     );
   });
 
@@ -140,13 +144,21 @@ describe("summaryOf", () => {
       ]),
     );
     const { rows } = compareReferrers(left, right);
-    expect(summaryOf({ isSameDigest: false, rows, mirror: [], platforms: [] })).toBe(
+    expect(summaryOf({ isSameDigest: false, rows, mirror: [], platforms: [], partial: [] })).toBe(
       "Different digests; 1 referrer the same, 1 signature on the left alone, 1 VEX on the right alone. Packages could not be compared.",
     );
     const findings: Finding[] = right.findings.map((each) => ({ ...each, outcome: "denied" }));
     const open = compareReferrers(left, { ...right, findings });
-    expect(summaryOf({ isSameDigest: false, rows: open.rows, mirror: [], platforms: [] })).toContain(
-      "1 signature that could not be checked on the right",
+    expect(
+      summaryOf({ isSameDigest: false, rows: open.rows, mirror: [], platforms: [], partial: [] }),
+    ).toContain("1 signature that could not be checked on the right");
+  });
+
+  it("never says that all is there, or nothing, where not all could be asked", () => {
+    const input = { isSameDigest: true, rows: [], mirror: [], platforms: [] };
+    expect(summaryOf({ ...input, partial: ["right"] })).toBe(
+      "Same digest; nothing was found attached on either side. Not all that is attached on the right could be read, so there may be more.",
     );
+    expect(summaryOf({ ...input, partial: ["left", "right"] })).toContain("attached on either side could");
   });
 });

@@ -3,7 +3,24 @@
 import { readPurl } from "#lib/inspect";
 
 /** Types whose names are the same in any case (https://github.com/package-url/purl-spec/tree/main/types-doc). */
-const ANY_CASE = new Set(["apk", "bitbucket", "composer", "deb", "github", "hex", "pypi"]);
+const ANY_CASE = new Set([
+  ...[
+    "alpm",
+    "apk",
+    "bitbucket",
+    "bitnami",
+    "composer",
+    "deb",
+    "github",
+    "golang",
+    "hex",
+    "luarocks",
+    "nuget",
+  ],
+  ...["oci", "otp", "pub", "pypi", "qpkg"],
+]);
+/** Of rpm only the vendor is; its names tell "Judy" from "judy". */
+const ANY_CASE_NAMESPACE = "rpm";
 
 export type PackageKey = {
   key: string;
@@ -48,6 +65,7 @@ function oddKey(purl: string): PackageKey | undefined {
 }
 
 function sameName(type: string, name: string): string {
+  if (type === ANY_CASE_NAMESPACE) return name.replace(/^.*\//, (namespace) => namespace.toLowerCase());
   if (!ANY_CASE.has(type)) return name;
   const lower = name.toLowerCase();
   // https://packaging.python.org/en/latest/specifications/name-normalization/

@@ -1,4 +1,5 @@
 // All packages of one side, over its SBOMs: each once, with every version and licence that any of them names.
+import { plainVersions } from "./same-version.ts";
 import { MAX_PACKAGES, type Sbom, type SbomPackage } from "./sbom.ts";
 import type { Contradiction, SideName } from "./shapes.ts";
 import { Texts } from "./texts.ts";
@@ -11,7 +12,8 @@ export type MergedPackage = {
   licences: Texts;
 };
 
-export type PackageSet = { packages: ReadonlyMap<string, MergedPackage>; notes: string[] };
+/** `open`: why there may be packages besides. */
+export type PackageSet = { packages: ReadonlyMap<string, MergedPackage>; open: string[]; notes: string[] };
 
 const NO_VERSION = "no version";
 
@@ -25,7 +27,7 @@ export function packageSet(sboms: readonly Sbom[]): PackageSet {
       take(packages, each);
     }
   }
-  return { packages, notes: notesOn(sboms) };
+  return { packages, open: openOn(sboms), notes: notesOn(sboms) };
 }
 
 function take(packages: Map<string, MergedPackage>, each: SbomPackage): void {
@@ -50,13 +52,14 @@ export function contradictionsIn(
   let total = 0;
   if (sboms.length < 2) return { listed, total };
   const bySbom = sboms.map((sbom) => packageSet([sbom]).packages);
-  for (const { key, name, versions } of packages.values()) {
+  for (const { key, name, ecosystem, versions } of packages.values()) {
     if (versions.size < 2) continue;
     const said = sboms.flatMap((sbom, index) => {
       const own = bySbom[index]?.get(key)?.versions.all().sort();
       return own ? [{ sbom: sbomName(sbom), versions: own }] : [];
     });
-    if (new Set(said.map((each) => each.versions.join("\n"))).size < 2) continue;
+    const plain = said.map((each) => plainVersions(ecosystem, each.versions).join("\n"));
+    if (new Set(plain).size < 2) continue;
     total++;
     if (listed.length < most) listed.push({ side, name, said });
   }
@@ -69,18 +72,31 @@ export function sbomName({ title, digest }: Pick<Sbom, "title" | "digest">): str
   return `${title} ${hex.length <= 14 ? hex : `${hex.slice(0, 6)}…${hex.slice(-6)}`}`;
 }
 
+function openOn(sboms: readonly Sbom[]): string[] {
+  const read = readIn(sboms);
+  const capped =
+    read > MAX_PACKAGES ? [`Only the first ${MAX_PACKAGES} of ${read} packages were compared.`] : [];
+  return [
+    ...capped,
+    ...sboms.flatMap((sbom) => {
+      const { packages, total, partial } = sbom;
+      if (partial !== undefined) return [`${sbomName(sbom)} was not read to its end: ${partial}`];
+      return total > packages.length
+        ? [`Of ${sbomName(sbom)} ${packages.length} of ${total} packages were read.`]
+        : [];
+    }),
+  ];
+}
+
 function notesOn(sboms: readonly Sbom[]): string[] {
-  const notes: string[] = [];
-  const read = sboms.reduce((sum, { packages }) => sum + packages.length, 0);
-  if (read > MAX_PACKAGES) notes.push(`Only the first ${MAX_PACKAGES} of ${read} packages were compared.`);
-  for (const sbom of sboms) {
-    if (sbom.total > sbom.packages.length)
-      notes.push(`Of ${sbomName(sbom)} ${sbom.packages.length} of ${sbom.total} packages were read.`);
-    if (sbom.partial !== undefined) notes.push(`${sbomName(sbom)} was not read to its end: ${sbom.partial}`);
-    if (sbom.total === 0) notes.push(`${sbomName(sbom)} lists no packages.`);
-  }
+  const empty = sboms
+    .filter(({ total }) => total === 0)
+    .map((sbom) => `${sbomName(sbom)} lists no packages.`);
   const bare = sboms.reduce((sum, { withoutPurl }) => sum + withoutPurl, 0);
-  if (bare > 0)
-    notes.push(`${bare} of ${read} packages have no package URL: they are matched by type and name.`);
-  return notes;
+  const unnamed = `${bare} of ${readIn(sboms)} packages have no package URL: they are matched by type and name, and with none that has one.`;
+  return bare > 0 ? [...empty, unnamed] : empty;
+}
+
+function readIn(sboms: readonly Sbom[]): number {
+  return sboms.reduce((sum, { packages }) => sum + packages.length, 0);
 }

@@ -82,6 +82,47 @@ describe("comparePackages", () => {
     });
   });
 
+  it("takes one version in two spellings for one", () => {
+    const comparison = compared(
+      [
+        ["pkg:golang/github.com/Acme/x@v1.2.0"],
+        ["pkg:deb/debian/bash@0%3A5.2-1"],
+        ["pkg:rpm/redhat/openssl@3.0.7-16.el9?arch=x86_64&epoch=1", undefined, { version: "3.0.7-16.el9" }],
+        ["pkg:rpm/redhat/bind@9.16-1.el9?epoch=32"],
+      ],
+      [
+        ["pkg:golang/github.com/acme/x@1.2.0"],
+        ["pkg:deb/debian/bash@5.2-1"],
+        ["pkg:rpm/redhat/openssl@3.0.7-16.el9", undefined, { version: "1:3.0.7-16.el9" }],
+        ["pkg:rpm/redhat/bind@9.16-1.el9?epoch=33"],
+      ],
+    );
+    expect(rowsOf(comparison)).toEqual([["redhat/bind", "up", ["32:9.16-1.el9"], ["33:9.16-1.el9"]]]);
+  });
+
+  it("takes one licence in two spellings for one", () => {
+    const comparison = compared(
+      [
+        ["pkg:npm/a@1", "MIT"],
+        ["pkg:npm/b@1", "GPL-2.0"],
+      ],
+      [
+        ["pkg:npm/a@1", "mit"],
+        ["pkg:npm/b@1", "GPL-2.0-or-later"],
+      ],
+    );
+    expect(comparison.rows.map(({ name, change }) => [name, change])).toEqual([["b", "licence"]]);
+  });
+
+  it("says what leaves open whether a package came or went", () => {
+    const half = { ...sbom("l", [["pkg:npm/a@1"]]), total: 9 };
+    const { open } = comparePackages([half], [sbom("r", [["pkg:npm/b@1"]])]);
+    expect(open).toEqual([
+      expect.stringMatching(/^On the left: Of CycloneDX SBOM \S+ 1 of 9 packages were read\.$/),
+    ]);
+    expect(compared([["pkg:npm/a@1"]], [["pkg:npm/a@1"]]).open).toEqual([]);
+  });
+
   it("merges the SBOMs of a side, and names what they contradict each other in", () => {
     const left = [
       sbom("a", [["pkg:npm/x@1.2.0"], ["pkg:npm/y@1.0.0"], ["pkg:npm/only@1.0.0"]]),
@@ -104,7 +145,7 @@ describe("comparePackages", () => {
     );
     expect(rowsOf(comparison)).toEqual([["zlib", "up", ["1.2"], ["1.3"]]]);
     expect(comparison.notes).toContain(
-      "On the left: 1 of 1 packages have no package URL: they are matched by type and name.",
+      "On the left: 1 of 1 packages have no package URL: they are matched by type and name, and with none that has one.",
     );
   });
 
@@ -121,7 +162,7 @@ describe("comparePackages", () => {
     const comparison = comparePackages(left, left);
     expect(comparison.counts.left).toBe(MAX_PACKAGES);
     expect(comparison.rows).toEqual([]);
-    expect(comparison.notes).toContain("On the left: Only the first 50000 of 60000 packages were compared.");
+    expect(comparison.open).toContain("On the left: Only the first 50000 of 60000 packages were compared.");
   });
 
   test.runIf(HAS_FIXTURES || process.env.CI === "true")("two versions of a real program", () => {

@@ -1,5 +1,7 @@
 // Two sides' packages held against each other: added, removed, other versions, other licences.
 import { contradictionsIn, type MergedPackage, packageSet } from "./package-set.ts";
+import { plainLicence } from "./same-licence.ts";
+import { plainVersion } from "./same-version.ts";
 import type { Sbom } from "./sbom.ts";
 import { type PackageChange, type PackageComparison, type PackageRow, SIDES } from "./shapes.ts";
 import { versionOrder } from "./version-order.ts";
@@ -8,7 +10,10 @@ import { versionOrder } from "./version-order.ts";
 const MAX_LISTED = 20;
 const MAX_CONTRADICTIONS = 200;
 
-/** In linear time, and at most 50,000 packages a side. Rows are those that differ, by name. */
+/**
+ * In linear time, and at most 50,000 packages a side. Rows are those that differ, by name. What an SBOM that was not
+ * read would list is not in it: `open` says so.
+ */
 export function comparePackages(left: readonly Sbom[], right: readonly Sbom[]): PackageComparison {
   const sets = { left: packageSet(left), right: packageSet(right) };
   const counts = { left: sets.left.packages.size, right: sets.right.packages.size, same: 0, ...NONE };
@@ -31,6 +36,7 @@ export function comparePackages(left: readonly Sbom[], right: readonly Sbom[]): 
     rows: rows.sort((a, b) => byText(a.name, b.name)),
     contradictions: [...found.left.listed, ...found.right.listed],
     contradicted: found.left.total + found.right.total,
+    open: SIDES.flatMap((side) => sets[side].open.map((sentence) => `On the ${side}: ${sentence}`)),
     notes: SIDES.flatMap((side) => sets[side].notes.map((note) => `On the ${side}: ${note}`)),
   };
 }
@@ -61,8 +67,9 @@ function changeOf(
   if (!ours) return "added";
   if (!theirs) return "removed";
   if (ours.versions.isSame(theirs.versions)) return undefined;
-  const gone = ours.versions.all().filter((version) => !theirs.versions.has(version));
-  const come = theirs.versions.all().filter((version) => !ours.versions.has(version));
+  const gone = versionsBeyond(ours, theirs);
+  const come = versionsBeyond(theirs, ours);
+  if (gone.length === 0 && come.length === 0) return undefined;
   const [before, after] = [gone[0], come[0]];
   // Of several versions that went or came nobody can say which became which.
   if (gone.length !== 1 || come.length !== 1 || before === undefined || after === undefined) return "changed";
@@ -70,10 +77,21 @@ function changeOf(
   return order === undefined || order === 0 ? "changed" : order < 0 ? "up" : "down";
 }
 
+/** Versions of the one that the other has in no spelling. */
+function versionsBeyond({ ecosystem, versions }: MergedPackage, other: MergedPackage): string[] {
+  const there = new Set(other.versions.all().map((version) => plainVersion(ecosystem, version)));
+  return versions.all().filter((version) => !there.has(plainVersion(ecosystem, version)));
+}
+
 /** Where one side names no licence, nothing is known to have changed. */
 function isLicenceChanged(ours: MergedPackage | undefined, theirs: MergedPackage | undefined): boolean {
   if (!ours || !theirs || ours.licences.size === 0 || theirs.licences.size === 0) return false;
-  return !ours.licences.isSame(theirs.licences);
+  if (ours.licences.isSame(theirs.licences)) return false;
+  return plainLicences(ours) !== plainLicences(theirs);
+}
+
+function plainLicences({ licences }: MergedPackage): string {
+  return [...new Set(licences.all().map(plainLicence))].sort().join("\n");
 }
 
 function sideOf(one: MergedPackage | undefined): PackageRow["left"] {

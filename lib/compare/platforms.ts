@@ -6,8 +6,8 @@ import type { PlacePair } from "./places.ts";
 import type { Sbom } from "./sbom.ts";
 import type { PackageComparison, SbomName, SideName } from "./shapes.ts";
 
-/** `sboms` that were used; `why` says whose they are, or why there are none. */
-export type PlatformSide = { sboms: SbomName[]; why: string };
+/** `sboms` that were used; `why` says whose they are, or why there are none; `open`, why there may be more of them. */
+export type PlatformSide = { sboms: SbomName[]; why: string; open?: string };
 export type PlatformPackages = {
   name: string;
   left: PlatformSide;
@@ -17,7 +17,7 @@ export type PlatformPackages = {
 };
 
 type Read = { left: readonly Sbom[]; right: readonly Sbom[] };
-/** Why a place without SBOMs may have some: a sentence's end, or undefined where it surely has none. */
+/** Why a place may have SBOMs besides those that were read: a sentence's end, or undefined where it surely has none. */
 type OpenWords = (side: SideName, place: Place) => string | undefined;
 
 /**
@@ -47,7 +47,7 @@ export function comparePlatforms(
   });
 }
 
-type Chosen = { sboms: readonly Sbom[]; why: string };
+type Chosen = { sboms: readonly Sbom[]; why: string; open?: string | undefined };
 
 function chosen(
   side: SideName,
@@ -57,25 +57,27 @@ function chosen(
   read: Read,
   openWords: OpenWords,
 ): Chosen {
-  if (own.length > 0) return { sboms: own, why: `attached to ${place.name}` };
+  const open = openWords(side, place);
+  if (own.length > 0) return { sboms: own, why: `attached to ${place.name}`, open };
   const root = pairs.map((pair) => pair[side]).find((each) => each?.isRoot);
   const inherited = root && root !== place ? sbomsAt(read[side], root) : [];
-  if (inherited.length > 0)
-    return { sboms: inherited, why: `attached to the index: there is none for ${place.name} itself` };
-  const open = openWords(side, place);
-  return {
-    sboms: [],
-    why: open ? `could not check: ${open}` : `no SBOM is attached to ${place.name}`,
-  };
+  if (root && inherited.length > 0)
+    return {
+      sboms: inherited,
+      why: `attached to the index: ${open ? "none was read that is" : "there is none"} for ${place.name} itself`,
+      open: open ?? openWords(side, root),
+    };
+  return { sboms: [], why: open ? `could not check: ${open}` : `no SBOM is attached to ${place.name}` };
 }
 
 function sbomsAt(sboms: readonly Sbom[], place: Place): readonly Sbom[] {
   return sboms.filter((sbom) => sbom.place === place.id);
 }
 
-function named({ sboms, why }: Chosen): PlatformSide {
+function named({ sboms, why, open }: Chosen): PlatformSide {
   return {
     why,
+    ...(open === undefined ? {} : { open }),
     sboms: sboms.map(({ digest, layer, title, about, foundBy, packages, total }) => ({
       digest,
       ...(layer === undefined ? {} : { layer }),

@@ -31,6 +31,11 @@ export type Sbom = DocumentName & {
 /** How readers say that they did not come to a document's end. */
 const NOT_ALL = /read up to|of which the first|rest was not read|are left out|rows than are sent/;
 
+/** Whether all that it lists was read. */
+export function isWhole({ packages, total, partial }: Pick<Sbom, "packages" | "total" | "partial">): boolean {
+  return total <= packages.length && partial === undefined;
+}
+
 /** What an artifact's report says of where it hangs. */
 export type ReportPlace = Omit<DocumentName, "title"> & { place: string };
 
@@ -70,13 +75,20 @@ function packagesIn({ columns, rows }: Table): SbomPackage[] {
       key: found.key,
       name: found.name,
       ecosystem: found.ecosystem,
-      version: textOf(row[version]) ?? found.version,
+      version: withEpoch(textOf(row[version]) ?? found.version, found.ecosystem, purlText),
       licence: textOf(row[licence]),
       purl: purlText,
       cpe: textOf(row[cpe]),
     });
   }
   return packages;
+}
+
+/** A package URL has an rpm's epoch among its qualifiers, and its version without it. */
+function withEpoch(version: string, ecosystem: string | undefined, purl = ""): string {
+  if (ecosystem !== "rpm" || version === "" || version.includes(":")) return version;
+  const [, epoch] = /[?&]epoch=(\d{1,9})(?=[&#]|$)/.exec(purl) ?? [];
+  return epoch === undefined ? version : `${epoch}:${version}`;
 }
 
 function textOf(cell: string | number | null | undefined): string | undefined {

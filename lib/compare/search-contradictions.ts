@@ -1,6 +1,7 @@
 // Where SBOMs about the same platform do not say the same of a package.
 import { sbomName } from "./package-set.ts";
-import type { Sbom } from "./sbom.ts";
+import { plainVersions } from "./same-version.ts";
+import { isWhole, type Sbom } from "./sbom.ts";
 import type { Hit } from "./search.ts";
 
 const MAX_SENTENCES = 100;
@@ -28,14 +29,17 @@ export function contradictionsAbout(sboms: readonly Sbom[], hits: readonly Hit[]
 type Placed = { sbom: Sbom; index: number };
 
 function sentenceAbout(key: string, rows: readonly Hit[], same: readonly Placed[]): string | undefined {
-  const name = rows[0]?.row.name ?? key;
-  const said = same.map(({ sbom, index }) => ({
-    sbom,
-    versions: rows
-      .filter(({ row }) => row.sboms.includes(index))
-      .map(({ row }) => row.version || "no version"),
-  }));
-  const texts = new Set(said.map(({ versions }) => versions.toSorted().join("\n")));
+  const { name = key, ecosystem } = rows[0]?.row ?? {};
+  const said = same
+    .map(({ sbom, index }) => ({
+      sbom,
+      versions: rows
+        .filter(({ row }) => row.sboms.includes(index))
+        .map(({ row }) => row.version || "no version"),
+    }))
+    // What was not read to its end may list it yet.
+    .filter(({ sbom, versions }) => versions.length > 0 || isWhole(sbom));
+  const texts = new Set(said.map(({ versions }) => plainVersions(ecosystem, versions).join("\n")));
   if (texts.size < 2 || said.every(({ versions }) => versions.length === 0)) return undefined;
   const about = same[0]?.sbom.about ?? "";
   const parts = said.map(({ sbom, versions }) =>

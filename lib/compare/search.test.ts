@@ -45,6 +45,39 @@ describe("searchPackages", () => {
     expect(search(query, [ONE]).total).toBeGreaterThan(0);
   });
 
+  it.each([
+    ["a scope as it is spoken", "pkg:npm/@angular/core", "pkg:npm/%40angular/core@17.0.0"],
+    ["a scope as it is encoded", "pkg:npm/%40angular/core@17.0.0", "pkg:npm/@angular/core@17.0.0"],
+    ["another spelling of a Python name", "typing_extensions", "pkg:pypi/typing-extensions@4.0"],
+    ["its package URL", "pkg:pypi/Typing_Extensions@4.0", "pkg:pypi/typing-extensions@4.0"],
+    [
+      "a Go module without its v",
+      "pkg:golang/github.com/acme/x@1.2.0",
+      "pkg:golang/github.com/Acme/x@v1.2.0",
+    ],
+    [
+      "qualifiers in another order",
+      "pkg:deb/debian/curl@7?arch=a&distro=d",
+      "pkg:deb/debian/curl@7?distro=d",
+    ],
+  ])("finds %s, and calls it exact", (_, query, purl) => {
+    expect(search(query, [sbom("s", [[purl]])]).rows).toMatchObject([{ isExact: true }]);
+  });
+
+  it("finds no other version than the package URL names", () => {
+    expect(
+      search("pkg:npm/@angular/core@17.0.0", [sbom("s", [["pkg:npm/%40angular/core@18.0.0"]])]).total,
+    ).toBe(0);
+  });
+
+  it("does not say of an SBOM that was not read to its end that it does not list it", () => {
+    const cut = { ...sbom("cut", [["pkg:npm/x@1"]]), total: 90_000 };
+    expect(search("left-pad", [TWO, cut]).contradictions).toEqual([]);
+    expect(search("left-pad", [TWO, cut]).sboms.map(({ isWhole }) => isWhole)).toEqual([true, false]);
+    const spelled = [sbom("a", [["pkg:golang/x.org/y@v1.0.0"]]), sbom("b", [["pkg:golang/x.org/y@1.0.0"]])];
+    expect(search("x.org/y", spelled)).toMatchObject({ total: 1, contradictions: [] });
+  });
+
   it("joins what several SBOMs list, with all their licences", () => {
     const found = search("left-pad", [ONE, TWO]);
     expect(found.rows).toHaveLength(1);

@@ -2,8 +2,10 @@
 // "Not listed" is said of SBOMs that were read, and of nothing else.
 import { counted } from "./kind-nouns.ts";
 import { sbomName } from "./package-set.ts";
-import type { Sbom, SbomPackage } from "./sbom.ts";
+import { plainVersion } from "./same-version.ts";
+import { isWhole, type Sbom, type SbomPackage } from "./sbom.ts";
 import { contradictionsAbout } from "./search-contradictions.ts";
+import { Wanted } from "./search-match.ts";
 import type { SearchFinding, SearchRow, Unread } from "./shapes.ts";
 
 const MAX_ROWS = 1000;
@@ -20,7 +22,7 @@ export type SearchInput = {
 
 /** The query is a part of a name, a package URL, a CPE or a version, in any case. */
 export function searchPackages(input: SearchInput, query: string): SearchFinding {
-  const wanted = query.trim().toLowerCase();
+  const wanted = new Wanted(query.trim());
   const found = new Map<string, Hit>();
   const hits = input.sboms.map((sbom, index) => collect(sbom, index, wanted, found));
   const all = [...found.values()].map(({ row }) => row).sort(byMatch);
@@ -29,11 +31,15 @@ export function searchPackages(input: SearchInput, query: string): SearchFinding
     sentence: sentenceOf(input, query.trim(), all.length, hits.filter((count) => count > 0).length),
     rows: all.slice(0, MAX_ROWS),
     total: all.length,
-    sboms: input.sboms.map(({ digest, layer, title, about, foundBy, packages, total }, index) => ({
-      digest,
-      ...(layer === undefined ? {} : { layer }),
-      ...{ title, about, foundBy, packages: packages.length, total, hits: hits[index] ?? 0 },
-    })),
+    sboms: input.sboms.map((sbom, index) => {
+      const { digest, layer, title, about, foundBy, packages, total } = sbom;
+      return {
+        digest,
+        ...(layer === undefined ? {} : { layer }),
+        ...{ title, about, foundBy, packages: packages.length, total },
+        ...{ hits: hits[index] ?? 0, isWhole: isWhole(sbom) },
+      };
+    }),
     unread: [...input.unread],
     contradictions: contradictionsAbout(input.sboms, [...found.values()]),
   };
@@ -43,13 +49,12 @@ export function searchPackages(input: SearchInput, query: string): SearchFinding
 export type Hit = { key: string; row: SearchRow };
 
 /** How many of the SBOM's entries match. */
-function collect(sbom: Sbom, index: number, wanted: string, found: Map<string, Hit>): number {
-  if (wanted === "") return 0;
+function collect(sbom: Sbom, index: number, wanted: Wanted, found: Map<string, Hit>): number {
   let count = 0;
   for (const each of sbom.packages) {
-    if (!isMatch(each, wanted)) continue;
+    if (!wanted.fits(each)) continue;
     count++;
-    const id = `${each.key}\n${each.version}`;
+    const id = `${each.key}\n${plainVersion(each.ecosystem, each.version)}`;
     const hit = found.get(id);
     if (hit) join(hit.row, each, index);
     else found.set(id, { key: each.key, row: rowOf(each, index, wanted) });
@@ -57,18 +62,14 @@ function collect(sbom: Sbom, index: number, wanted: string, found: Map<string, H
   return count;
 }
 
-function isMatch({ name, version, purl, cpe }: SbomPackage, wanted: string): boolean {
-  return [name, purl, cpe, version].some((text) => text?.toLowerCase().includes(wanted));
-}
-
-function rowOf(each: SbomPackage, index: number, wanted: string): SearchRow {
+function rowOf(each: SbomPackage, index: number, wanted: Wanted): SearchRow {
   return {
     name: each.name,
     version: each.version,
     ...(each.ecosystem === undefined ? {} : { ecosystem: each.ecosystem }),
     ...(each.purl === undefined ? {} : { purl: each.purl }),
     licences: each.licence === undefined ? [] : [each.licence],
-    isExact: isExact(each, wanted),
+    isExact: wanted.isExactly(each),
     sboms: [index],
   };
 }
@@ -78,16 +79,6 @@ function join(row: SearchRow, { licence, purl }: SbomPackage, index: number): vo
   if (licence !== undefined && !row.licences.includes(licence) && row.licences.length < MAX_LICENCES)
     row.licences.push(licence);
   if (row.purl === undefined && purl !== undefined) row.purl = purl;
-}
-
-/** The whole name, its last part, the whole package URL with or without what follows its name, or the whole CPE. */
-function isExact({ name, purl, cpe }: SbomPackage, wanted: string): boolean {
-  const full = name.toLowerCase();
-  const url = purl?.toLowerCase();
-  return (
-    [full, full.split(/[/:]/).at(-1), url, cpe?.toLowerCase()].includes(wanted) ||
-    url?.replace(/(@[^@/]*)?([?#].*)?$/, "") === wanted
-  );
 }
 
 function byMatch(a: SearchRow, b: SearchRow): number {
@@ -104,7 +95,7 @@ function answerOf({ sboms }: SearchInput, total: number): SearchFinding["answer"
 }
 
 function sentenceOf(input: SearchInput, query: string, total: number, listing: number): string {
-  const { sboms, unread, isWhole } = input;
+  const { sboms, unread, isWhole: isAllAsked } = input;
   const read = sboms.length === 1 ? "the one SBOM that was read" : `the ${sboms.length} SBOMs that were read`;
   if (total > 0) {
     const where = sboms.length === 1 ? "in the one SBOM that was read" : `in ${listing} of ${read}`;
@@ -115,7 +106,7 @@ function sentenceOf(input: SearchInput, query: string, total: number, listing: n
   if (sboms.length > 0) return joined(`${emptyWords(sboms)}: it cannot be told.`, ...openSentences(input));
   if (unread.length > 0)
     return `Could not check: ${counted(unread.length, "artifact")} that may be an SBOM could not be read.`;
-  return isWhole
+  return isAllAsked
     ? `No SBOM is attached: whether “${query}” is in it cannot be told.`
     : `No SBOM was found, and not every way could be asked: whether “${query}” is in it cannot be told.`;
 }
@@ -127,15 +118,13 @@ function emptyWords(sboms: readonly Sbom[]): string {
 }
 
 /** What leaves the answer open. */
-function openSentences({ sboms, unread, isWhole, uncovered }: SearchInput): string[] {
-  const cut = sboms.filter(
-    ({ packages, total, partial }) => total > packages.length || partial !== undefined,
-  );
+function openSentences({ sboms, unread, isWhole: isAllAsked, uncovered }: SearchInput): string[] {
+  const cut = sboms.filter((sbom) => !isWhole(sbom));
   return [
     unread.length > 0 && `${counted(unread.length, "artifact")} that may be an SBOM could not be read.`,
     cut.length > 0 && `Of ${cut.map(sbomName).join(" and ")} not all packages were read.`,
     uncovered.length > 0 && `No SBOM is about ${uncovered.join(" or ")}.`,
-    !isWhole && "Not every way of finding SBOMs could be asked, so there may be more.",
+    !isAllAsked && "Not every way of finding SBOMs could be asked, so there may be more.",
   ].filter((sentence) => sentence !== false);
 }
 

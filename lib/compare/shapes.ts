@@ -139,6 +139,8 @@ export const packageComparisonSchema = z.object({
   rows: z.array(packageRowSchema),
   contradictions: z.array(contradictionSchema),
   contradicted: countSchema,
+  /** Why a side may have packages besides, so that what counts as added or removed may not be: sentences. */
+  open: z.array(z.string()),
   notes: z.array(z.string()),
 });
 export type PackageComparison = z.infer<typeof packageComparisonSchema>;
@@ -181,7 +183,8 @@ export const searchFindingSchema = z.object({
   rows: z.array(searchRowSchema),
   /** All that match; `rows` may hold fewer. */
   total: countSchema,
-  sboms: z.array(sbomNameSchema.extend({ hits: countSchema })),
+  /** `isWhole`: whether all that it lists was read. */
+  sboms: z.array(sbomNameSchema.extend({ hits: countSchema, isWhole: z.boolean() })),
   unread: z.array(unreadSchema),
   contradictions: z.array(z.string()),
 });

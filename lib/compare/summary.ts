@@ -1,32 +1,41 @@
 // The sentences on top of a comparison.
 import { counted, kindCounts } from "./kind-nouns.ts";
 import type { PlatformPackages } from "./platforms.ts";
-import type { MirrorSide, ReferrerRow } from "./shapes.ts";
+import type { MirrorSide, ReferrerRow, SideName } from "./shapes.ts";
 
 export type SummaryInput = {
   isSameDigest: boolean;
   rows: readonly ReferrerRow[];
   mirror: readonly MirrorSide[];
   platforms: readonly PlatformPackages[];
+  /** Sides of which not every list was read to its end. */
+  partial: readonly SideName[];
 };
 
 /** "Same digest; the mirror lost 3 of 7 referrers: 2 signatures, 1 SBOM." */
 export function summaryOf(input: SummaryInput): string {
-  const { isSameDigest, rows, mirror, platforms } = input;
+  const { isSameDigest, rows, mirror, platforms, partial } = input;
   const referrers = isSameDigest ? mirrorWords(rows, mirror) : referrerWords(rows);
+  const open = partialWords(partial);
   // The same digest has the same packages, whatever its SBOMs say.
-  return [referrers, isSameDigest ? "" : packageWords(platforms)].filter(Boolean).join(" ");
+  return [referrers, open, isSameDigest ? "" : packageWords(platforms)].filter(Boolean).join(" ");
+}
+
+/** Of what no list named nothing is known: neither that it is there nor that it is not. */
+function partialWords(partial: readonly SideName[]): string {
+  if (partial.length === 0) return "";
+  const where = partial.length > 1 ? "either side" : `the ${partial[0]}`;
+  return `Not all that is attached on ${where} could be read, so there may be more.`;
 }
 
 function mirrorWords(rows: readonly ReferrerRow[], mirror: readonly MirrorSide[]): string {
   if (rows.length === 0) return "Same digest; nothing was found attached on either side.";
   const parts = mirror.flatMap(({ side, of, lacks, couldNotCheck }) => {
-    const words = side === "right" ? "the mirror lost" : "it has besides";
     const open =
       couldNotCheck > 0 ? `${couldNotCheck} of ${of} could not be checked on the ${side}` : undefined;
     const lost =
       lacks.length > 0
-        ? `${words} ${side === "right" ? `${lacks.length} of ${counted(of, "referrer")}` : counted(lacks.length, "referrer")}: ${kindCounts(lacks)}`
+        ? `${side === "right" ? `the mirror lost ${lacks.length} of ${counted(of, "referrer")}` : `the right has ${counted(lacks.length, "referrer")} that the left lacks`}: ${kindCounts(lacks)}`
         : undefined;
     return [lost, open].filter((part) => part !== undefined);
   });
@@ -60,7 +69,7 @@ function words<T>(some: readonly T[], say: (some: readonly T[]) => string): stri
   return some.length === 0 ? "" : say(some);
 }
 
-/** Of all platforms together; each platform's own numbers stand at its table. */
+/** Of all platforms together; each platform's own numbers stand at its table. What was not read is said. */
 function packageWords(platforms: readonly PlatformPackages[]): string {
   const compared = platforms.flatMap(({ comparison }) => comparison ?? []);
   if (compared.length === 0) return "Packages could not be compared.";
@@ -70,9 +79,15 @@ function packageWords(platforms: readonly PlatformPackages[]): string {
     [sum("added"), "added"],
     [sum("removed"), "removed"],
     [sum("up") + sum("down") + sum("changed"), "in another version"],
-    [sum("licence"), "under another licence"],
+    [sum("licence"), "with another licence named"],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  const where = compared.length > 1 ? ` on ${compared.length} platforms` : "";
-  return said.length === 0 ? `The packages are the same${where}.` : `Packages${where}: ${said.join(", ")}.`;
+  const where = compared.length > 1 ? `, summed over ${compared.length} places` : "";
+  const isOpen = platforms.some(({ left, right, comparison }) =>
+    Boolean(comparison && (left.open || right.open || comparison.open.length > 0)),
+  );
+  const open = isOpen ? ", as far as the SBOMs could be read" : "";
+  return said.length === 0
+    ? `No package differs${where}${open}.`
+    : `Packages${where}${open}: ${said.join(", ")}.`;
 }

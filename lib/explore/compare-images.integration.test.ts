@@ -1,4 +1,5 @@
 // Two images of the demo registries, and of registries of the test's own, over real HTTP.
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Comparison, comparisonSchema } from "#lib/api";
 import { createRegistry, type Listening, type SandboxRegistry } from "#lib/sandbox";
@@ -133,7 +134,9 @@ describe("what changed from one release to the next", () => {
     ]);
     expect(arm?.comparison?.counts).toMatchObject({ up: 1, same: 0 });
     expect(compared.packages[0]?.comparison).toBeUndefined();
-    expect(compared.summary).toContain("Packages on 2 platforms: 1 added, 1 removed, 2 in another version.");
+    expect(compared.summary).toContain(
+      "Packages, summed over 2 places: 1 added, 1 removed, 2 in another version.",
+    );
   });
 
   test("the commit that it was built from", async () => {
@@ -165,6 +168,74 @@ describe("what changed from one release to the next", () => {
     expect(alone.length).toBeGreaterThan(0);
     expect(alone.every(({ other }) => other?.verdict === "could-not-check")).toBe(true);
     expect(compared.notes).toContain("Not all of what is attached on the right could be read (denied).");
+  });
+});
+
+describe("the same digest with other things around it", () => {
+  /** The same image, its SBOM and the SBOM's signature on both; then what one side alone has. */
+  function fill(side: "left" | "right", tag: string) {
+    const shelf = shelves[side];
+    const { index, images } = shelf.index(tag, ["amd64", "arm64"]);
+    const bill = shelf.attach(images[0] ?? "", cyclonedx({ kept: "1.0.0" }));
+    return { shelf, index, images, bill };
+  }
+  const note = (content: string) => ({ artifactType: "application/vnd.example.note", content });
+
+  test("a referrer that both have, with another one on it that the mirror has not", async () => {
+    const { shelf, bill } = fill("left", "3.0");
+    fill("right", "3.0");
+    const signature = shelf.attach(bill, note("signed"));
+    const compared = await compare(at("left", "3.0"), at("right", "3.0"));
+    expect(compared.mirror[0]?.lacks.map(({ digest }) => digest)).toEqual([signature]);
+    const row = compared.referrers.find(({ left }) => left?.digest === signature);
+    expect(row).toMatchObject({ state: "left-only", other: { verdict: "missing" } });
+    expect(compared.referrers.find(({ left }) => left?.digest === bill)?.state).toBe("same");
+    // What could not be asked about that one referrer is told of that one alone.
+    registries.right.onRequest = ({ url = "" }) =>
+      url.includes(`/referrers/${bill}`) ? { status: 403 } : undefined;
+    const open = await compare(at("left", "3.0"), at("right", "3.0"));
+    registries.right.onRequest = undefined;
+    expect(open.referrers.find(({ left }) => left?.digest === signature)?.other?.verdict).toBe(
+      "could-not-check",
+    );
+    expect(open.mirror[0]).toMatchObject({ lacks: [], couldNotCheck: 1 });
+    expect(open.summary).toContain("Not all that is attached on the right could be read");
+  });
+
+  test("what hangs on a platform here and on the index there is neither lost nor the same", async () => {
+    const ours = fill("left", "4.0");
+    const theirs = fill("right", "4.0");
+    ours.shelf.attach(ours.images[0] ?? "", provenance("c".repeat(40)));
+    theirs.shelf.attach(theirs.index, provenance("c".repeat(40)));
+    const compared = await compare(at("left", "4.0"), at("right", "4.0"));
+    const differing = compared.referrers.filter(({ state }) => state !== "same");
+    expect(differing.map(({ about, state }) => [about, state])).toEqual([
+      ["linux/amd64", "left-only"],
+      ["the index", "right-only"],
+    ]);
+    // What they say is held against each other all the same.
+    expect(compared.summary).toMatch(
+      /the mirror lost 1 of 2 referrers.*the right has 1 referrer that the left lacks/,
+    );
+  });
+
+  test("an SBOM that could not be read leaves open what the other one of its side does not list", async () => {
+    const ours = fill("left", "5.0");
+    const theirs = shelves.right.index("5.1", ["amd64", "arm64"]);
+    ours.shelf.attach(ours.images[0] ?? "", spdx({ gone: "1.0.0" }));
+    theirs.images.slice(0, 1).map((digest) => shelves.right.attach(digest, cyclonedx({ kept: "1.0.0" })));
+    const blob = `sha256:${createHash("sha256")
+      .update(spdx({ gone: "1.0.0" }).content)
+      .digest("hex")}`;
+    shelves.right.attach(theirs.images[0] ?? "", spdx({ gone: "1.0.0" }));
+    registries.right.onRequest = ({ url = "" }) => (url.includes(blob) ? { status: 503 } : undefined);
+    const compared = await compare(at("left", "5.0"), at("right", "5.1"));
+    registries.right.onRequest = undefined;
+    const [amd] = compared.packages;
+    expect(amd?.comparison?.counts).toMatchObject({ left: 2, right: 1, removed: 1 });
+    expect(amd?.right.open).toMatch(/was not read: .*503/);
+    expect(amd?.left.open).toBeUndefined();
+    expect(compared.summary).toContain("Packages, as far as the SBOMs could be read: 1 removed.");
   });
 });
 

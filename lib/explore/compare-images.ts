@@ -14,6 +14,7 @@ import {
   compareReferrers,
   frameOf,
   mirrorOf,
+  SIDES,
   type SideName,
   summaryOf,
 } from "#lib/compare";
@@ -92,7 +93,7 @@ function compare(left: Side, right: Side) {
     left: sideOf(left),
     right: sideOf(right),
     isSameDigest,
-    summary: summaryOf({ isSameDigest, rows, mirror, platforms: packages }),
+    summary: summaryOf({ isSameDigest, rows, mirror, platforms: packages, partial: partialSides(sides) }),
     places: pairs.map(placeInList),
     referrers: rows,
     mirror,
@@ -102,10 +103,13 @@ function compare(left: Side, right: Side) {
   };
 }
 
-/** Why there may be an SBOM about a place though none was read. */
+/** Why there may be SBOMs about a place besides those that were read. */
 function openWords({ exploration, reading }: Side, place: string): string | undefined {
-  const unread = reading.unread.find((each) => each.place === place);
-  if (unread) return `${unread.title} was not read: ${unread.reason}`;
+  const [first, ...rest] = reading.unread.filter((each) => each.place === place);
+  if (first) {
+    const more = rest.length > 0 ? `, nor ${rest.length === 1 ? "was" : "were"} ${rest.length} more` : "";
+    return `${first.title} was not read: ${first.reason}${more}`;
+  }
   return exploration.completeness === "complete"
     ? undefined
     : `what is attached there is not wholly known (${exploration.completeness})`;
@@ -123,6 +127,10 @@ function sideOf({ exploration, reading }: Side): ComparedSide {
     unread: reading.unread.map(({ place, ...unread }) => unread),
     requests: exchanges.length + reading.exchanges.length,
   };
+}
+
+function partialSides(sides: Record<SideName, Side>): SideName[] {
+  return SIDES.filter((side) => sides[side].exploration.completeness !== "complete");
 }
 
 function notesOn(side: SideName, { exploration, reading }: Side): string[] {
