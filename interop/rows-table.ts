@@ -9,7 +9,10 @@ const INTRODUCTION = `# The eighteen rows, run
 Written by \`interop/scenarios.interop.test.ts\`, which holds every cell. The demo registries are the 🚲 bicycle and, by
 reading, the 🏍 motorcycle of OCI 1.1 or the one to the letter; the others are real: Debian's docker-registry, olareg
 and go-containerregistry's, the last two also with their referrers API switched off. "–" is a row of the other kind of
-registry. The traces behind the cells are in \`lib/scenarios/__golden__\` and \`interop/__golden__\`.`;
+registry. The traces behind the cells are in \`lib/scenarios/__golden__\` and \`interop/__golden__\`.
+
+What was observed is held against what is expected of the row in that reading. Where a push has to be rejected, as in
+rows 16 to 18 by OCI 1.1, which withdrew the manifest that they are about, the rejection is what "holds".`;
 
 const TITLES: Record<Reading, string> = {
   "oci-1.1": "By OCI 1.1",
