@@ -71,7 +71,7 @@ export const CALLS: CallWords[] = [
     path: "/api/inspect",
     title: "Open an artifact",
     about:
-      "What one artifact says and whether its signature holds: its manifest and its documents are fetched, read within bounds and verified. Each of its documents is one of the reports, and the first stands at the top as well. Each fact says whether it is signed or claimed. With a subject it is held against that digest, else against the one that its manifest names. A document that could not be had is “error” or “skipped” with the reason, never “unsigned”.",
+      "What one artifact says and whether its signature holds: its manifest and its documents are fetched, read within bounds and verified. Each of its documents is one of the reports; what the first is, and whether its signature holds, stands at the top as well. Each fact says whether it is signed or claimed. With a subject it is held against that digest, else against the one that its manifest names. A document that could not be had is “error” or “skipped” with the reason, never “unsigned”.",
     example: ({ registry, repository }) => ({ registry, repository, digest: "sha256:…" }),
   },
   {

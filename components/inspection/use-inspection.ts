@@ -8,6 +8,8 @@ import { EndpointError, postLongJson } from "../use-endpoint.ts";
 
 /** Whoever walks the rows with the arrow keys asks for nothing on the way. */
 const PAUSE_MS = 150;
+/** Any other digest would be refused: nothing is held against it. */
+const COMPARED = /^sha(?:256|384|512):/;
 const KEPT_MS = 30 * 60_000;
 
 /** What is known of an artifact's content. All absent: it is being asked for. */
@@ -24,7 +26,8 @@ export function openingOf(node: Node, scene: Scene): InspectRequest | undefined 
   const isOpened = node.state === "present" && node.kind !== "image" && node.kind !== "index";
   if (registry === undefined || node.digest === "" || !isOpened) return undefined;
   const edge = (scene.upward.get(node.id) ?? []).find(({ relation }) => relation !== "contains");
-  const subject = edge && scene.nodes.get(edge.target)?.digest;
+  const digest = edge && scene.nodes.get(edge.target)?.digest;
+  const subject = digest !== undefined && COMPARED.test(digest) && digest;
   return { registry, repository: node.repository, digest: node.digest, ...(subject && { subject }) };
 }
 

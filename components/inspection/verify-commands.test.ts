@@ -36,7 +36,7 @@ function linesOf(
     facts: facts.map(([name, value]) => ({ section: "signer", name, value, source: "claimed" })),
     verification,
   };
-  const { facts: told, tables, raw, kind, headline } = report;
+  const { kind, headline } = report;
   const inspection: Inspection = {
     ...{
       registry: "registry.example.com",
@@ -45,9 +45,6 @@ function linesOf(
       subject: { digest: SUBJECT },
     },
     ...{
-      facts: told,
-      tables,
-      raw,
       kind,
       headline,
       verification,

@@ -3,13 +3,25 @@ import { exchangeSchema, verificationSchema } from "#lib/evidence";
 import { NODE_KINDS } from "#lib/graph";
 import { reportSchema } from "#lib/inspect";
 
+/** Digests by any other algorithm are held against nothing: who has time makes two contents of one of the older. */
+const COMPARED = /^sha(?:256|384|512):/;
+const ALGORITHM = /^[a-z0-9+._-]+:/;
+
 /** POST /api/inspect: read-only. One artifact is fetched, read and verified. */
 export const inspectRequestSchema = z.strictObject({
   registry: z.string().min(1).max(255),
   repository: z.string().min(1).max(255),
   digest: z.string().min(1).max(255),
-  /** The digest that it is attached to. Absent: what its own manifest names. */
-  subject: z.string().min(1).max(255).optional(),
+  /** The digest that it is attached to, by SHA-256, SHA-384 or SHA-512. Absent: what its own manifest names. */
+  subject: z
+    .string()
+    .min(1)
+    .max(255)
+    .refine((text) => !ALGORITHM.test(text) || COMPARED.test(text), {
+      error:
+        "only a sha256, sha384 or sha512 digest is held against what the content names. Give one of these, or leave it out to take what the manifest names",
+    })
+    .optional(),
 });
 export type InspectRequest = z.input<typeof inspectRequestSchema>;
 
@@ -21,8 +33,8 @@ export const inspectedSchema = reportSchema.extend({
 export type Inspected = z.infer<typeof inspectedSchema>;
 
 /**
- * The first document's report stands at the top; all of them, that one too, are in `reports`: several signatures on one
- * artifact are several reports, and none is merged into another.
+ * Every document is one of the `reports`: several signatures on one artifact are several reports, and none is merged into
+ * another. What the first is, and whether its signature holds, stands at the top as well.
  */
 export const inspectionSchema = z.object({
   registry: z.string(),
@@ -31,8 +43,6 @@ export const inspectionSchema = z.object({
   kind: z.enum(NODE_KINDS),
   headline: z.string(),
   verification: verificationSchema,
-  facts: reportSchema.shape.facts,
-  tables: reportSchema.shape.tables,
   /** What it is attached to, and what that is. */
   subject: z.object({
     digest: z.string().optional(),
@@ -41,7 +51,6 @@ export const inspectionSchema = z.object({
     /** Whether the content itself names that digest; absent where it names none. */
     isNamedByContent: z.boolean().optional(),
   }),
-  raw: reportSchema.shape.raw,
   reports: z.array(inspectedSchema),
   exchanges: z.array(exchangeSchema),
   /** What could not be looked at, in sentences. */

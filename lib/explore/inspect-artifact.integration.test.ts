@@ -132,7 +132,7 @@ describe("an artifact", () => {
     expect(opened.subject.isNamedByContent).toBeUndefined();
     expect(opened.reports).toHaveLength(1);
     expect(opened.reports[0]?.layer).toBe(digestOf(sbomOf("one").bytes));
-    expect(opened.tables.find(({ id }) => id === "packages")?.rows[0]).toContain("one");
+    expect(opened.reports[0]?.tables.find(({ id }) => id === "packages")?.rows[0]).toContain("one");
     expect(opened.exchanges.map(({ purpose }) => purpose).sort()).toEqual(["content", "manifest", "subject"]);
   });
 

@@ -61,7 +61,10 @@ async function inspect(
       : readSubject(inTime, repository, attachedTo, signal, (bytes, what) => outlineOf(asked, bytes, what)),
   ]);
   const { plain, fault } = await trust.current();
-  const about = found?.about ?? { repository: `${registry.host}/${repository}`, platforms: [] };
+  const isGiven = subject !== undefined && subject !== outline.subject;
+  const about = found
+    ? { ...found.about, isGiven }
+    : { repository: `${registry.host}/${repository}`, platforms: [] };
   const opened = { ...asked, manifest, descriptor, blobs, about, trust: plain };
   const documents = await readDocuments(opened, outline.documents);
   return {
@@ -89,7 +92,7 @@ function shown(documents: readonly ReadDocument[], found: SubjectFound | undefin
   const reports = documents.map(({ report, verification }) => ({ ...report, verification }));
   const [first] = reports;
   if (!first) throw new ExplorerError("internal", { detail: "An artifact was read as nothing at all." });
-  const { kind, headline, verification, facts, tables, raw } = first;
+  const { kind, headline, verification } = first;
   const subject = found
     ? {
         digest: found.about.digest,
@@ -98,7 +101,7 @@ function shown(documents: readonly ReadDocument[], found: SubjectFound | undefin
         isNamedByContent: isNamed(documents, found.about.digest),
       }
     : {};
-  return { kind, headline, verification, facts, tables, raw, subject, reports };
+  return { kind, headline, verification, subject, reports };
 }
 
 /** As its verification found it, which may know more digests of the same bytes. Undefined where no document names any. */

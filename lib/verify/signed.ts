@@ -13,7 +13,7 @@ export type About = {
   /** "ghcr.io/org/app": what the operator's rules are scoped by. */
   repository: string;
   digest: string;
-  /** The digest is what was asked for, and nothing that was read shows that it is attached there. */
+  /** The digest is what was asked for, and the manifest does not say that it is attached there. */
   isGiven?: boolean;
   mediaType?: string;
   size?: number;

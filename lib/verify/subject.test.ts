@@ -96,6 +96,8 @@ describe("what signed content names", () => {
       /^It names the digest that was asked for: sha256:b/,
     );
     expect(matchSubject(named(ARM), given).detail).toMatch(/not the digest that was asked for/);
+    const index = about(INDEX, { isGiven: true });
+    expect(matchSubject(named(AMD), index).detail).toMatch(/^It names the platform .*, not the index/);
   });
 
   it("is not known where more is named than is read", () => {

@@ -52,13 +52,12 @@ export function matchSubject(names: readonly Named[], about: About, isCut = fals
   };
 }
 
-/** "the digest that was asked for", "the index", "this platform linux/amd64", "this image". */
+/** "this platform linux/amd64", "the index", "the digest that was asked for", "what it is attached to". */
 function describe(about: About): string {
-  if (about.isGiven) return "the digest that was asked for";
   const platform = about.platforms.find(({ digest }) => digest === about.digest);
   if (platform) return `this platform ${shown(platform.name)}`;
   if (about.platforms.length > 0 || INDEX.test(mediaTypeEssence(about.mediaType ?? ""))) return "the index";
-  return "what it is attached to";
+  return about.isGiven ? "the digest that was asked for" : "what it is attached to";
 }
 
 function digestsOf({ digest, bytes }: About): string[] {

@@ -107,7 +107,9 @@ describe("POST /api/inspect", () => {
 
   test("has every row of a large table, in their order", async () => {
     const answer = await post({ registry: host, repository: "team/app", digest: place(20_000) });
-    const { tables } = inspectionSchema.parse(await answer.json());
+    const text = await answer.text();
+    const [{ tables } = { tables: [] }] = inspectionSchema.parse(JSON.parse(text)).reports;
+    expect(text.split('"package-19999"')).toHaveLength(2);
     const names = tables
       .find(({ id }) => id === "packages")
       ?.rows.map((row) => row.find((cell) => /^package-/.test(String(cell))));
@@ -119,6 +121,8 @@ describe("POST /api/inspect", () => {
     ["no digest", { digest: undefined }, "bad-request", 400],
     ["a tag for a digest", { digest: "latest" }, "bad-reference", 400],
     ["a digest that is not there", { digest: `sha256:${"0".repeat(64)}` }, "not-found", 404],
+    ["a subject by a hash that is broken", { subject: `sha1:${"a".repeat(40)}` }, "bad-request", 400],
+    ["a subject that nothing is held against", { subject: `md5:${"a".repeat(32)}` }, "bad-request", 400],
     ["an address that is not listed", { registry: "localhost:1" }, "address-refused", 403],
     ["a repository that leads out of its place", { repository: "../x" }, "bad-request", 400],
   ])("%s is a typed problem", async (_, over, code, status) => {
@@ -126,6 +130,39 @@ describe("POST /api/inspect", () => {
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(problemSchema.parse(await answer.json())).toMatchObject({ code, status });
   });
+
+  test("a subject that is refused is told what is taken instead", async () => {
+    const subject = `sha1:${"a".repeat(40)}`;
+    const answer = await post({ registry: host, repository: "team/app", digest: place(1), subject });
+    expect(problemSchema.parse(await answer.json()).detail).toBe(
+      "subject: only a sha256, sha384 or sha512 digest is held against what the content names. Give one of these, or leave it out to take what the manifest names",
+    );
+  });
+
+  test.each(["manifest", "request"])(
+    "says whether the manifest or the %s names what it is about",
+    async (by) => {
+      const { digest, subject } = placeSigned();
+      const config = { mediaType: "application/vnd.oci.image.config.v1+json", size: 2 };
+      const other = registry.put("team/app", {
+        mediaType: "application/vnd.oci.image.manifest.v1+json",
+        bytes: JSON.stringify({
+          schemaVersion: 2,
+          config: { ...config, digest: registry.putBlob("team/app", "{}") },
+          layers: [],
+        }),
+      });
+      const asked = { registry: host, repository: "team/app", digest };
+      const answer = await post(by === "manifest" ? asked : { ...asked, subject: other });
+      const { verification } = inspectionSchema.parse(await answer.json());
+      const found = verification.checks.find(({ name }) => name === "payload-subject")?.detail;
+      expect(found).toBe(
+        by === "manifest"
+          ? `It names what it is attached to: ${subject}.`
+          : `It names ${subject}, not the digest that was asked for (${other}).`,
+      );
+    },
+  );
 
   test("a page of another site may not send it, and asks nobody", async () => {
     const digest = place(1);
