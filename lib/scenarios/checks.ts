@@ -8,7 +8,8 @@ import type { Check } from "./shapes.ts";
 /** `recorder` knows the requests behind the words. */
 export type Promised = (seen: Performance, recorder: Recorder) => Check;
 
-const NOT_COME_TO: Omit<Check, "expected"> = { observed: "could not check", holds: undefined };
+/** What a check says of a part that was not played. */
+export const NOT_COME_TO: Omit<Check, "expected"> = { observed: "could not check", holds: undefined };
 
 export const imagePulled: Promised = (seen) => pulled(seen, "GET of the image answers 200");
 export const imageUnchanged: Promised = (seen) =>
@@ -199,6 +200,7 @@ function isOpen({ completeness }: Lookup): boolean {
   return completeness !== "complete";
 }
 
-function couldNot(reason: string): string {
+/** "could not check: …", said once. */
+export function couldNot(reason: string): string {
   return reason.includes("could not check") ? reason : `could not check: ${reason}`;
 }

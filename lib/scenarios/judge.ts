@@ -4,9 +4,23 @@ import { theX } from "./checks.ts";
 import { type Performance, unknownPush } from "./performance.ts";
 import type { Check, Run } from "./shapes.ts";
 
+/** What the checks come to, and why; `why` is the row's own reason, for when it holds. */
+export function judge(
+  scenario: SeedScenario,
+  seen: Performance,
+  checks: readonly Check[],
+  why: string,
+): Pick<Run, "verdict" | "why"> {
+  const verdict = unknownPush(seen) ? "not-run" : verdictOf(checks);
+  if (verdict === "holds") return { verdict, why };
+  return {
+    verdict,
+    why: verdict === "differs" ? whyDiffers(scenario, seen, checks) : whyNotRun(seen, checks),
+  };
+}
+
 /** Not known is "not-run": a row is only contradicted by what was seen for certain. */
-export function verdictOf(seen: Performance, checks: readonly Check[]): Run["verdict"] {
-  if (unknownPush(seen)) return "not-run";
+export function verdictOf(checks: readonly Check[]): Run["verdict"] {
   if (checks.some(({ holds }) => holds === false)) return "differs";
   return checks.some(({ holds }) => holds === undefined) ? "not-run" : "holds";
 }
@@ -68,7 +82,7 @@ function wayLine({ pull }: Performance, registry: SeedScenario["registry"]): str
 }
 
 /** Why a row differs: what the seed did not foresee of this registry, then the promise that was not kept. */
-export function whyDiffers(scenario: SeedScenario, seen: Performance, checks: readonly Check[]): string {
+function whyDiffers(scenario: SeedScenario, seen: Performance, checks: readonly Check[]): string {
   const failed = checks.find(({ holds }) => holds === false);
   const what = failed ? `Expected: ${failed.expected}; observed: ${failed.observed}.` : "";
   return [remark(scenario, seen), what].filter(Boolean).join(" ");
@@ -107,7 +121,7 @@ function branchRemark({ registry }: SeedScenario, seen: Performance): string | u
 }
 
 /** Why nothing can be said, and what was not found out. */
-export function whyNotRun(seen: Performance, checks: readonly Check[]): string {
+function whyNotRun(seen: Performance, checks: readonly Check[]): string {
   const unknown = unknownPush(seen);
   if (unknown) return `Could not check: ${unknown}.`;
   const open = checks.find(({ holds }) => holds === undefined);

@@ -1,17 +1,25 @@
 // What rows promise of the producer, and of what the registry shows afterwards.
 import type { Heard } from "#lib/clients";
 import { referrersTag } from "#lib/oci";
-import type { Promised } from "./checks.ts";
+import { NOT_COME_TO, type Promised } from "./checks.ts";
 import type { Performance } from "./performance.ts";
 import type { Check } from "./shapes.ts";
 
-export const storedX: Promised = ({ branch, tree }) => {
-  const expected = "X is stored (201)";
-  const x = branch ?? tree;
-  if (!x) return { expected, observed: "could not check", holds: undefined };
+export const storedX: Promised = ({ branch, tree }) =>
+  answered(branch ?? tree, "X is stored (201)", "stored");
+
+export const rejectedX: Promised = ({ tree }) =>
+  answered(tree, "X is rejected (4xx), and the producer is told", "rejected");
+
+function answered(
+  x: Performance["branch"] | Performance["tree"],
+  expected: string,
+  wanted: "stored" | "rejected",
+): Check {
+  if (!x) return { expected, ...NOT_COME_TO };
   const isKnown = x.state === "stored" || x.state === "rejected";
-  return { expected, observed: x.said, holds: isKnown ? x.state === "stored" : undefined };
-};
+  return { expected, observed: x.said, holds: isKnown ? x.state === wanted : undefined };
+}
 
 export const storedWithoutHeader: Promised = ({ branch }) =>
   header(branch, "X is stored (201), without OCI-Subject", false);
@@ -40,20 +48,13 @@ function header(branch: Performance["branch"], expected: string, wanted: string 
   };
 }
 
-export const rejectedX: Promised = ({ tree }) => {
-  const expected = "X is rejected (4xx), and the producer is told";
-  if (!tree) return { expected, observed: "could not check", holds: undefined };
-  const isKnown = tree.state === "stored" || tree.state === "rejected";
-  return { expected, observed: tree.said, holds: isKnown ? tree.state === "rejected" : undefined };
-};
-
 export const tagWritten: Promised = ({ branch, reading }) => {
   const expected =
     reading === "oci-1.1"
       ? "the referrers tag is written, and lists X when read back"
       : "X is pushed again under a tag of its own, <alg>-<ref>.<hash>.<type>";
   const tag = branch?.tag;
-  if (branch?.state !== "stored") return { expected, observed: "could not check", holds: undefined };
+  if (branch?.state !== "stored") return { expected, ...NOT_COME_TO };
   if (!tag) return { expected, observed: `no tag: ${branch.indexedBy} was relied on`, holds: false };
   const isKnown = tag.state === "kept" || tag.state === "lost" || tag.state === "refused";
   return {
@@ -68,7 +69,7 @@ export const noTagWritten: Promised = ({ branch, reading }) => {
     reading === "oci-1.1"
       ? "the producer relies on OCI-Subject and writes no tag"
       : "the referrers API answers the producer, which writes no tag";
-  if (branch?.state !== "stored") return { expected, observed: "could not check", holds: undefined };
+  if (branch?.state !== "stored") return { expected, ...NOT_COME_TO };
   const { indexedBy, tag } = branch;
   const observed = tag ? `the tag ${tag.tag} was written` : `no tag: ${indexedBy} was relied on`;
   return { expected, observed, holds: tag === undefined };
@@ -121,7 +122,7 @@ export const nothingStored: Promised = ({ artifact }) => ({
 });
 
 function missing(heard: Heard<unknown> | undefined): Omit<Check, "expected"> {
-  if (!heard) return { observed: "could not check", holds: undefined };
+  if (!heard) return NOT_COME_TO;
   if (heard.found) return { observed: `${heard.status}: it is there`, holds: false };
   const isMissing = heard.state === "missing";
   return {

@@ -1,5 +1,5 @@
 // The eighteen rows, as promises: what each expects in which reading, and why it comes out so.
-import type { Reading, SeedScenario } from "#lib/upgrade";
+import { type Reading, SEED_SCENARIOS, type SeedScenario } from "#lib/upgrade";
 import {
   apiAbsent,
   apiEmpty,
@@ -36,6 +36,11 @@ import {
 
 /** `expected` is one line for the table. */
 export type Row = { expected: string; why: string; watch: Watch; promises: readonly Promised[] };
+
+/** Rows by number, in the table's order. */
+export function rowsNumbered(numbers: readonly number[]): SeedScenario[] {
+  return SEED_SCENARIOS.filter(({ number }) => numbers.includes(number));
+}
 
 /** The row of the seed's table in this reading. */
 export function rowOf(scenario: SeedScenario, reading: Reading): Row {

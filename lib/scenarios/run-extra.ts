@@ -1,6 +1,7 @@
 // Runs one row besides the seed's, on demo registries of its own.
 import { DemoRegistries } from "./demo-registries.ts";
 import { EXTRAS, type ExtraName } from "./extras/index.ts";
+import { verdictOf } from "./judge.ts";
 import { Recorder } from "./recorder.ts";
 import { finish, type RowOptions } from "./run-row.ts";
 import type { Check, RowHead, Run } from "./shapes.ts";
@@ -27,11 +28,6 @@ export async function runExtra(name: ExtraName, { signal, emit }: Omit<RowOption
   } finally {
     await demo.close();
   }
-}
-
-function verdictOf(checks: readonly Check[]): Run["verdict"] {
-  if (checks.some(({ holds }) => holds === false)) return "differs";
-  return checks.every(({ holds }) => holds === true) ? "holds" : "not-run";
 }
 
 function whyOf(verdict: Run["verdict"], checks: readonly Check[], why: string): string {

@@ -1,13 +1,9 @@
 // Runs rows against demo registries that are made for them and end with them.
-import { type Reading, SEED_SCENARIOS } from "#lib/upgrade";
+import type { Reading } from "#lib/upgrade";
 import { DemoRegistries } from "./demo-registries.ts";
+import { rowsNumbered } from "./rows.ts";
 import { type RowOptions, runRow } from "./run-row.ts";
 import type { Run } from "./shapes.ts";
-
-/** Rows by number, in the table's order. */
-export function rowsNumbered(numbers: readonly number[]) {
-  return SEED_SCENARIOS.filter(({ number }) => numbers.includes(number));
-}
 
 /** To the letter, the motorcycle is one of 2022; OCI 1.1's has no new manifest. */
 const MOTORCYCLES = { "proposal-e": "rc-motorcycle", "oci-1.1": "motorcycle" } as const satisfies Record<

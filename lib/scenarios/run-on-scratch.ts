@@ -2,8 +2,7 @@
 import { type Reading, type RegistryKind, type SeedScenario, stateWords } from "#lib/upgrade";
 import { Recorder } from "./recorder.ts";
 import { findKind, type KindFound } from "./registry-kind.ts";
-import { rowOf } from "./rows.ts";
-import { rowsNumbered } from "./run-on-demo.ts";
+import { rowOf, rowsNumbered } from "./rows.ts";
 import { finish, headOf, type RowOptions, runRow } from "./run-row.ts";
 import type { Run } from "./shapes.ts";
 import type { Target } from "./target.ts";

@@ -1,6 +1,6 @@
 // Runs one row of the seed's table at one target, and writes it down as a run.
 import type { Reading, SeedScenario } from "#lib/upgrade";
-import { observedLine, verdictOf, whyDiffers, whyNotRun } from "./judge.ts";
+import { judge, observedLine } from "./judge.ts";
 import { perform } from "./performance.ts";
 import { cut, Recorder } from "./recorder.ts";
 import { rowOf } from "./rows.ts";
@@ -35,18 +35,10 @@ export async function runRow(scenario: SeedScenario, target: Target, options: Ro
     perform(head.id, place, { producer, consumer, reading, watch }, recorder),
   );
   const checks = promises.map((promise) => promise(seen, recorder));
-  const verdict = verdictOf(seen, checks);
-  const reason =
-    verdict === "holds"
-      ? why
-      : verdict === "differs"
-        ? whyDiffers(scenario, seen, checks)
-        : whyNotRun(seen, checks);
   const outcome = {
-    verdict,
+    ...judge(scenario, seen, checks, why),
     expected,
     observed: observedLine(scenario, seen),
-    why: reason,
     checks,
     leftovers: [...left, ...leftovers],
   };

@@ -1,6 +1,7 @@
 // What the rows besides the seed's have in common: played on demo registries of their own, always as OCI 1.1 has it.
 import { type BranchPush, branch, type Lookup, leaf, type Made, pullAs, type Tell } from "#lib/clients";
 import type { RegistryKind } from "#lib/upgrade";
+import { couldNot } from "../checks.ts";
 import type { DemoRegistries } from "../demo-registries.ts";
 import { contentOf } from "../performance.ts";
 import type { Recorder } from "../recorder.ts";
@@ -69,7 +70,7 @@ export function wordsOf(lookup: Lookup | undefined): string {
   const { found, by, completeness, reason } = lookup;
   if (found.length > 0) return `${found.length} found by ${by.replace("-", " ").replace("api", "API")}`;
   if (completeness === "complete") return "0 found, complete";
-  return reason.includes("could not check") ? reason : `could not check: ${reason}`;
+  return couldNot(reason);
 }
 
 /** Whether exactly these were found and can be used; undefined when that is not known. */
