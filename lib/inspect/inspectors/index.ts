@@ -21,6 +21,7 @@ import { notationCose } from "./notation-cose.ts";
 import { notationJws } from "./notation-jws.ts";
 import { nydus } from "./nydus.ts";
 import { openvex } from "./openvex.ts";
+import { osvScanner } from "./osv-scanner.ts";
 import { predicate } from "./predicate.ts";
 import { provenanceV0 } from "./provenance-v0.ts";
 import { provenanceV1 } from "./provenance-v1.ts";
@@ -87,6 +88,7 @@ export const INSPECTORS: readonly Inspector[] = [
   sarif,
   trivy,
   grype,
+  osvScanner,
   harborReport,
   customPredicate,
   predicate,
