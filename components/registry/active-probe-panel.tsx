@@ -9,14 +9,31 @@ import { Panel } from "../ui/panel.tsx";
 import { ActiveProbeForm } from "./active-probe-form.tsx";
 import { ActiveProbeProblem } from "./active-probe-problem.tsx";
 import { ActiveProbeResult } from "./active-probe-result.tsx";
+import type { OpenExchange } from "./exchange-links.tsx";
 import { LeftoversList } from "./leftovers-list.tsx";
 import { PlanList } from "./plan-list.tsx";
-import { type ActiveProbeState, type AskedActiveProbe, useActiveProbe } from "./use-active-probe.ts";
+import type { ActiveProbeState, AskedActiveProbe } from "./use-active-probe.ts";
 import { useLeftovers } from "./use-leftovers.ts";
 
-/** `writes`: whether this server may write at all. */
-export function ActiveProbePanel({ registry, writes }: { registry: string; writes: boolean }) {
-  const asked = useActiveProbe();
+/**
+ * `writes`: whether this server may write at all; `isUnreachable`: the registry cannot be asked now, so that nothing can
+ * be pushed. `exchanges` are the ids of the page's log, in their order.
+ */
+export function ActiveProbePanel({
+  asked,
+  registry,
+  writes,
+  isUnreachable,
+  exchanges,
+  onOpen,
+}: {
+  asked: AskedActiveProbe;
+  registry: string;
+  writes: boolean;
+  isUnreachable: boolean;
+  exchanges: string[];
+  onOpen: OpenExchange;
+}) {
   const leftovers = useLeftovers(registry);
   const { state } = asked;
   const isDone = state.phase === "done";
@@ -35,7 +52,7 @@ export function ActiveProbePanel({ registry, writes }: { registry: string; write
     >
       <div className="grid gap-2.5 py-2.5">
         {isDone ? (
-          <ActiveProbeResult probe={state.probe} />
+          <ActiveProbeResult probe={state.probe} exchanges={exchanges} onOpen={onOpen} />
         ) : (
           <div className="grid gap-2.5 px-3">
             <p className="max-w-[720px] text-12 leading-[18px] text-ink-2">
@@ -43,7 +60,13 @@ export function ActiveProbePanel({ registry, writes }: { registry: string; write
               registry treats them, and takes them away again. It decides what reading leaves open: whether
               subjects are taken, indexed and confirmed, the artifact manifest, sha512, conditional writes.
             </p>
-            {writes ? <Asked asked={asked} registry={registry} /> : <WritesOff />}
+            {isUnreachable && state.phase === "idle" ? (
+              <Unreachable />
+            ) : writes ? (
+              <Asked asked={asked} registry={registry} />
+            ) : (
+              <WritesOff />
+            )}
           </div>
         )}
         <div className="px-3 empty:hidden">
@@ -51,6 +74,15 @@ export function ActiveProbePanel({ registry, writes }: { registry: string; write
         </div>
       </div>
     </Panel>
+  );
+}
+
+function Unreachable() {
+  return (
+    <p className="flex items-start gap-1.5 text-12 font-semibold text-ink-2">
+      <MarkIcon mark="not-asked" className="mt-px" />
+      The registry cannot be asked now, so nothing can be pushed to it.
+    </p>
   );
 }
 

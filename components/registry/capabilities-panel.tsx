@@ -1,45 +1,50 @@
 // The thirteen capabilities: literal name, verdict, confidence, evidence, and the exchanges behind it.
+import type { KeptCapability } from "#lib/api";
 import type { Support } from "#lib/evidence";
 import type { Upgrade } from "#lib/upgrade";
+import { Age } from "../ui/age.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Mark } from "../ui/mark.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { type CapabilityRow, capabilityRows, countVerdicts } from "./capability-words.ts";
 import { Confidence } from "./confidence.tsx";
 import { ExchangeLinks, type OpenExchange } from "./exchange-links.tsx";
+import { Expired } from "./expired.tsx";
+import { askedWords } from "./shown-verdict.ts";
 import { unknownLook } from "./upgrade-words.ts";
 
 const HEAD = "px-2.5 py-1.5 text-left text-12 font-normal whitespace-nowrap text-ink-3 first:pl-3 last:pr-3";
 const CELL =
   "px-2.5 py-[3px] align-middle first:pl-3 last:pr-3 small:block small:p-0 small:first:pl-0 small:last:pr-0";
 
-/** `exchanges` are the ids of the log's rows, in their order. */
+type Log = { exchanges: string[]; rendered: number; onOpen: OpenExchange };
+
+/**
+ * `kept` are the capabilities that another asking than the page's own established, and say so; `exchanges` are the ids of
+ * the log's rows, in their order.
+ */
 export function CapabilitiesPanel({
   upgrade,
-  exchanges,
-  onOpen,
-}: {
-  upgrade: Upgrade;
-  exchanges: string[];
-  onOpen: OpenExchange;
-}) {
+  kept,
+  ...log
+}: Log & { upgrade: Upgrade; kept: KeptCapability[] }) {
   const rows = capabilityRows(upgrade);
   return (
     <Panel title="Capabilities" note={`${countVerdicts(rows)}; each with its evidence`}>
-      <CapabilitiesTable rows={rows} exchanges={exchanges} onOpen={onOpen} />
+      <CapabilitiesTable rows={rows} kept={kept} {...log} />
     </Panel>
   );
 }
 
-export function CapabilitiesTable({
+function CapabilitiesTable({
   rows,
-  exchanges,
-  onOpen,
-}: {
+  kept,
+  ...log
+}: Log & {
   rows: CapabilityRow[];
-  exchanges: string[];
-  onOpen: OpenExchange;
+  kept: KeptCapability[];
 }) {
+  const { exchanges } = log;
   return (
     <table className="w-full border-collapse small:block">
       <thead className="border-b border-line-2 small:hidden">
@@ -53,7 +58,7 @@ export function CapabilitiesTable({
       </thead>
       <tbody className="small:block">
         {rows.map((row) => (
-          <Row key={row.name} row={row} exchanges={exchanges} onOpen={onOpen} />
+          <Row key={row.name} row={row} kept={kept.find(({ name }) => name === row.name)} {...log} />
         ))}
       </tbody>
     </table>
@@ -62,12 +67,13 @@ export function CapabilitiesTable({
 
 function Row({
   row: { name, words, support },
+  kept,
   exchanges,
+  rendered,
   onOpen,
-}: {
+}: Log & {
   row: CapabilityRow;
-  exchanges: string[];
-  onOpen: OpenExchange;
+  kept: KeptCapability | undefined;
 }) {
   return (
     <tr className="h-[27px] border-b border-line transition-colors last:border-b-0 hover:bg-hover small:grid small:h-auto small:grid-cols-[minmax(0,1fr)_auto] small:gap-x-2.5 small:gap-y-0.5 small:px-3 small:py-2">
@@ -83,6 +89,7 @@ function Row({
       </td>
       <td className={`${CELL} min-w-[180px] text-12 break-words text-ink-2 small:order-3 small:min-w-0`}>
         {visibleText(support.reason)}
+        {kept && <From kept={kept} rendered={rendered} />}
       </td>
       {exchanges.length > 0 && (
         <td
@@ -92,6 +99,16 @@ function Row({
         </td>
       )}
     </tr>
+  );
+}
+
+/** Which other asking established it, and how long ago. */
+function From({ kept, rendered }: { kept: KeptCapability; rendered: number }) {
+  return (
+    <span className="block text-ink-3">
+      {visibleText(askedWords(kept))}, <Age at={kept.at} rendered={rendered} />
+      <Expired at={kept.expiresAt} rendered={rendered} />
+    </span>
   );
 }
 

@@ -6,7 +6,7 @@ import type { LogRow } from "../explorer/log-rows.ts";
 import { countOf, formatClock, formatDuration, shortenPath, visibleText } from "../ui/format.ts";
 import { Panel } from "../ui/panel.tsx";
 
-/** `isWhole`: all requests of a probe, not only those of an exploration that the verdict rests on. */
+/** `isWhole`: all requests of one probe, and none besides; else those that something on the page rests on. */
 export function ExchangesPanel({
   rows,
   isWhole,
@@ -17,7 +17,7 @@ export function ExchangesPanel({
   onOpen: (row: LogRow) => void;
 }) {
   const count = countOf(rows.length, "request");
-  const note = `${count}${isWhole ? "" : " that the verdict rests on"}; each opens with its answer`;
+  const note = `${count}${isWhole ? "" : " that this page rests on"}; each opens with its answer`;
   return (
     <Panel title="Exchanges" note={note}>
       <ol>

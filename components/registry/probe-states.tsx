@@ -6,7 +6,7 @@ import type { Problem } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
 import { headlineOf } from "../explorer/bad-input.tsx";
 import { LogMark } from "../explorer/log-mark.tsx";
-import { type LogRow, logRows, repeated, statusText } from "../explorer/log-rows.ts";
+import { type LogRow, repeated, statusText } from "../explorer/log-rows.ts";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { formatDuration, shortenPath, visibleText } from "../ui/format.ts";
@@ -124,12 +124,17 @@ function NothingKnown({ registry, isKnown }: { registry: string; isKnown: boolea
   );
 }
 
-/** `hasEarlier`: an earlier verdict is shown beside it, and stays true as of its time; `isKnown` as above. */
+/**
+ * `hasEarlier`: an earlier verdict is shown beside it, and stays true as of its time; `isKnown` as above. `cannotAsk`: the
+ * registry cannot be reached at all, so that the page offers nothing else that asks it. `rows` is the page's log.
+ */
 export function ProbeProblem({
   problem,
   registry,
   hasEarlier,
   isKnown,
+  cannotAsk,
+  rows,
   onAsk,
   onOpen,
 }: {
@@ -137,10 +142,13 @@ export function ProbeProblem({
   registry: string;
   hasEarlier: boolean;
   isKnown: boolean;
+  cannotAsk: boolean;
+  rows: LogRow[];
   onAsk: () => void;
   onOpen: (row: LogRow) => void;
 }) {
   const exchanges = problem.exchanges ?? [];
+  const ids = new Set(exchanges.map(({ id }) => id));
   const { mark, tone, title } = problemLook(problem, registry);
   return (
     <StatePanel
@@ -154,7 +162,7 @@ export function ProbeProblem({
       <StateText>{visibleText(problem.detail)}</StateText>
       <AskedList
         rows={[
-          ...repeated(logRows(exchanges, [])).map(({ row, times }) => ({
+          ...repeated(rows.filter(({ exchange }) => ids.has(exchange.id))).map(({ row, times }) => ({
             key: row.exchange.id,
             name: (
               <button
@@ -182,6 +190,8 @@ export function ProbeProblem({
           <NothingKnown registry={registry} isKnown={isKnown} />
         )}{" "}
         {problem.hint}
+        {cannotAsk &&
+          " An audit, an active probe and questions about one repository ask the same host: they are offered again once it answers."}
       </StateText>
     </StatePanel>
   );

@@ -9,7 +9,7 @@ const HEAD = "px-2.5 py-1.5 text-left text-12 font-normal whitespace-nowrap text
 const CELL = "px-2.5 py-1.5 align-top small:block small:p-0";
 const MOST_LINKS = 4;
 
-/** `exchanges` are the ids of the probe's requests, in their order. */
+/** `exchanges` are the ids of the page's log, in their order. */
 export function ProbeStepsTable({
   steps,
   exchanges,

@@ -33,6 +33,20 @@ const ROWS: Record<string, Row> = {
   "bad-request": { mark: "missing", tone: "bad" },
 };
 
+/** Faults of the way to a registry: whatever else is asked of it meets the same. */
+const UNREACHABLE = new Set([
+  "host-not-found",
+  "connection-failed",
+  "tls-failed",
+  "timed-out",
+  "address-refused",
+  "circuit-open",
+]);
+
+export function isUnreachable({ code }: Pick<Problem, "code">): boolean {
+  return UNREACHABLE.has(code);
+}
+
 export function problemLook(problem: Pick<Problem, "code" | "title">, registry: string): ProblemLook {
   const { mark, tone, title } = ROWS[problem.code] ?? FAILED;
   return { mark, tone, title: title?.(registry) ?? problem.title };

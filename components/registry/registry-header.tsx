@@ -8,7 +8,7 @@ import { Asking } from "../ui/mark.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { Expired } from "./expired.tsx";
 import { saveJson } from "./save-json.ts";
-import type { ShownVerdict } from "./shown-verdict.ts";
+import { askedWords, laterPush, type ShownVerdict } from "./shown-verdict.ts";
 
 export function RegistryHeader({
   registry,
@@ -37,6 +37,7 @@ export function RegistryHeader({
       ))}
       <p className="text-ink-3">
         <Provenance verdict={verdict} rendered={rendered} />
+        <LaterPush verdict={verdict} rendered={rendered} />
         <Expired at={verdict.expiresAt} rendered={rendered} />
       </p>
       <span className="ml-auto flex items-center gap-2 small:ml-0 small:w-full">
@@ -58,6 +59,17 @@ export function RegistryHeader({
         )}
       </span>
     </header>
+  );
+}
+
+/** A push that was made after what the verdict is about was read. */
+function LaterPush({ verdict, rendered }: { verdict: ShownVerdict; rendered: number }) {
+  const push = laterPush(verdict);
+  if (!push) return null;
+  return (
+    <>
+      , then <Age at={push.at} rendered={rendered} /> {visibleText(askedWords(push))}
+    </>
   );
 }
 

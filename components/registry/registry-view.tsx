@@ -4,10 +4,12 @@ import { type ReactNode, useMemo, useState } from "react";
 import type { AuditSummary, Probe } from "#lib/api";
 import { transition } from "#lib/upgrade";
 import { AuditPanel } from "../audit/audit-panel.tsx";
+import { AuditedRepositories } from "../audit/audited-repositories.tsx";
 import { auditedTags } from "../audit/audited-tags.ts";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { type LogRow, logRows } from "../explorer/log-rows.ts";
 import { countOf } from "../ui/format.ts";
+import { Panel } from "../ui/panel.tsx";
 import { useAsked } from "../use-asked.ts";
 import { AccessNote } from "./access-note.tsx";
 import { ActiveProbePanel } from "./active-probe-panel.tsx";
@@ -17,15 +19,17 @@ import { ExchangesPanel } from "./exchanges-panel.tsx";
 import { ExtensionsPanel } from "./extensions-panel.tsx";
 import { NotesPanel } from "./notes-panel.tsx";
 import { originOf, ProbeLoading, ProbeProblem, ProbeRefused, ProbeStopped } from "./probe-states.tsx";
-import { PushedPanel } from "./pushed-panel.tsx";
+import { isUnreachable } from "./problem-look.ts";
 import { RegistryHeader } from "./registry-header.tsx";
 import { readRepository } from "./registry-path.ts";
 import { ReindexGapPanel } from "./reindex-gap-panel.tsx";
 import { RepositoryForm } from "./repository-form.tsx";
-import { type Known, newestOf } from "./shown-verdict.ts";
+import { type Known, newestOf, pageLog } from "./shown-verdict.ts";
 import { SubjectNote } from "./subject-note.tsx";
 import { TransitionPanel } from "./transition-panel.tsx";
+import { UnreadNote } from "./unread-note.tsx";
 import { UpgradePanel } from "./upgrade-panel.tsx";
+import { useActiveProbe } from "./use-active-probe.ts";
 
 /**
  * `repository` is the address's "name", "name:tag" or "name@digest", or a text that is none of them; `known` what the
@@ -65,10 +69,18 @@ export function RegistryView({
     stop,
   } = useAsked<Probe>("/api/probe", request, remembered === undefined && refusal === undefined);
   const [open, setOpen] = useState<LogRow>();
-  const verdict = newestOf(asked, remembered);
-  const { probe, upgrade, exchanges } = verdict;
-  const rows = useMemo(() => logRows(exchanges, []), [exchanges]);
+  const active = useActiveProbe();
+  const hasFailed = problem !== undefined && !isAsking;
+  const verdict = newestOf(asked, standsFor({ repository, asked, hasFailed }, known) ? known : undefined);
+  const { probe, upgrade, kept, exchanges } = verdict;
+  const pushed = active.state.phase === "done" ? active.state.probe.exchanges : undefined;
+  const rows = useMemo(
+    () => logRows(pageLog(exchanges, pushed, problem?.exchanges), []),
+    [exchanges, pushed, problem],
+  );
   const openById = (id: string) => setOpen(rows.find(({ exchange }) => exchange.id === id));
+  const log = { exchanges: rows.map(({ exchange }) => exchange.id), rendered, onOpen: openById };
+  const cannotAsk = hasFailed && isUnreachable(problem);
   const origin = originOf(exchanges) ?? `https://${registry}`;
   const isKnown = known?.upgrade !== undefined;
   const isStopped = !upgrade && !isAsking && !problem && refusal === undefined;
@@ -82,13 +94,15 @@ export function RegistryView({
         onAsk={ask}
         onStop={stop}
       />
-      {problem && !isAsking && (
+      {hasFailed && (
         <div className="mb-4">
           <ProbeProblem
             problem={problem}
             registry={registry}
             hasEarlier={upgrade !== undefined}
             isKnown={isKnown}
+            cannotAsk={cannotAsk}
+            rows={rows}
             onAsk={ask}
             onOpen={setOpen}
           />
@@ -97,7 +111,13 @@ export function RegistryView({
       <div className="grid grid-cols-[minmax(0,1fr)_408px] items-start gap-4 narrow:grid-cols-1">
         <Column>
           <Place order="narrow:order-1">
-            {upgrade && <AccessNote upgrade={upgrade} origin={origin} samples={samples} />}
+            {asked?.unread && upgrade && !hasFailed && (
+              <UnreadNote
+                {...{ probe: asked, unread: asked.unread, kept: asked.kept ?? [], rows, origin, rendered }}
+                onOpen={setOpen}
+              />
+            )}
+            {upgrade && !asked?.unread && <AccessNote upgrade={upgrade} origin={origin} samples={samples} />}
             {!upgrade && isAsking && <ProbeLoading registry={registry} onStop={stop} />}
             {isStopped && <ProbeStopped registry={registry} isKnown={isKnown} onAsk={ask} />}
             {refusal !== undefined && (
@@ -114,36 +134,51 @@ export function RegistryView({
             )}
           </Place>
           <Place order="narrow:order-4">
-            <AuditPanel
-              registry={registry}
-              repository={nameOf(registry, about ?? samples[0])}
-              audits={audits}
-              rendered={rendered}
-            />
-          </Place>
-          <Place order="narrow:order-5">
-            {upgrade && (
-              <CapabilitiesPanel
-                upgrade={upgrade}
-                exchanges={rows.map(({ exchange }) => exchange.id)}
-                onOpen={openById}
+            {!cannotAsk && (
+              <AuditPanel
+                registry={registry}
+                repository={nameOf(registry, about ?? samples[0])}
+                audits={audits}
+                rendered={rendered}
               />
             )}
+            {cannotAsk && audits.length > 0 && (
+              <Panel title="Audited before" note="As it was then">
+                <AuditedRepositories audits={audits} rendered={rendered} />
+              </Panel>
+            )}
           </Place>
-          <Place order="narrow:order-6">
-            <PushedPanel verdict={verdict} known={known} rendered={rendered} />
+          <Place order="narrow:order-5">
+            {upgrade && <CapabilitiesPanel upgrade={upgrade} kept={kept} {...log} />}
           </Place>
           <Place order="narrow:order-7">
-            <ActiveProbePanel registry={registry} writes={writes} />
+            <ActiveProbePanel
+              {...{ asked: active, registry, writes, isUnreachable: cannotAsk }}
+              exchanges={log.exchanges}
+              onOpen={openById}
+            />
           </Place>
           <Place order="narrow:order-8">
-            {rows.length > 0 && <ExchangesPanel rows={rows} isWhole={probe !== undefined} onOpen={setOpen} />}
+            {upgrade && rows.length > 0 && (
+              <ExchangesPanel
+                rows={rows}
+                isWhole={probe?.exchanges.length === rows.length}
+                onOpen={setOpen}
+              />
+            )}
           </Place>
         </Column>
         <Column>
           <Place order="narrow:order-3">{known?.demo && <DemoNote demo={known.demo} />}</Place>
           <Place order="narrow:order-4">
-            <RepositoryForm key={repository} registry={registry} repository={repository} samples={samples} />
+            {!cannotAsk && (
+              <RepositoryForm
+                key={repository}
+                registry={registry}
+                repository={repository}
+                samples={samples}
+              />
+            )}
           </Place>
           <Place order="narrow:order-3">
             {upgrade && <ReindexGapPanel upgrade={upgrade} origin={origin} />}
@@ -156,6 +191,17 @@ export function RegistryView({
       <ExchangeDetail row={open} onClose={() => setOpen(undefined)} />
     </div>
   );
+}
+
+type OnePlace = { repository: string | undefined; asked: Probe | undefined; hasFailed: boolean };
+
+/**
+ * Whether what the server remembers of the registry belongs on the page. Of one repository nothing is shown before it was
+ * asked about; then what is known besides stands where that repository could not be read, or is what is known.
+ */
+function standsFor({ repository, asked, hasFailed }: OnePlace, known: Known | undefined): boolean {
+  if (repository === undefined || hasFailed || asked?.unread) return true;
+  return asked !== undefined && known?.upgrade?.repository === asked.repository;
 }
 
 /** On a narrow page both columns become one, in the order of their places. */

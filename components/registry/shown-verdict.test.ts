@@ -1,12 +1,23 @@
 import { describe, expect, it } from "vitest";
-import type { Probe } from "#lib/api";
+import type { KeptCapability, Probe } from "#lib/api";
+import type { Exchange } from "#lib/evidence";
 import { assess, supported, unknownCapabilities, unsupported } from "#lib/upgrade";
-import { type Known, newestOf, pushedBeside } from "./shown-verdict.ts";
+import { askedWords, type Known, laterPush, newestOf, pageLog } from "./shown-verdict.ts";
 
 const registry = "registry.example.com";
 const minute = (minutes: number) => new Date(Date.UTC(2026, 10, 24, 9, minutes)).toISOString();
 
-function probeOf(minutes: number, known: Record<string, ReturnType<typeof supported>>, more = {}): Probe {
+function exchange(id: string, minutes: number): Exchange {
+  const url = `http://${registry}/v2/`;
+  const more = { headers: {}, requestHeaders: {}, durationMs: 1, purpose: "test" };
+  return { id, method: "GET", url, at: minute(minutes), ...more };
+}
+
+function probeOf(
+  minutes: number,
+  known: Record<string, ReturnType<typeof supported>>,
+  more: Partial<Probe> = {},
+): Probe {
   return {
     registry,
     at: minute(minutes),
@@ -15,56 +26,60 @@ function probeOf(minutes: number, known: Record<string, ReturnType<typeof suppor
     upgrade: assess({ registry, capabilities: { ...unknownCapabilities("not asked"), ...known } }),
     extensions: { registry: [], repository: [] },
     notes: [],
-    exchanges: [],
+    exchanges: [exchange(`x${minutes}`, minutes)],
     ...more,
   };
 }
 
-const yes = supported("200", ["x1"]);
-const no = unsupported("404", ["x1"]);
-const read = probeOf(10, { referrersApi: yes });
-const pushed = probeOf(0, { referrersApi: yes, artifactManifest: no }, { hasPushed: true });
-const knownOf = ({ at, upgrade, exchanges, ...more }: Probe): Known => ({
-  ...{ registry, at, upgrade, exchanges },
-  probe: { at, upgrade, exchanges, ...more },
+const kept = (minutes: number, more: Partial<KeptCapability> = {}): KeptCapability => ({
+  ...{ name: "sha512", at: minute(minutes), expiresAt: minute(minutes + 60), by: "probe" },
+  ...more,
 });
-const at = (minutes: number) => Date.parse(minute(minutes));
+const yes = supported("200", ["x1"]);
+const older = probeOf(0, { referrersApi: yes });
+const newer = probeOf(10, { referrersApi: yes });
+const knownOf = (probe: Probe, more: Partial<Known> = {}): Known => ({
+  ...{ registry, at: probe.at, expiresAt: minute(70), upgrade: probe.upgrade, exchanges: probe.exchanges },
+  ...{ probe, ...more },
+});
 
 describe("newestOf", () => {
   it("takes the newer of what was asked here and what the server remembers", () => {
-    expect(newestOf(read, knownOf(pushed))).toMatchObject({ at: minute(10), isRemembered: false });
-    expect(newestOf(pushed, knownOf(read))).toMatchObject({ at: minute(10), isRemembered: true });
+    expect(newestOf(newer, knownOf(older))).toMatchObject({ at: minute(10), isRemembered: false });
+    expect(newestOf(older, knownOf(newer))).toMatchObject({ at: minute(10), isRemembered: true });
     expect(newestOf(undefined, undefined)).toMatchObject({ upgrade: undefined, expiresAt: undefined });
   });
 
-  it("says until when the verdict may be believed", () => {
-    expect(newestOf(read, undefined).expiresAt).toBe(minute(70));
-    expect(newestOf(undefined, knownOf(probeOf(10, { referrersApi: no }))).expiresAt).toBe(minute(20));
+  it("takes the server's where a push came after the probe that the verdict is from", () => {
+    const pushed = knownOf(newer, { kept: [kept(12, { by: "push", repository: "scratch/one" })] });
+    const verdict = newestOf(newer, pushed);
+    expect(verdict).toMatchObject({ isRemembered: true, kept: pushed.kept });
+    expect(laterPush(verdict)?.repository).toBe("scratch/one");
+    expect(laterPush(newestOf(newer, undefined))).toBeUndefined();
+  });
+
+  it("says until when the verdict may be believed: as long as what is said of the API", () => {
+    expect(newestOf(newer, undefined).expiresAt).toBe(minute(70));
+    expect(newestOf(probeOf(10, { referrersApi: unsupported("404", ["x1"]) }), undefined).expiresAt).toBe(
+      minute(20),
+    );
+    const api = kept(0, { name: "referrersApi" });
+    expect(newestOf({ ...newer, kept: [api] }, undefined).expiresAt).toBe(minute(60));
+  });
+
+  it("has the requests behind what was kept, each once, in the order in which they were sent", () => {
+    const asked = { ...newer, kept: [kept(0)], keptExchanges: [exchange("x0", 0), exchange("x10", 10)] };
+    expect(newestOf(asked, undefined).exchanges.map(({ id }) => id)).toEqual(["x0", "x10"]);
   });
 });
 
-describe("pushedBeside", () => {
-  const beside = (verdict = newestOf(read, knownOf(pushed)), known: Known = knownOf(pushed), now = at(11)) =>
-    pushedBeside(verdict, known, now);
-
-  it("is what pushing showed and reading leaves open", () => {
-    const { rows, probe, expiresAt } = beside() ?? {};
-    expect(rows?.map(({ name, support }) => [name, support.support])).toEqual([
-      ["artifactManifest", "unsupported"],
-    ]);
-    expect([probe, expiresAt]).toEqual([knownOf(pushed).probe, minute(60)]);
-  });
-
-  it("is known too once the server remembers the reading as the last verdict", () => {
-    const known = { ...knownOf(read), pushed };
-    expect(beside(newestOf(undefined, known), known)?.probe).toBe(pushed);
-  });
-
-  it("is nothing beside itself, once it has expired, and where reading is contrary", () => {
-    expect(beside(newestOf(undefined, knownOf(pushed)))).toBeUndefined();
-    expect(beside(undefined, undefined, at(60))).toBeUndefined();
-    const contrary = probeOf(10, { referrersApi: no });
-    expect(beside(newestOf(contrary, knownOf(pushed)))).toBeUndefined();
-    expect(beside(newestOf(undefined, undefined))).toBeUndefined();
-  });
+it("numbers the requests of all parts of a page in one row", () => {
+  const log = pageLog([exchange("b", 5), exchange("c", 9)], undefined, [exchange("b", 5), exchange("a", 1)]);
+  expect(log.map(({ id }) => id)).toEqual(["a", "b", "c"]);
 });
+
+it.each([
+  [kept(0, { repository: "shop/app" }), "by a probe of shop/app"],
+  [kept(0), "by a probe"],
+  [kept(0, { by: "push", repository: "scratch/one" }), "by pushing to scratch/one"],
+])("says how a capability was established", (one, words) => expect(askedWords(one)).toBe(words));

@@ -5,6 +5,7 @@ import type { Probe, probeRequestSchema } from "#lib/api";
 import { probe } from "#lib/discovery";
 import type { Exchange } from "#lib/evidence";
 import { context } from "./context.ts";
+import { unreadPlace } from "./probe-place.ts";
 import { Receipts } from "./receipts.ts";
 import { scratchPlace } from "./scratch-place.ts";
 
@@ -35,9 +36,13 @@ export async function probeRegistry(
       if (receipts.add(exchange)) onExchange(exchange);
     },
   });
-  const found = await shared.explorations.run(signal, () =>
-    probe({ registry, repository, reference: request.reference, signal }),
-  );
+  const { reference } = request;
+  const { found, unread } = await shared.explorations.run(signal, async () => {
+    const asked = await probe({ registry, repository, reference, signal });
+    const isUnread = repository !== undefined && asked.subject === undefined;
+    const place = { repository: repository ?? "", reference, exchanges: receipts.all() };
+    return { found: asked, unread: isUnread ? await unreadPlace(registry, place) : undefined };
+  });
   const done: Probe = {
     registry: registry.host,
     repository: found.repository,
@@ -49,6 +54,7 @@ export async function probeRegistry(
     extensions: found.extensions,
     notes: found.notes,
     tags: found.tags,
+    ...(unread ? { unread } : {}),
     exchanges: receipts.all(),
   };
   return { ...done, ...shared.known.rememberProbe(done) };
