@@ -18,6 +18,10 @@ const WIDTH = 32;
 /** Entries of a list that are read to learn whose list it is, when its tag does not tell. */
 const MOST_TRIED = 4;
 
+/**
+ * Asks about every subject and writes down what does not agree. `onImage` is told what is attached to an image with its
+ * platforms, `onSubject` after each digest how many there are.
+ */
 export async function compareRepository(run: Run, images: Images, told: Told): Promise<SubjectCounts> {
   const subjects = new Subjects(run, images, told.onSubject);
   // With the API, a registry answers for any digest: so an empty repository shows as well if there is one.

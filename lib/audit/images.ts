@@ -5,6 +5,7 @@ import { createdTime } from "./created.ts";
 import { inParallel } from "./in-parallel.ts";
 import { isImageConfig } from "./made-at.ts";
 import { lastOf, type Run } from "./run.ts";
+import { whyUnread } from "./unread.ts";
 
 /** Where the time may be found when no annotation tells it. */
 export type TimeSource = { config: Descriptor } | { child: string };
@@ -70,7 +71,8 @@ async function readTag(run: Run, tag: string, images: Images): Promise<void> {
   }
   const { state, reason, repositoryUnknown } = reading;
   unread.push({ tag, state: repositoryUnknown ? "failed" : state, reason: reason.slice(0, 300) });
-  if (state === "missing" && !repositoryUnknown) {
+  const because = whyUnread(reading);
+  if (because === "gone") {
     run.ledger.add({
       kind: "dangling-tag",
       tag,
@@ -78,7 +80,6 @@ async function readTag(run: Run, tag: string, images: Images): Promise<void> {
       exchanges,
     });
   } else {
-    const because = state === "missing" ? "failed" : state;
     run.ledger.add({ kind: "unchecked", tag, because, reason, exchanges });
   }
 }

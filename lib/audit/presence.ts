@@ -1,5 +1,4 @@
 // Whether the repository has a manifest: learnt by reading it, else by one HEAD.
-
 import { outcomeOfFault, stateOfRefusal } from "#lib/discovery";
 import { asExplorerError } from "#lib/errors";
 import type { Unchecked } from "#lib/evidence";

@@ -4,6 +4,7 @@ import type { ErrorCode } from "#lib/errors";
 import type { Manifest } from "#lib/oci";
 import { inParallel } from "./in-parallel.ts";
 import { lastOf, type Run } from "./run.ts";
+import { whyUnread } from "./unread.ts";
 
 /** An entry whose own manifest names the subject. `isArtifact`: it is the withdrawn OCI artifact manifest. */
 export type ValidEntry = {
@@ -77,14 +78,14 @@ function judgeEntry(
     }
     return;
   }
-  const { state, fault, repositoryUnknown } = reading;
-  if (state === "missing" && !repositoryUnknown) {
+  const { fault } = reading;
+  const because = whyUnread(reading);
+  if (because === "gone") {
     run.ledger.add({ ...about, kind: "missing-entry", reason: `${list} lists it, and it is not there` });
   } else if (fault && ABOUT_THE_BYTES.has(fault)) {
     run.ledger.add({ ...about, kind: "unreadable-entry", reason: reading.reason });
   } else {
     result.isOpen = true;
-    const because = state === "missing" ? "failed" : state;
     run.ledger.add({ ...about, kind: "unchecked", because, reason: reading.reason });
   }
 }

@@ -4,6 +4,7 @@ import { referrersTag } from "#lib/oci";
 import { type ReadEntries, readEntries, type ValidEntry } from "./read-entries.ts";
 import type { FiledTags } from "./repository-tags.ts";
 import { lastOf, type Run } from "./run.ts";
+import { whyUnread } from "./unread.ts";
 
 /** An entry and the tag that leads to it. */
 export type TagEntry = ValidEntry & { tag: string };
@@ -143,15 +144,16 @@ function tellUnread(
   reading: Exclude<Reading, PresentManifest>,
   { side, isListed }: { side: TagSide; isListed: boolean },
 ): void {
-  const { state, reason, repositoryUnknown } = reading;
+  const { reason } = reading;
   const about = { subject, tag, exchanges: lastOf(reading.exchanges) };
-  if (state === "missing" && !repositoryUnknown) {
+  const because = whyUnread(reading);
+  if (because === "gone") {
     if (isListed)
       run.ledger.add({ ...about, kind: "dangling-tag", reason: "the tag is listed, and nothing is there" });
     return;
   }
   side.isWhole = false;
-  run.ledger.add({ ...about, kind: "unchecked", because: state === "missing" ? "failed" : state, reason });
+  run.ledger.add({ ...about, kind: "unchecked", because, reason });
 }
 
 function leaveOpen(
