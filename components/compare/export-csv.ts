@@ -72,7 +72,7 @@ function packageLines({ packages }: Comparison): string[][] {
 }
 
 /** What could not be checked, and how the packages were counted: without it the lines above say too much. */
-function openLines({ notes, packages, left, right }: Comparison): string[][] {
+function openLines({ notes, packages, provenance, left, right }: Comparison): string[][] {
   const note = (about: string, name: string, reason: string) => ["note", about, name, "", "", "", "", reason];
   return [
     ...notes.map((sentence) => note("", "", sentence)),
@@ -88,6 +88,10 @@ function openLines({ notes, packages, left, right }: Comparison): string[][] {
         ...(comparison ? [...comparison.open, ...comparison.notes] : []),
       ].flatMap((sentence) => (sentence ? [note(name, "", sentence)] : [])),
     ),
+    ...provenance.flatMap(({ about, left: ours, open, note: said }) => [
+      ...(open ? [note(about, "", `The ${ours ? "right" : "left"} may have a provenance: ${open}`)] : []),
+      ...(said ? [note(about, "", said)] : []),
+    ]),
   ];
 }
 

@@ -101,8 +101,10 @@ function packageParts({ packages }: Comparison): string[] {
 }
 
 function provenanceParts({ provenance }: Comparison): string[] {
-  return provenance.flatMap(({ about, rows, parameters }) => [
+  return provenance.flatMap(({ about, left, rows, parameters, open, note }) => [
     `## Provenance about ${literal(about)}`,
+    ...(open ? [`- The ${left ? "right" : "left"} may have one: ${literal(open)}`] : []),
+    ...(note ? [`- ${literal(note)}`] : []),
     table(
       ["What", "Left", "Right", ""],
       [...rows, ...parameters].map(({ name, left, right, state }) => [

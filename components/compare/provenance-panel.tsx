@@ -3,18 +3,20 @@ import type { Comparison } from "#lib/api";
 import type { ProvenanceComparison, ProvenanceRow } from "#lib/compare";
 import { classes } from "../ui/classes.ts";
 import { countOf, shortenDigest, visibleText } from "../ui/format.ts";
+import { Mark } from "../ui/mark.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { listed, SIDE_WORDS } from "./compare-words.ts";
 import { SIDES } from "./side-names.ts";
 
-export function ProvenancePanel({ comparison: { provenance } }: { comparison: Comparison }) {
+export function ProvenancePanel({ comparison }: { comparison: Comparison }) {
+  const { provenance } = comparison;
   return (
     <Panel
       title="Provenance"
       note="What the provenances say. Whether their signatures hold is not looked at here."
     >
       {provenance.length === 0 ? (
-        <p className="px-3 py-2.5 text-ink-2">No provenance was read on either side.</p>
+        <Nothing comparison={comparison} />
       ) : (
         provenance.map((each) => (
           <One
@@ -27,13 +29,29 @@ export function ProvenancePanel({ comparison: { provenance } }: { comparison: Co
   );
 }
 
+/** That there is none is said only where everything was read. */
+function Nothing({ comparison }: { comparison: Comparison }) {
+  const isOpen = SIDES.some((side) => {
+    const { completeness, unread } = comparison[side];
+    return completeness !== "complete" || unread.length > 0;
+  });
+  if (!isOpen) return <p className="px-3 py-2.5 text-ink-2">No provenance is attached on either side.</p>;
+  return (
+    <p className="px-3 py-2.5">
+      <Mark mark="unread" tone="warn" className="items-start! whitespace-normal!">
+        No provenance was read on either side. Not everything could be read, so there may be some.
+      </Mark>
+    </p>
+  );
+}
+
 const CELL =
   "border-t border-line px-3 py-1 align-top text-12 break-words small:block small:border-0 small:p-0";
 
 /** What is the same throughout is one line, which opens. */
 function One({ provenance }: { provenance: ProvenanceComparison }) {
-  const { rows, parameters, sameParameters } = provenance;
-  const isSame = rows.every(({ state }) => state === "same") && parameters.length === 0;
+  const { rows, parameters, sameParameters, note, open } = provenance;
+  const isSame = rows.every(({ state }) => state === "same") && parameters.length === 0 && note === undefined;
   return (
     <details open={!isSame} className="border-b border-line last:border-b-0">
       <summary className="bg-sunken px-3 py-1 text-12">
@@ -62,6 +80,16 @@ function One({ provenance }: { provenance: ProvenanceComparison }) {
           ))}
         </tbody>
       </table>
+      {open !== undefined && (
+        <p className="border-t border-line px-3 py-1 text-12">
+          <Mark mark="unread" tone="warn" className="items-start! whitespace-normal!">
+            The {provenance.left ? "right" : "left"} may have one: {visibleText(open)}
+          </Mark>
+        </p>
+      )}
+      {note !== undefined && (
+        <p className="border-t border-line px-3 py-1 text-12 break-words text-ink-3">{visibleText(note)}</p>
+      )}
       {!isSame && parameters.length + sameParameters > 0 && (
         <p className="border-t border-line px-3 py-1 text-12 text-ink-3">
           {parameters.length === 0
@@ -78,9 +106,10 @@ function titleOf({ left, right, about }: ProvenanceComparison): string {
 }
 
 function documentsOf(provenance: ProvenanceComparison): string {
+  const none = provenance.open === undefined ? "has none of its kind" : "shows none of its kind";
   return SIDES.map((side) => {
     const one = provenance[side];
-    return `${SIDE_WORDS[side].toLowerCase()} ${one ? shortenDigest(one.digest).rest : "has none of its kind"}`;
+    return `${SIDE_WORDS[side].toLowerCase()} ${one ? shortenDigest(one.digest).rest : none}`;
   }).join(", ");
 }
 

@@ -61,7 +61,7 @@ export function FactCard({
 
 /** `isMore`: another value of the name above. */
 function FactRow({
-  fact: { name, value, source },
+  fact,
   isMore,
   isHeld,
   target,
@@ -71,6 +71,7 @@ function FactRow({
   isHeld: boolean;
   target: DigestTarget;
 }) {
+  const { name, value } = fact;
   return (
     <div className="col-span-3 grid grid-cols-subgrid">
       <dt className="break-words text-ink-3">
@@ -84,7 +85,7 @@ function FactRow({
         )}
       </dd>
       <dd>
-        <SourceMark source={source} isHeld={isHeld} />
+        <SourceMark of={fact} isHeld={isHeld} />
       </dd>
     </div>
   );

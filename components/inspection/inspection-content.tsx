@@ -58,7 +58,6 @@ export function InspectionContent({
       facts.length > 0 && <FactCard key={section} title={title} facts={facts} isHeld={held} target={target} />
     );
   };
-  const sources = new Set([...report.facts, ...report.tables].map(({ source }) => source));
   return (
     <>
       <p className="border-b border-line px-4 py-2 text-13 font-medium wrap-anywhere">
@@ -90,7 +89,10 @@ export function InspectionContent({
           </TableSection>
         ))}
       {AFTER.map(card)}
-      <SourceLegend sources={sources} isHeld={held} />
+      <SourceLegend
+        of={[...report.facts, ...report.tables.map(({ source }) => ({ source }))]}
+        isHeld={held}
+      />
     </>
   );
 }

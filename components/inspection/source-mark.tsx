@@ -1,9 +1,9 @@
-// Where a value comes from: inside the payload that a signature covers, or from anywhere else.
+// Where a value comes from: inside the payload that a signature covers, from anywhere else, or worked out here.
 import type { Fact } from "#lib/inspect";
 import { classes } from "../ui/classes.ts";
 
 /** "unproven": inside a signed payload of which the signature does not hold, or was not verified. */
-type Standing = "signed" | "unproven" | "claimed";
+type Standing = "signed" | "unproven" | "claimed" | "checked";
 
 const LOOKS: Record<Standing, { word: string; about: string; dot: string }> = {
   signed: {
@@ -21,11 +21,22 @@ const LOOKS: Record<Standing, { word: string; about: string; dot: string }> = {
     about: "outside any signed payload: whoever pushed it says so",
     dot: "border-ink-3 border-dotted",
   },
+  checked: {
+    word: "checked",
+    about: "worked out by Refscope from the bytes; nobody claims it",
+    dot: "border-ink-2",
+  },
 };
 
+/** What no document says of itself. In this section no name is of a document's making. */
+const WORKED_OUT = { section: "integrity", names: ["The bytes have this digest", "The content names it"] };
+
+/** A table, or a fact, which has a section and a name. */
+type Sourced = Pick<Fact, "source"> & Partial<Pick<Fact, "section" | "name">>;
+
 /** `isHeld`: the signature around it was verified. */
-export function SourceMark({ source, isHeld }: { source: Fact["source"]; isHeld: boolean }) {
-  return <StandingMark standing={standingOf(source, isHeld)} />;
+export function SourceMark({ of, isHeld }: { of: Sourced; isHeld: boolean }) {
+  return <StandingMark standing={standingOf(of, isHeld)} />;
 }
 
 function StandingMark({ standing }: { standing: Standing }) {
@@ -42,24 +53,22 @@ function StandingMark({ standing }: { standing: Standing }) {
 }
 
 /** What the words beside the values mean; only those that occur. */
-export function SourceLegend({ sources, isHeld }: { sources: ReadonlySet<Fact["source"]>; isHeld: boolean }) {
+export function SourceLegend({ of, isHeld }: { of: readonly Sourced[]; isHeld: boolean }) {
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 px-4 py-2 text-11 leading-[18px] text-ink-3">
-      {[...sources].map((source) => {
-        const standing = standingOf(source, isHeld);
-        return (
-          <div key={source} className="col-span-2 grid grid-cols-subgrid">
-            <dt>
-              <StandingMark standing={standing} />
-            </dt>
-            <dd>{LOOKS[standing].about}</dd>
-          </div>
-        );
-      })}
+      {[...new Set(of.map((each) => standingOf(each, isHeld)))].map((standing) => (
+        <div key={standing} className="col-span-2 grid grid-cols-subgrid">
+          <dt>
+            <StandingMark standing={standing} />
+          </dt>
+          <dd>{LOOKS[standing].about}</dd>
+        </div>
+      ))}
     </dl>
   );
 }
 
-function standingOf(source: Fact["source"], isHeld: boolean): Standing {
+function standingOf({ source, section, name }: Sourced, isHeld: boolean): Standing {
+  if (section === WORKED_OUT.section && WORKED_OUT.names.includes(name ?? "")) return "checked";
   return source === "claimed" ? "claimed" : isHeld ? "signed" : "unproven";
 }

@@ -98,7 +98,7 @@ export const STATE_WORDS: Record<VerificationState, StateWords> = {
 export const CHECK_TITLES: Record<CheckName, string> = {
   "blob-digest": "The bytes have their digest",
   "manifest-subject": "The manifest names what it is attached to",
-  "payload-type": "The payload is of the type that was signed",
+  "payload-type": "The payload is of the type that it is said to be",
   "payload-subject": "The content names this digest",
   signature: "The signature fits the bytes",
   "certificate-chain": "The certificate leads to a trusted root",

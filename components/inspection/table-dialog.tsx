@@ -122,7 +122,7 @@ function OpenTable({
           {table.rows.length < table.total && `; the report has ${formatCount(table.total)}`}
         </span>
         <span className="ml-auto">
-          <SourceMark source={table.source} isHeld={held} />
+          <SourceMark of={{ source: table.source }} isHeld={held} />
         </span>
         {parts && <PartButtons parts={parts} within={within} onChange={onChange} />}
       </div>

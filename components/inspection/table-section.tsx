@@ -40,7 +40,7 @@ export function TableSection({
         <h3 className="min-w-0 truncate text-12 leading-5 font-semibold">
           {title} <span className="font-normal text-ink-3">{formatCount(table.total)}</span>
         </h3>
-        <SourceMark source={table.source} isHeld={isHeld} />
+        <SourceMark of={{ source: table.source }} isHeld={isHeld} />
         <Button dense className="ml-auto" onClick={() => onOpen({ table: table.id })}>
           <Maximize2 size={12} aria-hidden />
           Open<span className="sr-only"> the table {title}</span>

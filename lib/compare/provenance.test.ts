@@ -43,6 +43,40 @@ function provenance(
   return read;
 }
 
+/** The same build, as either version of the specification writes it. */
+function form(version: "v0.2" | "v1", started: string): Provenance {
+  const [repository, ref] = ["git+https://github.com/acme/app", "refs/heads/main"];
+  const [builder, buildType] = [{ id: "https://build.example" }, "https://build.example/make"];
+  const predicate =
+    version === "v1"
+      ? {
+          buildDefinition: {
+            ...{ buildType, externalParameters: { source: repository, target: "release" } },
+            resolvedDependencies: [{ uri: repository, digest: { gitCommit: COMMITS.a } }],
+          },
+          runDetails: { builder, metadata: { invocationId: "7", startedOn: started } },
+        }
+      : {
+          ...{ builder, buildType },
+          invocation: {
+            configSource: { uri: `${repository}@${ref}`, digest: { sha1: COMMITS.a } },
+            parameters: { target: "release" },
+          },
+          metadata: { buildInvocationID: "7", buildStartedOn: started },
+        };
+  const statement = {
+    _type: `https://in-toto.io/Statement/${version === "v1" ? "v1" : "v0.1"}`,
+    subject: [{ name: "app", digest: { sha256: "ab".repeat(32) } }],
+    predicateType: `https://slsa.dev/provenance/${version}`,
+    predicate,
+  };
+  const [report] = inspectDocument({ bytes: new TextEncoder().encode(JSON.stringify(statement)) }, TOOLS);
+  const where = { digest: `sha256:${version}`, about: "the index", place: "root", foundBy: [] };
+  const read = report && provenanceOf(report, where);
+  if (!read) throw new Error("that is no provenance");
+  return read;
+}
+
 const states = ({ rows }: ReturnType<typeof compareProvenance>[number]) =>
   Object.fromEntries(rows.map(({ name, state }) => [name, state]));
 
@@ -71,6 +105,30 @@ describe("compareProvenance", () => {
       { name: "target", left: ["debug"], right: ["release"], state: "differs" },
     ]);
     expect(compared?.sameParameters).toBe(3);
+  });
+
+  it("takes one moment in two zones, and one place with and without its revision, for the same", () => {
+    const [v1, v02] = [form("v1", "2026-11-21T01:30:00+01:00"), form("v0.2", "2026-11-21T00:30:00Z")];
+    const [compared] = compareProvenance([v02], [v1], (place) => place);
+    expect(compared && states(compared)).toEqual({
+      ...{ Builder: "same", "Build type": "same", Source: "same", Commit: "same", Ref: "left-only" },
+      ...{ Invocation: "same", Started: "same" },
+    });
+    // Each version of the specification names its parameters another way.
+    expect(compared).toMatchObject({ parameters: [], sameParameters: 0 });
+    expect(compared?.note).toBe(
+      "Their parameters are not held against each other: the left is https://slsa.dev/provenance/v0.2, the right https://slsa.dev/provenance/v1.",
+    );
+  });
+
+  it("says why the side that shows none may have one", () => {
+    const [compared] = compareProvenance(
+      [provenance("1")],
+      [],
+      (place) => place,
+      (side) => `${side}: 429`,
+    );
+    expect(compared?.open).toBe("right: 429");
   });
 
   it("pairs those of one builder about places that stand beside each other", () => {

@@ -153,7 +153,10 @@ export const provenanceRowSchema = z.object({
 });
 export type ProvenanceRow = z.infer<typeof provenanceRowSchema>;
 
-/** `parameters` are those that differ. */
+/**
+ * `parameters` are those that differ; `note` says why none are compared. `open`: why the side that shows none may have
+ * one.
+ */
 export const provenanceComparisonSchema = z.object({
   about: z.string(),
   left: documentSchema.optional(),
@@ -161,6 +164,8 @@ export const provenanceComparisonSchema = z.object({
   rows: z.array(provenanceRowSchema),
   parameters: z.array(provenanceRowSchema),
   sameParameters: countSchema,
+  note: z.string().optional(),
+  open: z.string().optional(),
 });
 export type ProvenanceComparison = z.infer<typeof provenanceComparisonSchema>;
 

@@ -98,7 +98,15 @@ function compare(left: Side, right: Side) {
     referrers: rows,
     mirror,
     packages,
-    provenance: compareProvenance(left.reading.provenances, right.reading.provenances, pairOf),
+    provenance: compareProvenance(
+      left.reading.provenances,
+      right.reading.provenances,
+      pairOf,
+      (side, { place }) => {
+        const far = pairs.find((pair) => pair.left?.id === place || pair.right?.id === place)?.[side];
+        return far && openWords(sides[side], far.id);
+      },
+    ),
     notes: [...notesOn("left", left), ...notesOn("right", right)],
   };
 }
