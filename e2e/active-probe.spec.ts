@@ -52,6 +52,26 @@ async function expectWhole(page: Page): Promise<void> {
   await expectAccessible(page);
 }
 
+/** The number of a request is its place in the log, wherever on the page it stands, and opens that request. */
+async function expectOneNumbering(page: Page): Promise<void> {
+  const log = page.locator("section", { has: page.getByRole("heading", { name: "Exchanges" }) });
+  const titles = await log
+    .getByRole("listitem")
+    .getByRole("button")
+    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute("title") ?? ""));
+  const links = page.getByRole("button", { name: /^Open exchange \d+$/ });
+  const count = await links.count();
+  expect(count).toBeGreaterThan(5);
+  for (const at of [0, Math.floor(count / 2), count - 1]) {
+    const number = Number((await links.nth(at).textContent()) ?? "");
+    await links.nth(at).click();
+    const receipt = page.getByRole("dialog");
+    await expect(receipt.getByRole("heading", { name: `Request ${number}` })).toBeVisible();
+    await expect(receipt).toContainText(titles[number - 1] ?? "no such request in the log");
+    await page.keyboard.press("Escape");
+  }
+}
+
 for (const theme of THEMES) {
   test(`what only a push shows, listed first and cleaned up after (${theme})`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme });
@@ -79,10 +99,18 @@ for (const theme of THEMES) {
     await expect(panel.getByRole("row")).toHaveCount(14);
     await expect(panel.getByRole("row", { name: /If-Match/ })).toContainText("refused (412)");
     // What the page says of the registry is what the push showed.
-    await expect(page.getByText(/^probed just now by pushing to scratch\/e2e$/)).toBeVisible();
+    await expect(
+      page.getByText(/by a read-only probe, then just now by pushing to scratch\/e2e$/),
+    ).toBeVisible();
     await expect(page.getByRole("row", { name: /^artifactManifest\b/ })).toContainText("unsupported");
     await expect(page.getByText("complete OCI 1.1", { exact: true })).toBeVisible();
+    // The steps of the transition rest on it too.
+    const steps = page.locator("section", {
+      has: page.getByRole("heading", { name: "Registry transition" }),
+    });
+    await expect(steps).toContainText("It stores manifests that name a subject.");
     await expectWhole(page);
+    await expectOneNumbering(page);
 
     await panel
       .getByRole("row", { name: /^A2/ })
@@ -96,11 +124,11 @@ for (const theme of THEMES) {
     // A newer verdict that only reads does not take away what the push showed.
     await page.getByRole("button", { name: "Probe again" }).click();
     await expect(page.getByText(/^read-only probe just now/)).toBeVisible();
-    const pushed = page.locator("section", { has: page.getByRole("heading", { name: "Known by pushing" }) });
-    await expect(pushed).toContainText(/Pushing to scratch\/e2e .+ ago|Pushing to scratch\/e2e just now/);
-    await expect(pushed.getByRole("row", { name: /^artifactManifest\b/ })).toContainText("unsupported");
-    await pushed
-      .getByRole("row", { name: /^artifactManifest\b/ })
+    const manifest = page.getByRole("row", { name: /^artifactManifest\b/ });
+    await expect(manifest).toContainText("unsupported");
+    await expect(manifest).toContainText(/by pushing to scratch\/e2e, (just now|\d+ (s|min) ago)/);
+    await expect(page.getByText("complete OCI 1.1", { exact: true })).toBeVisible();
+    await manifest
       .getByRole("button", { name: /^Open exchange/ })
       .first()
       .click();
@@ -109,7 +137,8 @@ for (const theme of THEMES) {
     await expectWhole(page);
     await page.reload();
     await expect(page.getByText(/^last seen .+ by a read-only probe$/)).toBeVisible();
-    await expect(pushed.getByRole("row", { name: /^artifactManifest\b/ })).toContainText("unsupported");
+    await expect(manifest).toContainText("unsupported");
+    await expectOneNumbering(page);
   });
 }
 

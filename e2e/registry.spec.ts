@@ -149,7 +149,7 @@ test("a verdict that an exploration came to has its receipts too", async ({ page
   await page.request.post(at("/api/explore"), { data: { reference: `${host}/refscope/mini:0.1` } });
   await page.goto(at(`/registries/${host}`));
   await expect(page.getByText(/^last seen .+ by an exploration of refscope\/mini$/)).toBeVisible();
-  await expect(page.getByText(/^\d+ requests that the verdict rests on/)).toBeVisible();
+  await expect(page.getByText(/^\d+ requests that this page rests on/)).toBeVisible();
   await openReceipt(page, "referrersApi");
   await expect(page.getByRole("dialog")).toContainText(`http://${host}/v2/refscope/mini/referrers/sha256:`);
   await expectAccessible(page);
@@ -201,7 +201,64 @@ for (const [host, title, command] of UNREACHABLE) {
     await expect(page.getByText(command)).toBeVisible();
     await expect(page.getByText("Nothing is known about this registry.")).toBeVisible();
     await expect(page.getByRole("row")).toHaveCount(0);
+    // Nothing is offered that would ask the same host.
+    await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
+    await expect(page.getByLabel("Repository to audit")).toHaveCount(0);
+    await expect(page.getByLabel("Repository, with a tag or digest if you like")).toHaveCount(0);
+    await expect(page.getByRole("main")).toContainText("The registry cannot be asked now");
     await expectAccessible(page);
+  });
+}
+
+/** "7 supported, 1 unsupported, 5 unknown" */
+function verdictCounts(page: Page): Promise<string | null> {
+  const panel = page.locator("section", { has: page.getByRole("heading", { name: "Capabilities" }) });
+  return panel
+    .getByText(/^\d+ supported, \d+ unsupported, \d+ unknown/)
+    .first()
+    .textContent();
+}
+
+const MISSING = [
+  ["no/such", "no-repository", (host: string) => `${host} has no repository no/such`, "404 NAME_UNKNOWN"],
+  [
+    "refscope/app:none",
+    "no-image",
+    (host: string) => `${host} has no tag none in refscope/app`,
+    "404 MANIFEST_UNKNOWN",
+  ],
+] as const;
+
+for (const [asked, what, title, answered] of MISSING) {
+  test(`${what}: said first, and all that was known of the registry stands`, async ({ page }) => {
+    await page.goto(at("/"));
+    const host = await demoHost(page, "extended");
+    await page.request.post(at("/api/probe"), { data: { registry: host, repository: "refscope/app" } });
+    await page.goto(at(`/registries/${host}`));
+    const before = await verdictCounts(page);
+
+    const field = page.getByLabel("Repository, with a tag or digest if you like");
+    await field.fill(asked);
+    await field.press("Enter");
+    const note = page.locator("section", { has: page.getByRole("heading", { name: title(host) }) });
+    await expect(note).toContainText(`It answered ${answered}.`);
+    await expect(note).toContainText(/What was known of the registry still stands below: \d+ capabilities/);
+    expect(await verdictCounts(page)).toBe(before);
+    const api = capability(page, "referrersApi");
+    await expect(api).toContainText(/by a probe of refscope\/app, (just now|\d+ s ago)/);
+    // Its evidence is there still, and each number names one request on the whole page.
+    await openReceipt(page, "referrersApi");
+    await expect(page.getByRole("dialog")).toContainText(`http://${host}/v2/refscope/app/referrers/sha256:`);
+    await page.keyboard.press("Escape");
+    await note.getByRole("button").last().click();
+    await expect(page.getByRole("dialog")).toContainText(`/v2/${asked.split(":")[0]}/`);
+    await page.keyboard.press("Escape");
+    await expectAccessible(page);
+
+    await note.getByRole("link", { name: "The registry as a whole" }).click();
+    await expect(page).toHaveURL(at(`/registries/${host}`));
+    await expect(page.getByText(/^last seen .+ by a read-only probe$/)).toBeVisible();
+    expect(await verdictCounts(page)).toBe(before);
   });
 }
 

@@ -125,13 +125,15 @@ function NothingKnown({ registry, isKnown }: { registry: string; isKnown: boolea
 }
 
 /**
- * `hasEarlier`: an earlier verdict is shown beside it, and stays true as of its time; `isKnown` as above. `cannotAsk`: the
+ * `hasEarlier`: an earlier verdict is shown beside it, and stays true as of its time; `isOther`: it is not about the
+ * repository that was asked about; `isKnown` as above. `cannotAsk`: the
  * registry cannot be reached at all, so that the page offers nothing else that asks it. `rows` is the page's log.
  */
 export function ProbeProblem({
   problem,
   registry,
   hasEarlier,
+  isOther,
   isKnown,
   cannotAsk,
   rows,
@@ -141,6 +143,7 @@ export function ProbeProblem({
   problem: Problem;
   registry: string;
   hasEarlier: boolean;
+  isOther: boolean;
   isKnown: boolean;
   cannotAsk: boolean;
   rows: LogRow[];
@@ -184,12 +187,8 @@ export function ProbeProblem({
         ]}
       />
       <StateText>
-        {hasEarlier ? (
-          "What stands below is the last verdict, from before."
-        ) : (
-          <NothingKnown registry={registry} isKnown={isKnown} />
-        )}{" "}
-        {problem.hint}
+        {(!hasEarlier || isOther) && <NothingKnown registry={registry} isKnown={isKnown} />}{" "}
+        {hasEarlier && "What stands below is the last verdict on the registry, from before."} {problem.hint}
         {cannotAsk &&
           " An audit, an active probe and questions about one repository ask the same host: they are offered again once it answers."}
       </StateText>

@@ -100,6 +100,7 @@ export function RegistryView({
             problem={problem}
             registry={registry}
             hasEarlier={upgrade !== undefined}
+            isOther={repository !== undefined && nameOf(registry, repository) !== upgrade?.repository}
             isKnown={isKnown}
             cannotAsk={cannotAsk}
             rows={rows}

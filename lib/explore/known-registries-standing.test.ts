@@ -157,6 +157,14 @@ describe("a push", () => {
     expectEvidence();
   });
 
+  it("renews what an earlier push showed", () => {
+    probe(0, { referrersApi: yes("x1") }, image);
+    probe(5, { sha512: yes("p1") }, pushed);
+    probe(9, { referrersApi: yes("q1"), sha512: yes("q2") }, { ...pushed, repository: "scratch/two" });
+    expect(last()?.kept).toMatchObject([{ name: "sha512", at: minute(9), repository: "scratch/two" }]);
+    expect(last()?.exchanges.map(({ id }) => id)).toEqual(["x1", "q2"]);
+  });
+
   it("overturns one capability of a verdict that stays", () => {
     probe(0, { referrersApi: yes("x1"), sha512: yes("x2") }, image);
     probe(5, { sha512: no("p1") }, pushed);

@@ -145,12 +145,13 @@ function replaced(now: Told, earlier: Source[]): Standing {
   return { main: now, kept: earlier.filter(({ name }) => standing.has(name)) };
 }
 
-/** What the newer asking adds or overturns is kept beside the verdict that stays. */
+/** What the newer asking adds or overturns is kept beside the verdict that stays, and what was kept before is renewed. */
 function stayed({ main, kept }: Standing, now: Told, known: ReadonlyMap<CapabilityName, Source>): Standing {
   const fresh = CAPABILITIES.flatMap((name) => {
     const source = sourceOf(now, name);
     const before = known.get(name);
-    return source && (!before || isOtherwise(source.support, before.support)) ? source : [];
+    const isOwn = before?.asking === main.asking;
+    return source && (!before || !isOwn || isOtherwise(source.support, before.support)) ? source : [];
   });
   const names = new Set(fresh.map(({ name }) => name));
   const rest = kept.filter(({ name }) => known.has(name) && !names.has(name));

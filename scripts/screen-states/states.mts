@@ -242,6 +242,16 @@ const REGISTRIES: ScreenState[] = [
   },
   { name: "registry--extended", path: ({ demo: at }) => `/registries/${at("extended")}`, whole: true },
   {
+    name: "registry--no-repository",
+    path: ({ demo: at }) => `/registries/${at("extended")}?repository=no/such`,
+    whole: true,
+  },
+  {
+    name: "registry--no-tag",
+    path: ({ demo: at }) => `/registries/${at("extended")}?repository=refscope/app:none`,
+    whole: true,
+  },
+  {
     name: "registry--guarded",
     path: ({ demo: at }) => `/registries/${at("guarded")}?repository=private/app`,
     whole: true,
