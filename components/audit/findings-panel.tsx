@@ -79,7 +79,7 @@ function Group({ kind, count, findings, ...links }: GroupProps) {
         ))}
       </ul>
       {more > 0 && (
-        <Button dense look="quiet" className="ml-1 self-start" onClick={() => setShown(shown + STEP)}>
+        <Button dense look="quiet" className="ml-0.5 self-start" onClick={() => setShown(shown + STEP)}>
           Show {more > STEP ? `${STEP} more` : `the other ${formatCount(more)}`}
         </Button>
       )}

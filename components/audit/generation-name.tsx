@@ -9,7 +9,7 @@ import { generationWords } from "./generation-words.ts";
 export function GenerationName({ generation, inline = false }: { generation: Generation; inline?: boolean }) {
   const { seed, name, words } = generationWords(generation);
   return (
-    <span className={inline ? "inline-flex flex-wrap items-center gap-x-1.5" : "block"}>
+    <span className={inline ? "inline-flex flex-wrap items-center gap-x-1.5 align-middle" : "block"}>
       {seed ? (
         <SeedName seed={seed} />
       ) : (

@@ -75,7 +75,7 @@ export function TagsPanel({
         <p className="px-3 py-2.5 text-12 text-ink-2">No tag is of the generations that are chosen.</p>
       )}
       {more > 0 && (
-        <p className="px-3 py-1.5">
+        <p className="px-0.5 py-1.5">
           <Button dense look="quiet" onClick={() => setShown(shown + STEP)}>
             Show {more > STEP ? `${STEP} more of ${formatCount(more)}` : `the other ${formatCount(more)}`}
           </Button>
@@ -113,7 +113,7 @@ function Row({ row, place, isAsking }: { row: TagRow; place: Place; isAsking: bo
         {refersTo === undefined ? (
           <GenerationName generation={generation} inline />
         ) : (
-          <span className="inline-flex flex-wrap items-center gap-x-1.5">
+          <span className="inline-flex flex-wrap items-center gap-x-1.5 align-middle">
             a referrer, about <DigestText digest={refersTo} />
           </span>
         )}

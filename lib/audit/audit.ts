@@ -88,7 +88,7 @@ export async function audit(input: AuditInput): Promise<Audited> {
     rows.date(image, madeAt);
     reporter.step("times", total, run.ledger);
   });
-  reporter.last(run.ledger);
+  reporter.end(run.ledger);
   const end = input.signal.aborted ? "stopped" : late.aborted ? "time-limit" : "complete";
   return { ...conclude(run, { end, subjects, input }), rows: rows.all(), timesUnread };
 }

@@ -17,7 +17,9 @@ export class Reporter {
   #phase: Phase = "tags";
   #done = 0;
   #total = 0;
-  #told = Number.NEGATIVE_INFINITY;
+  /** While it lasts, steps are only counted; what they came to is told after it. */
+  #pause?: NodeJS.Timeout;
+  #untold = false;
 
   constructor(signal: AbortSignal, emit: (event: AuditProgressEvent) => void) {
     this.#signal = signal;
@@ -38,14 +40,26 @@ export class Reporter {
     this.#done = phase === this.#phase ? this.#done + 1 : 1;
     this.#phase = phase;
     this.#total = total;
-    const now = performance.now();
-    if (now - this.#told < EVERY) return;
-    this.#told = now;
-    this.last(ledger);
+    this.#untold = true;
+    if (!this.#pause) this.#tellAndPause(ledger);
   }
 
-  /** Where it stands, whenever that was told last. */
-  last(ledger: Ledger): void {
+  /** Where it stands in the end. */
+  end(ledger: Ledger): void {
+    clearTimeout(this.#pause);
+    this.#tell(ledger);
+  }
+
+  #tellAndPause(ledger: Ledger): void {
+    this.#tell(ledger);
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      if (this.#untold && !this.#signal.aborted) this.#tellAndPause(ledger);
+    }, EVERY).unref();
+  }
+
+  #tell(ledger: Ledger): void {
+    this.#untold = false;
     const problems = ledger.counts().filter(({ kind }) => !NO_PROBLEM.has(kind));
     const progress = {
       ...{ phase: this.#phase, done: this.#done, total: this.#total },
