@@ -47,7 +47,7 @@ describe("what is pushed", () => {
     };
     await target.pushBlob(content.payload.bytes, { purpose: "the payload" });
     await target.pushBlob(content.config.bytes, { algorithm: "sha512" });
-    await target.pushManifest(content.image.digest, content.image, { purpose: "the image" });
+    await target.pushManifest(content.image.digest, content.image, { purpose: "push the image" });
     await target.pushManifest(content.tag, content.image);
     expect(seen).toHaveLength(6);
     expect(seen.filter(([, isDown]) => !isDown)).toEqual([]);

@@ -79,8 +79,9 @@ function isOver({ status }: Answer<unknown>): boolean {
   return !GIVEN_UP.has(status);
 }
 
+/** "push the image" is about "the image". */
 function wordsFor(purpose: string): string {
-  return purpose.slice(0, 200);
+  return purpose.replace(/^push /, "").slice(0, 200);
 }
 
 function keptAs(answer: Answer<PushedManifest>): string | undefined {
