@@ -111,8 +111,6 @@ describe("beside what is signed, somebody else's words are not shown as if they 
       "a simple signing payload",
       () => ({ ...good(), critical: { image: { "docker-manifest-digest": "EVIL" } } }),
     ],
-    ["a second line", () => `${JSON.stringify(good())}\n${JSON.stringify(evil())}\n`],
-    ["a second line after an empty one", () => `\n${JSON.stringify(good())}\n\n${JSON.stringify(evil())}`],
     [
       "a mark at its beginning and a second line",
       () => `\uFEFF${JSON.stringify(good())}\n${JSON.stringify(evil())}`,
@@ -123,6 +121,22 @@ describe("beside what is signed, somebody else's words are not shown as if they 
     expect(opened.reports).toHaveLength(1);
     expect(values(opened, "Builder")).toEqual(["GOOD"]);
     expect(shownOf(opened)).not.toContain("EVIL");
+  });
+
+  test.each<[string, () => string]>([
+    ["a second line", () => `${JSON.stringify(good())}\n${JSON.stringify(evil())}\n`],
+    ["a second line after an empty one", () => `\n${JSON.stringify(good())}\n\n${JSON.stringify(evil())}`],
+    ["a second one in a list", () => JSON.stringify([good(), evil()])],
+  ])("%s is a report of its own, and takes nothing of the first one's state", async (_, content) => {
+    const { reports } = await open(content());
+    const said = reports.map((report) => [
+      report.verification.state,
+      ...values({ reports: [report] }, "Builder"),
+    ]);
+    expect(said).toEqual([
+      ["verified", "GOOD"],
+      [expect.stringMatching(/^(unsigned|invalid|unverifiable-no-material)$/), "EVIL"],
+    ]);
   });
 
   test.skipIf(!SHARED)(

@@ -79,7 +79,7 @@ export function signedBy(key: KeyObject, payload: Uint8Array): string {
 }
 
 /** Of all facts of that name. */
-export const values = ({ reports }: Inspection, name: string) =>
+export const values = ({ reports }: Pick<Inspection, "reports">, name: string) =>
   reports.flatMap(({ facts }) => facts.filter((fact) => fact.name === name).map(({ value }) => value));
 export const problems = ({ reports }: Inspection) => reports.flatMap((report) => report.problems).join(" ");
 /** All that is shown but the text of the document itself. */

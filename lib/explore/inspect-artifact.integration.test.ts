@@ -143,6 +143,50 @@ describe("an artifact", () => {
     expect(opened.exchanges.filter(({ purpose }) => purpose === "content")).toHaveLength(2);
   });
 
+  test.each([
+    ["lines", (all: string[]) => `${all.join("\n")}\n`],
+    ["a list", (all: string[]) => `[${all.join(",\n")}]`],
+  ])(
+    "whose layer holds several envelopes in %s is a report for each, and each is signed",
+    async (_, joined) => {
+      const envelope = (name: string, signatures: object[]) => {
+        const statement = {
+          ...{
+            _type: "https://in-toto.io/Statement/v1",
+            predicateType: "https://example.test/x",
+            predicate: {},
+          },
+          subject: [{ name, digest: { sha256: "a".repeat(64) } }],
+        };
+        const payload = Buffer.from(JSON.stringify(statement)).toString("base64");
+        return JSON.stringify({ payloadType: "application/vnd.in-toto+json", payload, signatures });
+      };
+      const all = [
+        envelope("first", [{ sig: "AAAA" }]),
+        envelope("second", []),
+        envelope("third", [{ sig: "AAAA" }]),
+      ];
+      const layer = { mediaType: "application/vnd.dsse.envelope.v1+json", bytes: bytesOf(joined(all)) };
+      const { reports } = await open(place(own, REPOSITORY, [layer, sbomOf("a")], SBOM));
+      expect(reports.map(({ layer: digest }) => digest === digestOf(layer.bytes))).toEqual([
+        true,
+        true,
+        true,
+        false,
+      ]);
+      expect(reports.map(({ verification }) => verification.state)).toEqual([
+        ...["unverifiable-no-material", "unsigned", "unverifiable-no-material", "unsigned"],
+      ]);
+      expect(reports.map(({ subjects }) => subjects[0]?.name)).toEqual([
+        "first",
+        "second",
+        "third",
+        undefined,
+      ]);
+      expect(reports[2]?.facts.find(({ name }) => name === "Document")?.value).toBe("3 of 3 in one layer");
+    },
+  );
+
   test("that is attached to an index knows that, and what was asked for comes before what its manifest names", async () => {
     const mediaType = "application/vnd.oci.image.index.v1+json";
     const index = own.put(REPOSITORY, {

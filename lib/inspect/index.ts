@@ -2,6 +2,7 @@
 export { readCertificate } from "./certificates/certificate.ts";
 export { childrenOf, type Der, oidOf, readDer, TAG, timeOf } from "./certificates/der.ts";
 export { isNameExact } from "./certificates/names.ts";
+export { documentsIn } from "./documents.ts";
 export type { Tools } from "./draft.ts";
 export {
   type Artifact,

@@ -5,6 +5,7 @@ import { conventionOf, describeType, recognise } from "#lib/graph";
 import { type Descriptor, isJsonObject, type Manifest, mediaTypeEssence, parseManifest } from "#lib/oci";
 import { decodeContent } from "./content.ts";
 import type { Content, Document } from "./document.ts";
+import { documentsIn } from "./documents.ts";
 import { Draft, type Tools } from "./draft.ts";
 import { LIMITS } from "./limits.ts";
 import { readDocument } from "./read-document.ts";
@@ -28,11 +29,13 @@ export type Blob = { digest: string; bytes: Uint8Array } | { digest: string; unr
  */
 export type Artifact = { manifest: Uint8Array; descriptor: Descriptor; blobs: Blob[]; only?: number };
 
-/** One report; several where the bytes hold several documents, a line each. Never throws. */
+/** One report; several where the bytes hold several documents, a line each or in a list. Never throws. */
 export function inspectDocument(lone: LoneDocument, tools: Tools): Report[] {
   const { bytes, annotations = {}, digest } = lone;
   const mediaType = mediaTypeEssence(lone.mediaType ?? "");
-  const { contents, problems } = decodeContent(bytes, mediaType);
+  const read = documentsIn(bytes).documents.map((each) => decodeContent(each, mediaType));
+  const problems = read.flatMap((each) => each.problems);
+  const contents = read.flatMap((each) => each.contents);
   return contents.map((content) => {
     const draft = new Draft(tools, readDocument);
     for (const problem of problems) draft.problem(problem);
@@ -45,8 +48,8 @@ export function inspectDocument(lone: LoneDocument, tools: Tools): Report[] {
 }
 
 /**
- * What an artifact carries: a report for each of its layers, since each is a document of its own; one for the manifest
- * where that is what says something (images, indexes, accelerators, models, charts). Never throws.
+ * What an artifact carries: a report for each of its layers, since each is a document of its own, and for each signed
+ * document where a layer holds several; one for the manifest where that is what says something (images, indexes, accelerators, models, charts). Never throws.
  */
 export function inspectArtifact(
   { manifest: bytes, descriptor, blobs, only }: Artifact,
@@ -58,7 +61,7 @@ export function inspectArtifact(
   return manifest.layers
     .slice(0, MAX_LAYERS)
     .filter((_, at) => only === undefined || at === only)
-    .map((layer) => inspectLayer(layer, manifest, byDigest.get(layer.digest), tools));
+    .flatMap((layer) => inspectLayer(layer, manifest, byDigest.get(layer.digest), tools));
 }
 
 /**
@@ -100,21 +103,39 @@ function isCarrier({ kind, inspector }: Draft, manifest: Manifest | undefined): 
   return kind !== "image" && kind !== "index" && manifest.layers.length > 0;
 }
 
-function inspectLayer(layer: Descriptor, manifest: Manifest, blob: Blob | undefined, tools: Tools): Report {
-  const draft = new Draft(tools, readDocument);
-  const mediaType = mediaTypeEssence(layer.mediaType);
-  const annotations = layer.annotations ?? {};
+function inspectLayer(layer: Descriptor, manifest: Manifest, blob: Blob | undefined, tools: Tools): Report[] {
   const bytes = bytesIn(blob);
-  const title = annotations["org.opencontainers.image.title"] ?? "layer";
+  const { documents, isCut } = bytes ? documentsIn(bytes) : { documents: [undefined], isCut: false };
+  return documents.map((part, at) => {
+    const draft = new Draft(tools, readDocument);
+    readPart(draft, layer, manifest, part, at);
+    if (bytes) digestFact(draft, bytes, layer.digest);
+    else draft.problem(unreadSentence(blob));
+    if (documents.length > 1)
+      draft.fact("summary", "Document", `${at + 1} of ${documents.length} in one layer`);
+    if (isCut)
+      draft.problem(`The layer holds more than ${documents.length} documents; the rest was not read.`);
+    if (manifest.layers.length > MAX_LAYERS) draft.problem(`Only the first ${MAX_LAYERS} layers were read.`);
+    subjectFact(draft, manifest);
+    return { ...draft.done(), layer: layer.digest };
+  });
+}
+
+/** What stands beside a layer is about the first of its documents. */
+function readPart(
+  draft: Draft,
+  layer: Descriptor,
+  manifest: Manifest,
+  bytes: Uint8Array | undefined,
+  at: number,
+): void {
+  const mediaType = mediaTypeEssence(layer.mediaType);
+  const annotations = (at === 0 ? layer.annotations : undefined) ?? {};
+  const title = layer.annotations?.["org.opencontainers.image.title"] ?? "layer";
   // A layer of no type of its own is what its artifact says that it is.
   const doc = withClaim({ mediaType, annotations, signed: false }, mediaType, manifest.artifactType ?? "");
   if (bytes) draft.readBytes(draft.clean(title, LIMITS.name), bytes, doc);
   else draft.read({ ...doc, content: { form: "none" } });
-  if (bytes) digestFact(draft, bytes, layer.digest);
-  else draft.problem(unreadSentence(blob));
-  if (manifest.layers.length > MAX_LAYERS) draft.problem(`Only the first ${MAX_LAYERS} layers were read.`);
-  subjectFact(draft, manifest);
-  return { ...draft.done(), layer: layer.digest };
 }
 
 /** What could not be had is not what is not there. */

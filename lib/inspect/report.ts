@@ -63,7 +63,7 @@ export type Raw = z.infer<typeof rawSchema>;
 
 /**
  * `problems` are sentences: what could not be read, where it broke, and what is odd about the rest. `layer` is the digest
- * of the layer that it is about; absent where the manifest is what was read, or a document that came by itself.
+ * of the layer that it is about, of which there are several where it holds several documents; absent where the manifest is what was read, or a document that came by itself.
  */
 export const reportSchema = z.object({
   inspector: z.string(),

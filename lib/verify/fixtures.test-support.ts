@@ -53,6 +53,7 @@ const BARE: Manifest = {
 
 export type Asked = {
   bytes: Uint8Array;
+  document?: number;
   about: Partial<About> & { digest: string };
   trust: Trust;
   layer?: Partial<Descriptor>;
@@ -60,12 +61,12 @@ export type Asked = {
 };
 
 /** As `verifySigned`, with what a test need not say. */
-export function verified({ bytes, about, trust, layer, manifest }: Asked): Promise<Verification> {
+export function verified({ bytes, document, about, trust, layer, manifest }: Asked): Promise<Verification> {
   return verifySigned(
     {
       manifest: { ...BARE, ...manifest },
       layer: { mediaType: "application/octet-stream", digest: sha256(bytes), size: bytes.length, ...layer },
-      content: { bytes },
+      content: document === undefined ? { bytes } : { bytes, document },
     },
     { repository: REPOSITORY, platforms: [], ...about },
     trust,

@@ -1,11 +1,16 @@
 // What is verified: one layer of an artifact with what stands beside it, and what the reader has it attached to.
 import type { Descriptor, Manifest } from "#lib/oci";
 
-/** A layer as the registry holds it. `bytes` match `layer.digest`, or there is a reason why they could not be had. */
+/**
+ * A layer as the registry holds it. `bytes` match `layer.digest`, or there is a reason why they could not be had. `document`:
+ * which of the signed ones in them, as lib/inspect tells them apart; absent: all of them as one.
+ */
 export type Signed = {
   manifest: Manifest;
   layer: Descriptor;
-  content: { bytes: Uint8Array } | { unread: string; why: "missing" | "too-large" | "failed" };
+  content:
+    | { bytes: Uint8Array; document?: number }
+    | { unread: string; why: "missing" | "too-large" | "failed" };
 };
 
 /** The image, index or artifact that it is said to be about, with the two things besides the digest that notation signs. */

@@ -2,8 +2,9 @@
 import { createHash } from "node:crypto";
 import { ExplorerError } from "#lib/errors";
 import type { Check, Verification } from "#lib/evidence";
+import { documentsIn } from "#lib/inspect";
 import { CheckList } from "./check-list.ts";
-import type { Found } from "./content/found.ts";
+import { type Found, malformed } from "./content/found.ts";
 import type { Payload } from "./content/payload.ts";
 import { readContent } from "./content/read-content.ts";
 import { LIMITS } from "./limits.ts";
@@ -57,9 +58,22 @@ async function verify(
     return checks.done("error", `The content is not what its digest says. ${blob.detail}`);
   const attached = checkManifest(signed, about);
   checks.add({ name: "manifest-subject", ...attached });
-  const found = readContent(signed, bytes, about);
+  const found = readDocument(signed, bytes, content.document, about);
   if (found.is === "notation") return await verifyNotation(signed, about, trust, now);
   return attachedElsewhere(judge(found, about, trust, checks), attached);
+}
+
+/** What stands beside a layer, its annotations, is about the first of its documents. */
+function readDocument(signed: Signed, bytes: Uint8Array, document: number | undefined, about: About): Found {
+  if (document === undefined) return readContent(signed, bytes, about);
+  const { documents } = documentsIn(bytes);
+  const own = documents[document];
+  if (!own) return malformed(`It holds no document ${document + 1}.`);
+  const { annotations, ...layer } = signed.layer;
+  const found = readContent(document === 0 ? signed : { ...signed, layer }, own, about);
+  return found.is === "notation" && own !== bytes
+    ? malformed("An envelope of the Notary Project among other documents is not read.")
+    : found;
 }
 
 type Unread = Extract<Signed["content"], { unread: string }>;

@@ -2,7 +2,7 @@
 import { hash } from "node:crypto";
 import { platformName } from "#lib/graph";
 import { contentsOf, inspectArtifact } from "#lib/inspect";
-import { type Descriptor, type Manifest, parseDigest, parseManifest } from "#lib/oci";
+import { type Descriptor, type Manifest, mediaTypeEssence, parseDigest, parseManifest } from "#lib/oci";
 import { type PlainTrust, type Trust, trustFrom } from "#lib/verify";
 import type { Job, JobAnswer, Outline, OutlineJob, Reading, ReadJob, Wanted } from "./job.ts";
 import { pack } from "./packed-rows.ts";
@@ -86,7 +86,10 @@ async function read({ now, about, trust, ...artifact }: ReadJob): Promise<Readin
   for (const [at, report] of reports.entries()) {
     const isLayer = report.layer !== undefined;
     const layer = isLayer ? manifest?.layers[artifact.only ?? at] : signatureWithin(report, manifest);
-    const content = artifact.blobs.find(({ digest }) => digest === layer?.digest) ?? NOT_FETCHED;
+    const held = artifact.blobs.find(({ digest }) => digest === layer?.digest) ?? NOT_FETCHED;
+    // Of one layer alone each report is one of its documents.
+    const isOneOfSeveral = isLayer && artifact.only !== undefined && "bytes" in held;
+    const content = isOneOfSeveral ? { bytes: held.bytes, document: at } : held;
     const attachedTo = isLayer ? about : { ...about, digest: artifact.descriptor.digest };
     const verification =
       manifest && layer
@@ -103,7 +106,7 @@ function signatureWithin(
   manifest: Manifest | undefined,
 ): Descriptor | undefined {
   if (inspector !== "helm-chart") return undefined;
-  return manifest?.layers.find(({ mediaType }) => mediaType.endsWith(".prov"));
+  return manifest?.layers.find(({ mediaType }) => mediaTypeEssence(mediaType).endsWith(".prov"));
 }
 
 /** What was made of the last trust that came along: the next job's is most often the same. */

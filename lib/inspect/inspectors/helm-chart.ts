@@ -1,5 +1,6 @@
 // A Helm chart: Chart.yaml as JSON is its config, the archive its first layer, the provenance file, if any, its second.
 // https://helm.sh/docs/topics/registries/
+import { mediaTypeEssence } from "#lib/oci";
 import type { Document } from "../document.ts";
 import type { Draft } from "../draft.ts";
 import type { Inspector } from "../inspector.ts";
@@ -39,7 +40,7 @@ export const helmChart: Inspector = {
 /** Reads the provenance file and holds the digest that it names against the archive's. */
 function readProvenance({ artifact, annotations }: Document, draft: Draft): void {
   const layers = artifact?.manifest.layers ?? [];
-  const file = layers.find(({ mediaType }) => mediaType.endsWith(".prov"));
+  const file = layers.find(({ mediaType }) => mediaTypeEssence(mediaType).endsWith(".prov"));
   const archive = layers.find(({ mediaType }) => mediaType.includes("chart.content"));
   draft.fact("summary", "Provenance file", file !== undefined);
   const bytes = file && artifact?.blob(file.digest);

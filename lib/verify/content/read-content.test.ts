@@ -49,6 +49,92 @@ describe("a bundle of which no type tells", () => {
   });
 });
 
+describe("one of several documents", () => {
+  const other = JSON.stringify({
+    payloadType: "application/vnd.in-toto+json",
+    payload: "e30=",
+    signatures: [],
+  });
+  const notation = JSON.stringify({ payload: "e30", protected: "e30", signature: "AA", header: {} });
+
+  it.each<[string, string, string[]]>([
+    ["in lines", `${text}\n${other}\n`, ["valid-identity-unchecked", "unsigned"]],
+    ["in a list", `[${other},\n${text}]`, ["unsigned", "valid-identity-unchecked"]],
+    ["alone in a list", `[${text}]`, ["valid-identity-unchecked"]],
+    ["after one that nobody signed", `{}\n${text}`, ["unsigned", "valid-identity-unchecked"]],
+    ["beside one of notation", `${text}\n${notation}`, ["valid-identity-unchecked", "error"]],
+    ["alone", text, ["valid-identity-unchecked"]],
+    ["that is not there", text, ["valid-identity-unchecked", "error"]],
+    ["before what cannot be read", `${text}\n{`, ["valid-identity-unchecked", "error"]],
+  ])("%s is verified by itself", async (_, whole, states) => {
+    const bytes = Buffer.from(whole);
+    for (const [document, state] of states.entries()) {
+      const found = await verified({ bytes, document, about: BUNDLE_ABOUT, trust: await demoTrust() });
+      expect([document, found.state, resultOf(found, "blob-digest")]).toEqual([document, state, "passed"]);
+    }
+  });
+
+  it("is not what the annotations of the layer are about, unless it is the first", async () => {
+    const envelope = JSON.stringify({
+      payloadType: "application/vnd.in-toto+json",
+      payload: "e30=",
+      signatures: [{ sig: "AAAA" }],
+    });
+    const annotations = { "dev.sigstore.cosign/certificate": "no certificate" };
+    const states = [0, 1].map(async (document) => {
+      const bytes = Buffer.from(`${envelope}\n${envelope}`);
+      const asked = {
+        bytes,
+        document,
+        about: BUNDLE_ABOUT,
+        trust: await demoTrust(),
+        layer: { annotations },
+      };
+      return (await verified(asked)).state;
+    });
+    expect(await Promise.all(states)).toEqual(["error", "unverifiable-no-material"]);
+  });
+});
+
+describe("what is signed in a way that is not verified here", () => {
+  const HELM = "application/vnd.cncf.helm.chart.provenance.v1.prov";
+  const signed =
+    "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nname: x\n-----BEGIN PGP SIGNATURE-----\n";
+
+  it.each<[string, string, string, string]>([
+    ["a chart's provenance file", HELM, signed, "unverifiable-no-material"],
+    ["one of no type", "text/plain", signed, "unverifiable-no-material"],
+    ["one after other lines", "text/plain", `Comment\n\n${signed}`, "unverifiable-no-material"],
+    ["a signature by itself", "text/plain", "-----BEGIN PGP SIGNATURE-----\n", "unverifiable-no-material"],
+    ["a chart's provenance file that is none", HELM, "name: x", "error"],
+    ["a chart's provenance file without anything in it", HELM, "", "error"],
+    [
+      "a public key of PGP, which signs nothing",
+      "text/plain",
+      "-----BEGIN PGP PUBLIC KEY BLOCK-----",
+      "unsigned",
+    ],
+    [
+      "a list of attestations, as services answer",
+      "application/json",
+      `{"attestations":[{"bundle":${text}}]}`,
+      "unverifiable-no-material",
+    ],
+    ["a list of attestations without bundles", "application/json", '{"attestations":[{}]}', "unsigned"],
+  ])("%s", async (_, mediaType, content, state) => {
+    const bytes = Buffer.from(content);
+    const found = await verified({
+      bytes,
+      about: BUNDLE_ABOUT,
+      trust: await demoTrust(),
+      layer: { mediaType },
+    });
+    expect(found.state).toBe(state);
+    if (content.includes("SIGN") && state !== "unsigned")
+      expect(found.reason).toMatch(/^Signed, not checked: PGP\./);
+  });
+});
+
 describe("a signature in annotations", () => {
   const annotations = annotated(leaf());
 

@@ -16,17 +16,19 @@ type Json = Record<string, unknown>;
 
 /** Types whose bytes must be a signature, so that what is none of them is broken. */
 const SIGNED_TYPES =
-  /^application\/vnd\.(dev\.sigstore\.bundle|dsse\.envelope|dev\.cosign\.simplesigning)|^application\/(jose\+json|cose)$/;
+  /^application\/vnd\.(dev\.sigstore\.bundle|dsse\.envelope|dev\.cosign\.simplesigning|cncf\.helm\.chart\.provenance)|^application\/(jose\+json|cose|pgp-(signature|encrypted))$/;
+/** The armour of a signature or of a signed text, which may have other lines before it (RFC 9580, 6.2). */
+const PGP = /^-----BEGIN PGP (SIGNED MESSAGE|SIGNATURE|MESSAGE)-----/m;
 
 /** @throws ExplorerError "limit-exceeded" where it holds more than is read. */
 export function readContent({ layer, manifest }: Signed, bytes: Uint8Array, about: About): Found {
   const type = mediaTypeEssence(layer.mediaType);
   if (type === "application/cose" || isCose(bytes)) return { is: "notation" };
   const start = openingOf(bytes);
-  if (start.startsWith("-----BEGIN PGP"))
+  if (PGP.test(start))
     return {
       is: "unsupported",
-      reason: "It is signed with PGP, and Refscope holds no PGP keys: gpg --verify can check it.",
+      reason: "Signed, not checked: PGP. Refscope holds no PGP keys; gpg --verify can check it.",
     };
   const annotations = layer.annotations ?? {};
   const document = start.startsWith("{") ? firstDocument(bytes) : undefined;
@@ -60,11 +62,25 @@ function readJson({ json, own }: Document, { annotations, artifact, type }: Besi
   if (form === "simplesigning")
     return { is: "unsigned", what: "A payload to be signed, without its signature." };
   if (isJsonObject(json.provenance_summary)) return readCloudBuild(json.provenance_summary);
+  if (holdsBundles(json))
+    return {
+      is: "unsupported",
+      reason:
+        "It is a list of attestations with a bundle each, which is read where each bundle stands by itself.",
+    };
   if (json.predicateType !== undefined && json.subject !== undefined)
     return { is: "unsigned", what: "A bare in-toto statement.", payload: statementPayload(json) };
   if (SIGNED_TYPES.test(type))
     return malformed(`It says that it is ${shown(type)}, and holds no signature that can be read.`);
   return { is: "unsigned", what: "A bare document." };
+}
+
+/** What GitHub and npm answer where they are asked for what is attested. */
+function holdsBundles({ attestations }: Json): boolean {
+  return (
+    Array.isArray(attestations) &&
+    attestations.some((each) => isJsonObject(each) && each.bundle !== undefined)
+  );
 }
 
 function withoutJson(type: string, artifactType: string, start: string, bytes: Uint8Array): Found {
