@@ -1,6 +1,6 @@
 // What pushing showed, laid over what reading showed.
 import { CAPABILITIES, type Capabilities, type CapabilityName, type Support } from "#lib/evidence";
-import { unknownBecause, unsupported } from "#lib/upgrade";
+import { isOtherwise, unknownBecause, unsupported } from "#lib/upgrade";
 
 const RANK = { high: 3, medium: 2, low: 1, none: 0 } as const;
 const MAX_EVIDENCE = 4;
@@ -25,7 +25,7 @@ export function mergeVerdicts(
     capabilities[name] = isProvenOtherwise(name, read, pushed)
       ? undecided(read, pushed)
       : mergeOne(read, pushed);
-    if (isContrary(read, pushed))
+    if (isOtherwise(pushed, read))
       notes.push(`${name}: reading said "${read.reason}", pushing "${pushed.reason}"`);
   }
   return { capabilities: withoutApi(capabilities), notes };
@@ -49,10 +49,6 @@ function mergeOne(read: Support, pushed: Support): Support {
   // Two that say no add up. Of two that say yes the push has looked deeper, and may have come to doubt it.
   const isSurer = pushed.support === "unsupported" && RANK[read.confidence] > RANK[pushed.confidence];
   return { ...(isSurer ? read : pushed), evidence };
-}
-
-function isContrary(read: Support, pushed: Support): boolean {
-  return read.support !== "unknown" && pushed.support !== "unknown" && read.support !== pushed.support;
 }
 
 /** Where there is no API, there is none that filters or comes in pages. */
