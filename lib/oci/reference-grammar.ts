@@ -101,13 +101,9 @@ function wholeFlaw(text: string): Flaw | undefined {
     return { start: 0, end: MAX_REFERENCE, sentence: `A reference has at most ${MAX_REFERENCE} characters.` };
   const space = /\s+/.exec(text);
   if (space) {
-    const candidate = text.replace(/\s+/g, "");
-    return {
-      start: space.index,
-      end: space.index + space[0].length,
-      sentence: "A reference has no spaces.",
-      candidate,
-    };
+    const end = space.index + space[0].length;
+    const candidate = withoutSpaces(text.split(/\s+/).filter((word) => word !== ""));
+    return { start: space.index, end, sentence: "A reference has no spaces.", candidate };
   }
   const bare = text.startsWith("@") ? text.slice(1) : text;
   if (isRegistered(bare) || text.startsWith("@") || /^[0-9a-f]{64}$/.test(text) || isHiddenTag(text))
@@ -116,6 +112,22 @@ function wholeFlaw(text: string): Flaw | undefined {
       sentence: "A digest alone does not say where the image is. Write registry/repository@digest.",
     };
   return undefined;
+}
+
+/** What words with spaces between them may mean: never a name that runs two of them into one. */
+function withoutSpaces(words: readonly string[]): string | undefined {
+  const [first = "", second = ""] = words;
+  // A sign beside each space says how it goes on; a digest that a terminal broke goes on by itself.
+  const isBroken = words.slice(1).every((word, at) => /[:/@]$/.test(words[at] ?? "") || /^[:/@]/.test(word));
+  if (isBroken || /@[a-z0-9]+:[0-9a-f]+$/.test(first)) return words.join("");
+  if (words.length > 2 || !isUntagged(first)) return undefined;
+  if (isRegistered(second)) return `${first}@${second}`;
+  return TAG.test(second) ? `${first}:${second}` : undefined;
+}
+
+function isUntagged(name: string): boolean {
+  const { tag, digest } = splitReference(name);
+  return tag === undefined && digest === undefined;
 }
 
 /** Whether it is a digest of an algorithm that has a name of its own: `a:b` is one by the grammar alone. */

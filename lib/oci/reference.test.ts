@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatReference, parseReference, referenceFromPath, referencePath } from "./index.ts";
+import { isFlaw, readReference, suggest } from "./reference-grammar.ts";
 
 const digest = `sha256:${"a".repeat(64)}`;
 
@@ -17,6 +18,25 @@ describe("parseReference", () => {
   it("says latest only when there is neither a tag nor a digest", () => {
     expect(parseReference("ubuntu").tag).toBe("latest");
     expect(parseReference(`ubuntu@${digest}`)).not.toHaveProperty("tag");
+  });
+});
+
+describe("a space", () => {
+  it.each([
+    ["/r/x latest", undefined],
+    ["ghcr.io/org/app latest", "ghcr.io/org/app:latest"],
+    ["x latest", "x:latest"],
+    ["localhost:5000/app 1.2", "localhost:5000/app:1.2"],
+    [`ghcr.io/org/app ${digest}`, `ghcr.io/org/app@${digest}`],
+    ["ghcr.io/org/app: 1.0", "ghcr.io/org/app:1.0"],
+    ["ghcr.io/ org / app", "ghcr.io/org/app"],
+    [`ghcr.io/org/app@sha256:${"a".repeat(30)}\n${"a".repeat(34)}`, `ghcr.io/org/app@${digest}`],
+    ["ghcr.io/org/app:1 2", undefined],
+    ["my app latest", undefined],
+    ["ghcr.io/org/app Bearer!", undefined],
+  ])("in %j may mean %s", (text, suggestion) => {
+    const read = readReference(text);
+    expect(isFlaw(read) && suggest(read.candidate)).toBe(suggestion);
   });
 });
 
