@@ -73,8 +73,15 @@ for (const theme of THEMES) {
 
     await expect(reasons(page)).toContainText("cosign 2.6 and 3.x find 1 signature of the index");
     await reasons(page).getByRole("button", { name: QUESTION }).click();
-    await expect(reasons(page)).toContainText("and none to linux/arm64");
-    await expect(reasons(page)).toContainText("listed by the referrers tag and not by the referrers API");
+    await expect(reasons(page)).toContainText("2 signatures that cosign reads are attached to the index");
+    await expect(reasons(page)).toContainText("and none to linux/amd64 and linux/arm64");
+    // Notation's is none of cosign's, and the tool that shows lists mends none.
+    await expect(reasons(page)).toContainText("made by notation (Notary Project). cosign does not read that");
+    await expect(reasons(page)).toContainText("Nor does notation find 1 of them here");
+    await expect(reasons(page).locator("code").filter({ hasText: "regctl" })).toContainText("manifest put");
+    await expect(reasons(page)).not.toContainText("oras discover");
+    // Opened along with the list: what is signed at the tag names this digest.
+    await expect(reasons(page)).not.toContainText("was not opened yet");
     await expectAccessible(page);
     await reasons(page)
       .getByRole("button", { name: /^linux\/arm64/ })
@@ -96,6 +103,20 @@ for (const theme of THEMES) {
     await expectAccessible(page);
   });
 }
+
+test("a .sig tag is there, and what it holds names another digest", async ({ page }) => {
+  await open(page, "motorcycle", "base/hardened:3");
+  await expect(reasons(page)).toContainText("cosign 2.6 and 3.x find 1 signature of the image");
+  await reasons(page).getByRole("button", { name: QUESTION }).click();
+  await expect(reasons(page)).toContainText("cosign accepts no signature of the image that the tag 3 names");
+  await expect(reasons(page)).toContainText(
+    "The .sig tag of the image that the tag 3 names is there, but what it holds names another digest: sha256:bdd872",
+  );
+  await expect(page.getByRole("treeitem", { name: /^cosign signature/ })).toContainText(
+    "about another digest",
+  );
+  await expectAccessible(page);
+});
 
 test("one artifact in a cell is selected at once, by keyboard too", async ({ page }) => {
   await open(page, "midway", "refscope/app:0.1");

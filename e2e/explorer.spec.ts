@@ -110,10 +110,46 @@ test("a lens shows what one generation of consumers finds", async ({ page }) => 
   await expect(page.getByRole("button", { name: /^Everything/ })).toContainText("18");
   await expect(squirrel).toContainText("11");
   await expect(inspector(page)).toContainText("18 attached, the list is complete");
+  // The numbers beside each other add up, or say why not; so do the ways.
+  await expect(page.getByText(/ 18 attached: 5 signatures, 6 SBOMs/)).toContainText(
+    "3 carry several kinds and count in each.",
+  );
+  await expect(inspector(page)).toContainText("which this registry does not advertise; other repository");
   await squirrel.click();
   await expect(page).toHaveURL(/lens=squirrel/);
   await expect(page.getByRole("treeitem", { name: /not visible to squirrel/ })).not.toHaveCount(0);
   await expectAccessible(page);
+});
+
+test("what was opened says the same in its row, in the table and in the inspector", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await page.goto(at(`/r/${host}/base/hardened:3?view=tree`));
+  await explored(page);
+  const row = page.getByRole("treeitem", { name: /^cosign signature/ });
+  await expect(row).toContainText("signature not checked");
+  await row.click();
+  await expect(inspector(page)).toContainText("About another digest");
+  await expect(row).toContainText("about another digest");
+  const notation = page.getByRole("treeitem", { name: /^notation signature/ });
+  await expect(notation).toContainText("signature not checked");
+  await notation.click();
+  await expect(inspector(page)).toContainText("Valid signature, signer not checked");
+  await expect(notation).toContainText("valid, signer unchecked");
+  await page.keyboard.press("b");
+  await expect(page.getByRole("row", { name: /^cosign signature/ })).toContainText("about another digest");
+  await expect(page.getByRole("row", { name: /^notation signature/ })).toContainText(
+    "valid, signer unchecked",
+  );
+});
+
+test("an address that names no view is corrected to what is shown", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await page.goto(at(`/r/${host}/${APP}?view=clients&lens=cat&kind=vex`));
+  await explored(page);
+  await expect(page).toHaveURL(/\?kind=vex$/);
+  await expect(page.getByRole("application")).toBeVisible();
 });
 
 test("filters keep the way up to what was asked for, and live in the address", async ({ page }) => {

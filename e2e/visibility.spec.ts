@@ -127,6 +127,24 @@ test("nothing attached, and a server that does not answer, are two states", asyn
   await expect(grid(page)).toBeVisible();
 });
 
+test("clients beyond the edge are counted, and a key leads to them", async ({ page }) => {
+  await open(page, "midway", APP);
+  const right = page.getByRole("button", { name: /to the right|^\d+ more clients$/ }).last();
+  await expect(right).toHaveText("24 more clients");
+  const last = grid(page).getByRole("columnheader").last();
+  await expect(last).not.toBeInViewport();
+  await right.focus();
+  for (let step = 0; step < 8 && !(await right.textContent())?.startsWith("No more"); step++) {
+    const before = await right.textContent();
+    await page.keyboard.press("Enter");
+    await expect(right).not.toHaveText(before ?? "");
+  }
+  await expect(right).toHaveText("No more to the right");
+  await expect(right).toBeFocused();
+  await expect(last).toBeInViewport();
+  await expectAccessible(page);
+});
+
 /** The bodies of the page's questions about who sees what. */
 function questionsOf(page: Page): Record<string, unknown>[] {
   const bodies: Record<string, unknown>[] = [];

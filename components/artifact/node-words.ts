@@ -1,10 +1,11 @@
 // A node in words: its name, its one fact, its state, for the graph, the tree, the table and the inspector alike.
-import type { Resolved } from "#lib/api";
+import type { Inspection, Resolved } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
 import { type Edge, type Graph, NODE_KINDS, type Node, type NodeKind, type Relation } from "#lib/graph";
 import { formatAge, formatBytes, shortenMiddle, visibleText } from "../ui/format.ts";
 import { STATE_LOOKS, type Tone } from "../ui/mark.tsx";
 import type { MarkName } from "../ui/shapes.ts";
+import { openedState } from "./opened-state.ts";
 import type { WayTitles } from "./way-words.ts";
 
 /** What has to be known besides the node to speak about it. */
@@ -22,6 +23,8 @@ export type Scene = {
   /** Digests that the referrers tag lists and the registry's API does not. */
   notReindexed: ReadonlySet<string>;
   titles: WayTitles;
+  /** By node id: what was opened on this page. */
+  opened?: ReadonlyMap<string, Inspection>;
   /** Whether the asking came to its end: who finds what is known only then. */
   isDone: boolean;
   /** Whether it is known if the registry has the referrers API: without it nobody can say what a client that asks it finds. */
@@ -72,7 +75,10 @@ export function imageDigests({ rootId, nodes, graph }: Scene): string[] {
   return [rootId, ...contained].flatMap((id) => nodes.get(id ?? "")?.digest || []);
 }
 
-/** Its state as a mark and a word. What contradicts the list that led to it says so first; a signature, that nobody checked it. */
+/**
+ * Its state as a mark and a word. What contradicts the list that led to it says so first; what was opened, what came
+ * of that; a signature that was not, that nobody checked it.
+ */
 export function stateOf(node: Node, scene: Scene): { mark: MarkName; tone: Tone; word: string } {
   const look = STATE_LOOKS[node.state];
   if (node.state === "present") {
@@ -80,6 +86,10 @@ export function stateOf(node: Node, scene: Scene): { mark: MarkName; tone: Tone;
       return { mark: "contradicted", tone: "bad", word: "contradicted" };
     }
     if (node.id === scene.rootId || node.kind === "image" || node.kind === "index") return look;
+    const opened = openedState(
+      scene.opened?.get(node.id)?.reports.map(({ verification }) => verification) ?? [],
+    );
+    if (opened) return opened;
     if (isSigned(node)) return { mark: "signature-unchecked", tone: "mute", word: "signature not checked" };
     return look;
   }

@@ -13,7 +13,7 @@ describe("verdictOf", () => {
     expect(verdict(viewOf(emptyExploration("none")))).toMatchObject({
       tone: "ink",
       title: "Nothing attached, the list is complete",
-      text: "5 of 8 ways asked, all of them answered.",
+      text: "5 of 8 ways asked, all of them answered. Not asked: ORAS API and working-group API, which this registry does not advertise; other repository, since none was named: what is kept elsewhere is not counted.",
     });
     const denied = verdict(viewOf(emptyExploration("denied")));
     expect(denied).toMatchObject({

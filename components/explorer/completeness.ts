@@ -5,7 +5,7 @@ import { formatCount } from "../ui/format.ts";
 import type { MarkName } from "../ui/shapes.ts";
 import type { StateTone } from "../ui/state-panel.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
-import { countWays, refusedWords } from "./ways.ts";
+import { countWays, refusedWords, unaskedWords } from "./ways.ts";
 
 export type CompletenessVerdict = { mark: MarkName; tone: StateTone; title: string; text: string };
 
@@ -55,13 +55,14 @@ export function verdictOf(view: ExplorationView, scene: Scene, isAsking: boolean
   }
   const missing = troubles.find(({ state }) => state === "missing")?.count ?? 0;
   const unread = troubles.reduce((sum, { count }) => sum + count, 0) - missing;
+  const unasked = unaskedWords(counts, scene.titles);
   const completeness = view.completeness ?? overallCompleteness(scene.graph.nodes, view.findings);
   if (completeness === "complete") {
     return {
       mark: "found",
       tone: "ink",
       title: `${capital(attachedWords(attached, true))}, the list is complete`,
-      text: `${counts.asked} of ${counts.all} ways asked, all of them answered.${missingWords(missing)}`,
+      text: `${counts.asked} of ${counts.all} ways asked, all of them answered.${missingWords(missing)}${unasked && ` ${unasked}`}`,
     };
   }
   const refusals = refusedWords(counts);

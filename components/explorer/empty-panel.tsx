@@ -9,7 +9,7 @@ import { countOf } from "../ui/format.ts";
 import { StatePanel, StateText } from "../ui/state-panel.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
 import { WayRows } from "./way-rows.tsx";
-import { countWays } from "./ways.ts";
+import { countWays, unaskedWords } from "./ways.ts";
 import type { WaysActions } from "./ways-status.tsx";
 
 /** `lookIn` asks once more, in another repository of the same registry too. */
@@ -56,7 +56,7 @@ export function EmptyPanel({
     >
       <StateText>
         {isProven
-          ? `${counts.asked} of ${counts.all} ways asked, all answered. The list is complete for this registry.`
+          ? `${counts.asked} of ${counts.all} ways asked, all answered. The list is complete for this registry. ${unaskedWords(counts, scene.titles)}`
           : `${counts.asked} of ${counts.all} ways asked. What the others would have said is not known, so this is no proof that nothing is there.`}
       </StateText>
       <WayRows view={view} scene={scene} askedOnly />

@@ -14,7 +14,7 @@ import { LogDrawer } from "./log-drawer.tsx";
 import { rememberExploration } from "./remember.ts";
 import type { AskedReference } from "./scene.ts";
 import { ToolBar } from "./tool-bar.tsx";
-import { useAddress, type ViewName } from "./use-address.ts";
+import { useAddress, useSoundAddress, type ViewName } from "./use-address.ts";
 import { useExploration } from "./use-exploration.ts";
 import { useExplored } from "./use-explored.ts";
 import { cardOf, useSelection } from "./use-selection.ts";
@@ -26,6 +26,7 @@ export function Explorer({ reference }: { reference: AskedReference }) {
 }
 
 function ExplorerOfOne({ reference }: { reference: AskedReference }) {
+  useSoundAddress();
   const { address, setAddress } = useAddress();
   const { ask, other } = address;
   const request = useMemo((): ExploreRequest => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Inspection } from "#lib/api";
+import type { VerificationState } from "#lib/evidence";
 import { factOf, nameOf, shortIdOf, spokenOf, stateOf, statusOf } from "../artifact/node-words.ts";
 import { digestOf, EXPLORATION, eventsOf, nodeOf } from "./__fixtures__/exploration.ts";
 import { NOTHING_YET, withEvents } from "./exploration-view.ts";
@@ -9,6 +11,25 @@ function node(name: string) {
   const found = SCENE.nodes.get(digestOf(name));
   if (!found) throw new Error(`no ${name} in the fixture`);
   return found;
+}
+
+function inspectionOf(state: VerificationState): Inspection {
+  const verification = { state, reason: "", checks: [] };
+  const report = {
+    ...{ inspector: "", kind: "signature" as const, title: "", headline: "", verification },
+    ...{ facts: [], tables: [], subjects: [], problems: [], raw: [] },
+  };
+  return {
+    ...report,
+    registry: "",
+    repository: "",
+    digest: "",
+    subject: {},
+    reports: [report],
+    exchanges: [],
+    notes: [],
+    durationMs: 1,
+  };
 }
 
 describe("sceneOf", () => {
@@ -75,6 +96,21 @@ describe("a node in words", () => {
       word: "signature not checked",
     });
     for (const other of SCENE.graph.nodes) expect(stateOf(other, SCENE).tone).not.toBe("ok");
+  });
+
+  it("says of what was opened what came of it, and that something else was meant before that", () => {
+    const states = new Map(
+      ["bundle", "spdx"].map((name) => [digestOf(name), inspectionOf("verified")] as const),
+    );
+    const opened = { ...SCENE, opened: states };
+    expect(stateOf(node("bundle"), opened)).toEqual({ mark: "verified", tone: "ok", word: "verified" });
+    expect(stateOf(node("spdx"), opened).word).toBe("verified");
+    expect(stateOf(node("sig"), opened).word).toBe("signature not checked");
+    expect(spokenOf(node("bundle"), opened)).toContain("verified");
+    const upward = new Map(SCENE.upward);
+    const edge = SCENE.upward.get(digestOf("bundle"))?.[0];
+    if (edge) upward.set(digestOf("bundle"), [{ ...edge, proof: "contradicted" }]);
+    expect(stateOf(node("bundle"), { ...opened, upward }).word).toBe("contradicted");
   });
 
   it("keeps missing and could-not-read apart, with the status", () => {

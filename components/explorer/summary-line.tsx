@@ -3,11 +3,11 @@ import { useMemo } from "react";
 import { type Summary, summarise } from "#lib/graph";
 import type { Scene } from "../artifact/node-words.ts";
 import { namesOfWays } from "../artifact/way-words.ts";
-import { countOf } from "../ui/format.ts";
+import { countOf, formatCount } from "../ui/format.ts";
 import { KIND_WORDS } from "../ui/kind-icon.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
 
-/** "Index, 2 platforms. 4 signatures, 2 SBOMs. 1 not read (rate-limited). Found by referrers API." */
+/** "Index, 2 platforms. 7 attached: 4 signatures, 2 SBOMs. 1 not read (rate-limited). Found by referrers API." */
 export function SummaryLine({ view, scene }: { view: ExplorationView; scene: Scene }) {
   const summary = useMemo(() => summarise(scene.graph, view.findings), [scene, view.findings]);
   if (!view.rootId || scene.graph.nodes.length === 0) return null;
@@ -62,11 +62,16 @@ function formOf({ form, platforms }: Summary, { nodes, rootId }: Scene): string 
   return form === "other" || (form === "unknown" && isRead) ? "Artifact." : `${title}.`;
 }
 
-/** What is attached, in words: "4 signatures, 2 SBOMs"; "" for nothing. */
-export function countWords({ counts }: Summary): string {
-  return counts
-    .map(({ kind, count }) => countOf(count, KIND_WORDS[kind].one, KIND_WORDS[kind].many))
-    .join(", ");
+/**
+ * What is attached, in words: "7 attached: 4 signatures, 3 SBOMs", with the reason where that does not add up; "" for
+ * nothing. Of a single kind its count is the whole.
+ */
+export function countWords({ attached, counts, severalKinds }: Summary): string {
+  const kinds = counts.map(({ kind, count }) => countOf(count, KIND_WORDS[kind].one, KIND_WORDS[kind].many));
+  if (kinds.length < 2) return kinds.join("");
+  const verbs = severalKinds === 1 ? ["carries", "counts"] : ["carry", "count"];
+  const twice = severalKinds > 0 && `; ${severalKinds} ${verbs[0]} several kinds and ${verbs[1]} in each`;
+  return `${formatCount(attached)} attached: ${kinds.join(", ")}${twice || ""}`;
 }
 
 function troubleWords(state: Summary["troubles"][number]["state"], count: number): string {

@@ -1,7 +1,8 @@
 "use client";
 // What the reader chose, kept in the address: a page is a link, and reload and back keep it.
+import { useSearchParams } from "next/navigation";
 import { parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { STRATEGY_IDS } from "#lib/evidence";
 import { LENSES, NODE_KINDS } from "#lib/graph";
 import { LOG_OUTCOMES } from "./log-rows.ts";
@@ -48,6 +49,19 @@ const PARSERS = {
   reading: parseAsStringLiteral(["oci-1.1", "proposal-e"]).withDefault("oci-1.1"),
 };
 
+/**
+ * The names of what an address says and nobody here knows: a view that does not exist, a column that is not there. Of a
+ * list that is partly known, that part holds.
+ */
+export function unknownIn(params: Pick<URLSearchParams, "get">): string[] {
+  return Object.entries(PARSERS).flatMap(([name, parser]) => {
+    const said = params.get(name);
+    if (said === null || said === "") return [];
+    const read = parser.parse(said);
+    return read === null || (Array.isArray(read) && read.length === 0) ? [name] : [];
+  });
+}
+
 /** What belongs to one artifact alone, and goes with it. */
 export const NOTHING_OPEN = { report: null, table: null, within: null, seek: null, order: null } as const;
 
@@ -55,6 +69,17 @@ export const NOTHING_OPEN = { report: null, table: null, within: null, seek: nul
 export function useAddress() {
   const [address, setAddress] = useQueryStates(PARSERS);
   return useMemo(() => ({ address, setAddress }), [address, setAddress]);
+}
+
+/** An address says what is shown: what it cannot mean is taken out of it, and leaves no step in the history. */
+export function useSoundAddress(): void {
+  const params = useSearchParams();
+  const { setAddress } = useAddress();
+  useEffect(() => {
+    const unknown = unknownIn(params);
+    if (unknown.length === 0) return;
+    setAddress(Object.fromEntries(unknown.map((name) => [name, null])), { history: "replace" });
+  }, [params, setAddress]);
 }
 
 export type Address = ReturnType<typeof useAddress>["address"];

@@ -23,6 +23,7 @@ import { SEED_STAGES } from "../ui/seed-name.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
 import { type AskedReference, sceneOf } from "./scene.ts";
 import type { Address } from "./use-address.ts";
+import { useOpened } from "./use-opened.ts";
 
 export type Explored = {
   scene: Scene;
@@ -51,22 +52,24 @@ export function useExplored(
   opened: ReadonlySet<string>,
 ): Explored {
   const { lens, kind, platform, way } = address;
-  const scene = useMemo(() => sceneOf(view, reference), [view, reference]);
+  const unopened = useMemo(() => sceneOf(view, reference), [view, reference]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new view is a new moment
   const now = useMemo(() => Date.now(), [view]);
   const shown = useMemo(
-    () => withoutImpliedEdges(filterGraph(scene.graph, { kinds: kind, platforms: platform, ways: way })),
-    [scene, kind, platform, way],
+    () => withoutImpliedEdges(filterGraph(unopened.graph, { kinds: kind, platforms: platform, ways: way })),
+    [unopened, kind, platform, way],
   );
-  const outside = useMemo(() => outsideOf(scene, lens), [scene, lens]);
+  const outside = useMemo(() => outsideOf(unopened, lens), [unopened, lens]);
   const folded = useMemo(() => foldGraph(shown, opened), [shown, opened]);
   const isFiltered = kind.length + platform.length + way.length > 0;
   const isFilteredAway = useMemo(
     () => isFiltered && summarise(shown, []).attached === 0,
     [isFiltered, shown],
   );
-  const lensCounts = useMemo(() => countLenses(scene), [scene]);
-  const choices = useMemo(() => choicesOf(scene.graph), [scene]);
+  const lensCounts = useMemo(() => countLenses(unopened), [unopened]);
+  const choices = useMemo(() => choicesOf(unopened.graph), [unopened]);
+  const inspections = useOpened(unopened);
+  const scene = useMemo(() => ({ ...unopened, opened: inspections }), [unopened, inspections]);
   return useMemo(
     () => ({ scene, shown, folded, isFilteredAway, outside, lensCounts, choices, now }),
     [scene, shown, folded, isFilteredAway, outside, lensCounts, choices, now],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Progress } from "#lib/api";
 import type { Finding } from "#lib/evidence";
 import { EXPLORATION } from "./__fixtures__/exploration.ts";
-import { countWays, detailOf } from "./ways.ts";
+import { countWays, detailOf, unaskedWords } from "./ways.ts";
 
 const cells = (view: Parameters<typeof countWays>[0]) => countWays(view).cells.map(({ cell }) => cell);
 
@@ -47,6 +47,28 @@ describe("countWays", () => {
   });
 });
 
+describe("unaskedWords", () => {
+  const titles = new Map();
+  it("has nothing to say where every way was asked", () => {
+    const ways = EXPLORATION.progress.ways.map((way) => ({ ...way, outcome: "found" as const }));
+    expect(
+      unaskedWords(countWays({ progress: { ...EXPLORATION.progress, ways }, phase: "done" }), titles),
+    ).toBe("");
+  });
+  it("says why, also for a reason that it has no words for", () => {
+    const ways = EXPLORATION.progress.ways.map((way) =>
+      way.strategy === "wg-api" ? { ...way, reason: "odd\u202e" } : way,
+    );
+    const said = unaskedWords(
+      countWays({ progress: { ...EXPLORATION.progress, ways }, phase: "done" }),
+      titles,
+    );
+    expect(said).toContain(
+      "oras-api, which this registry does not advertise; wg-api, odd\ufffd; other-repository, since",
+    );
+  });
+});
+
 describe("detailOf", () => {
   const [way] = EXPLORATION.progress.ways;
   const [first] = EXPLORATION.exchanges;
@@ -76,6 +98,8 @@ describe("detailOf", () => {
     expect(detailOf(unsupported, [citing("a", "b")], answers({ a: 404, b: 400 }))).toBe("");
     expect(detailOf(unsupported, [citing("a")], answers({ a: undefined }))).toBe("");
     expect(detailOf({ ...way, outcome: "not-asked" }, [citing("a")], answers({ a: 404 }))).toBe("");
+    const reason = "not advertised";
+    expect(detailOf({ ...way, outcome: "not-asked", reason }, [], answers({}))).toBe(", not advertised");
   });
   it("says how many were found", () => {
     expect(detailOf({ ...way, outcome: "found", found: 4 }, [citing("a")], answers({ a: 200 }))).toBe(" 4");

@@ -2,6 +2,8 @@
 import type { Progress } from "#lib/api";
 import { type Finding, type Outcome, STRATEGY_IDS } from "#lib/evidence";
 import type { Scene } from "../artifact/node-words.ts";
+import { joinWords, type WayTitles } from "../artifact/way-words.ts";
+import { visibleText } from "../ui/format.ts";
 import type { ExplorationView } from "./exploration-view.ts";
 
 export type Way = Progress["ways"][number];
@@ -51,13 +53,37 @@ export function countWays({ progress, phase }: Pick<ExplorationView, "progress" 
   };
 }
 
+/** Why a way was not asked, in place and in a sentence; other reasons stand as they came. */
+const UNASKED: ReadonlyMap<string, { short: string; because: string }> = new Map([
+  ["not advertised", { short: "not advertised", because: "which this registry does not advertise" }],
+  [
+    "no other repository was named",
+    { short: "none named", because: "since none was named: what is kept elsewhere is not counted" },
+  ],
+  ["not among the ways that were chosen", { short: "not chosen", because: "which the address leaves out" }],
+]);
+
+/** "Not asked: ORAS API, which this registry does not advertise; …"; "" where all were asked. */
+export function unaskedWords({ cells }: Pick<WayCounts, "cells">, titles: WayTitles): string {
+  const ways = cells.flatMap(({ way, cell }) => (way && cell === "not-asked" ? way : []));
+  const groups = [...Map.groupBy(ways, ({ reason = "" }) => reason)].map(([reason, same]) => {
+    const names = joinWords(same.map(({ strategy }) => titles.get(strategy) ?? strategy));
+    const because = UNASKED.get(reason)?.because ?? visibleText(reason);
+    return because ? `${names}, ${because}` : names;
+  });
+  return groups.length > 0 ? `Not asked: ${groups.join("; ")}.` : "";
+}
+
 /**
  * What follows the outcome's word: "found 4", "absent, 404", "denied, 3 × 403": the literal status where one
  * tells it all. Many findings may rest on one request, which counts once.
  */
 export function detailOf(way: Way, findings: readonly Finding[], exchanges: Scene["exchanges"]): string {
   if (way.outcome === "found") return ` ${way.found}`;
-  if (way.outcome === "not-asked") return "";
+  if (way.outcome === "not-asked") {
+    const { short } = UNASKED.get(way.reason ?? "") ?? {};
+    return short ? `, ${short}` : "";
+  }
   const mine = findings.filter(({ strategy }) => strategy === way.strategy);
   const ids = new Set(mine.flatMap((finding) => finding.exchanges));
   const statuses = [...ids].flatMap((id) => exchanges.get(id)?.exchange.status ?? []);

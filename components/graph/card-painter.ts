@@ -4,7 +4,7 @@ import { cutEnd } from "../ui/format.ts";
 import { KIND_SHAPES, MARK_SHAPES, type MarkShape } from "../ui/shapes.ts";
 import type { Box } from "./camera.ts";
 import { CARD, cardWidth, type DrawnNode } from "./drawn-graph.ts";
-import type { Palette } from "./palette.ts";
+import { inkOf, type Palette } from "./palette.ts";
 import type { Point } from "./placement.ts";
 
 /** What changes about a card without the graph changing. */
@@ -126,8 +126,7 @@ export class CardPainter {
       return x - 18;
     }
     if (node.mark) {
-      const tones = { warn: palette.warn, bad: palette.bad, mute: palette.ink3 };
-      this.stroke(MARK_SHAPES[node.mark.name], x - 15, 3, 15, tones[node.mark.tone]);
+      this.stroke(MARK_SHAPES[node.mark.name], x - 15, 3, 15, inkOf(node.mark.tone, palette));
       x -= 21;
     }
     if (!node.tag) return x;

@@ -1,5 +1,6 @@
 // What the graph view draws: cards and lines with their words ready, and nothing of how a registry answers.
 import type { NodeKind, Proof, Relation } from "#lib/graph";
+import type { Tone } from "../ui/mark.tsx";
 import type { MarkName } from "../ui/shapes.ts";
 
 /** How a card's frame is drawn. "limited": denied or rate-limited; "missing": dashed, no fill. */
@@ -18,7 +19,7 @@ export type DrawnNode = {
   fact: string;
   /** The one word tag, in the top right corner. */
   tag?: { word: string; tone: "warn" | "bad" };
-  mark?: { name: MarkName; tone: "warn" | "bad" | "mute" };
+  mark?: { name: MarkName; tone: Tone };
   look: CardLook;
   /** A folded group: how many it stands for, and whose ids. */
   members?: string[];

@@ -86,9 +86,10 @@ function markOf(node: Node, scene: Scene): DrawnNode["mark"] {
   const { mark, tone } = stateOf(node, scene);
   if (node.state === "missing" || node.state === "truncated") return undefined;
   if (node.state === "present") {
-    return isSigned(node) && node.id !== scene.rootId
-      ? { name: "signature-unchecked", tone: "mute" }
-      : undefined;
+    if (node.id === scene.rootId) return undefined;
+    // Its tag says what contradicts; beside it, whether it was opened.
+    if (scene.opened?.has(node.id) && mark !== "contradicted") return { name: mark, tone };
+    return isSigned(node) ? { name: "signature-unchecked", tone: "mute" } : undefined;
   }
   return { name: mark, tone: tone === "bad" ? "bad" : "warn" };
 }

@@ -3,7 +3,7 @@ import { KIND_SHAPES, MARK_SHAPES, type MarkShape } from "../ui/shapes.ts";
 import { CARD, cardWidth, type DrawnNode } from "./drawn-graph.ts";
 import { element, hexOf, words } from "./export-element.ts";
 import { type Font, fitted, fontText, type Measure, textElement } from "./export-text.ts";
-import type { Palette } from "./palette.ts";
+import { inkOf, type Palette } from "./palette.ts";
 import type { Point } from "./placement.ts";
 
 const TEXT_X = 40;
@@ -109,8 +109,7 @@ function cornerOf(node: DrawnNode, palette: Palette, measure: Measure): { parts:
   }
   const parts: string[] = [];
   if (node.mark) {
-    const tones = { warn: palette.warn, bad: palette.bad, mute: palette.ink3 };
-    parts.push(markSvg(MARK_SHAPES[node.mark.name], x - 15, 3, 15, hexOf(tones[node.mark.tone])));
+    parts.push(markSvg(MARK_SHAPES[node.mark.name], x - 15, 3, 15, hexOf(inkOf(node.mark.tone, palette))));
     x -= 21;
   }
   if (!node.tag) return { parts, end: x };

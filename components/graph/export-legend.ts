@@ -8,7 +8,7 @@ import { element, hexOf } from "./export-element.ts";
 import { arrowSvg, crossSvg, ringSvg } from "./export-lines.ts";
 import { type Font, fontText, inLines, type Measure, textElement } from "./export-text.ts";
 import { DASHES } from "./line-style.ts";
-import type { Palette } from "./palette.ts";
+import { inkOf, type Palette } from "./palette.ts";
 
 const LINE_HEIGHT = 22;
 const GAP = 20;
@@ -18,6 +18,11 @@ type Item = { word: string; room: number; sign: string; width: number };
 
 const MARKS: Partial<Record<MarkName, string>> = {
   "signature-unchecked": "signature not checked",
+  verified: "verified",
+  "identity-unchecked": "valid, signer unchecked",
+  unverified: "not verified",
+  unsigned: "unsigned",
+  missing: "invalid, or about another digest",
   denied: "denied",
   "rate-limited": "rate-limited",
   failed: "failed",
@@ -102,12 +107,11 @@ function kindItems({ nodes }: DrawnGraph, palette: Palette): Omit<Item, "width">
 }
 
 function markItems({ nodes }: DrawnGraph, palette: Palette): Omit<Item, "width">[] {
-  const tones = { warn: palette.warn, bad: palette.bad, mute: palette.ink3 };
   const marks = new Map(nodes.flatMap(({ mark }) => (mark ? [[mark.name, mark.tone] as const] : [])));
   const items = [...marks].flatMap(([name, tone]) => {
     const word = MARKS[name];
     return word
-      ? [{ word, room: 15, sign: markSvg(MARK_SHAPES[name], 0, -7.5, 15, hexOf(tones[tone])) }]
+      ? [{ word, room: 15, sign: markSvg(MARK_SHAPES[name], 0, -7.5, 15, hexOf(inkOf(tone, palette))) }]
       : [];
   });
   const isFaint = nodes.some(({ isDimmed }) => isDimmed);

@@ -22,6 +22,7 @@ const grey = "rgb(80, 90, 100)";
 const PALETTE: Palette = {
   ...{ bg: "rgb(248, 248, 247)", surface: "rgb(255, 255, 255)", line: grey, line2: grey, line3: grey },
   ...{ ink: grey, ink2: grey, ink3: grey, accent: grey, accentBg: grey, warn: grey, warnBg: grey },
+  ...{ ok: "rgb(23, 117, 58)", valid: grey },
   ...{ warnLine: grey, bad: "rgb(176, 37, 29)", badBg: grey, badLine: grey, edge: grey, edgeContains: grey },
   kinds: Object.fromEntries(
     NODE_KINDS.map((kind) => [kind, { stroke: grey, fill: grey }]),

@@ -1,5 +1,6 @@
 // The tokens' colours as the canvas needs them: resolved for the theme that is on.
 import { NODE_KINDS, type NodeKind } from "#lib/graph";
+import type { Tone } from "../ui/mark.tsx";
 
 export type Palette = {
   bg: string;
@@ -12,6 +13,8 @@ export type Palette = {
   ink3: string;
   accent: string;
   accentBg: string;
+  ok: string;
+  valid: string;
   warn: string;
   warnBg: string;
   warnLine: string;
@@ -24,6 +27,12 @@ export type Palette = {
   sans: string;
   mono: string;
 };
+
+/** The ink of a mark: as on the page, green for what is verified alone. */
+export function inkOf(tone: Tone, palette: Palette): string {
+  const { ink, ink2, ink3, ok, valid, warn, bad } = palette;
+  return { ink, "ink-2": ink2, mute: ink3, ok, valid, warn, bad }[tone];
+}
 
 /** Reads the tokens through `host`'s own computed style, so whatever theme it stands in is the one that counts. */
 export function readPalette(host: HTMLElement): Palette {
@@ -54,6 +63,8 @@ export function readPalette(host: HTMLElement): Palette {
     ink3: color("ink-3"),
     accent: color("accent"),
     accentBg: color("accent-bg"),
+    ok: color("ok"),
+    valid: color("valid"),
     warn: color("warn"),
     warnBg: color("warn-bg"),
     warnLine: color("warn-line"),

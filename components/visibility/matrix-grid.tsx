@@ -6,6 +6,7 @@ import type { Visibility } from "#lib/api";
 import type { VisibilityColumn, VisibilityRow } from "#lib/visibility";
 import { classes } from "../ui/classes.ts";
 import { ColumnHead } from "./column-head.tsx";
+import { ColumnsCue } from "./columns-cue.tsx";
 import { type Place, placeAfter, withRow } from "./grid-keys.ts";
 import { columnName, isFirstClient } from "./matrix-facts.ts";
 import { MatrixRow } from "./matrix-row.tsx";
@@ -53,63 +54,66 @@ export function MatrixGrid({ visibility, shown, empty, aboutOf, place, onPlace }
   }, [virtual]);
   const items = virtual.getVirtualItems();
   return (
-    <div
-      ref={scroller}
-      className="min-h-0 flex-1 scroll-pt-[76px] scroll-pl-[268px] overflow-auto bg-surface"
-    >
-      <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the table is a grid, since arrows walk it
-        role="grid"
-        aria-label="Who can see what is attached"
-        aria-rowcount={shown.length + 1}
-        aria-colcount={columns.length + 1}
-        className="w-max table-fixed border-separate border-spacing-0 text-12"
-        onKeyDown={(event) => {
-          const to = placeAfter(event, place, { rows: shown.length, columns: columns.length });
-          if (!to) return;
-          event.preventDefault();
-          move(to);
-        }}
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <ColumnsCue scroller={scroller} columns={columns.length} />
+      <div
+        ref={scroller}
+        className="min-h-0 flex-1 scroll-pt-[76px] scroll-pl-[268px] overflow-auto bg-surface"
       >
-        <thead className="sticky top-0 z-20">
-          <tr aria-rowindex={1}>
-            <th
-              scope="col"
-              className="sticky left-0 z-10 w-[268px] border-r border-b border-line-2 bg-surface pb-1.5 pl-gutter text-left align-bottom text-12 font-normal text-ink-3"
-            >
-              Artifact
-            </th>
-            {columns.map((column, at) => (
-              <Head
-                key={column.id}
-                column={column}
-                at={at}
-                rows={rows.length}
-                isFirstClient={isFirstClient(columns, at)}
-                isHere={place.row === -1 && place.column === at}
-                onPlace={onPlace}
-              />
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the table is a grid, since arrows walk it
+          role="grid"
+          aria-label="Who can see what is attached"
+          aria-rowcount={shown.length + 1}
+          aria-colcount={columns.length + 1}
+          className="w-max table-fixed border-separate border-spacing-0 text-12"
+          onKeyDown={(event) => {
+            const to = placeAfter(event, place, { rows: shown.length, columns: columns.length });
+            if (!to) return;
+            event.preventDefault();
+            move(to);
+          }}
+        >
+          <thead className="sticky top-0 z-20">
+            <tr aria-rowindex={1}>
+              <th
+                scope="col"
+                className="sticky left-0 z-10 w-[268px] border-r border-b border-line-2 bg-surface pb-1.5 pl-gutter text-left align-bottom text-12 font-normal text-ink-3"
+              >
+                Artifact
+              </th>
+              {columns.map((column, at) => (
+                <Head
+                  key={column.id}
+                  column={column}
+                  at={at}
+                  rows={rows.length}
+                  isFirstClient={isFirstClient(columns, at)}
+                  isHere={place.row === -1 && place.column === at}
+                  onPlace={onPlace}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {items.map(({ index, start }, i) => (
+              <Fragment key={rows[shown[index] ?? -1]?.id ?? index}>
+                <Space height={start - (items[i - 1]?.end ?? 0)} columns={columns.length} />
+                <MatrixRow
+                  index={index}
+                  row={shown[index] ?? -1}
+                  visibility={visibility}
+                  aboutOf={aboutOf}
+                  column={place.row === index ? place.column : undefined}
+                  onPlace={onPlace}
+                />
+              </Fragment>
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ index, start }, i) => (
-            <Fragment key={rows[shown[index] ?? -1]?.id ?? index}>
-              <Space height={start - (items[i - 1]?.end ?? 0)} columns={columns.length} />
-              <MatrixRow
-                index={index}
-                row={shown[index] ?? -1}
-                visibility={visibility}
-                aboutOf={aboutOf}
-                column={place.row === index ? place.column : undefined}
-                onPlace={onPlace}
-              />
-            </Fragment>
-          ))}
-          <Space height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} columns={columns.length} />
-        </tbody>
-      </table>
-      {shown.length === 0 && <p className="px-gutter py-3 text-ink-2">{empty}</p>}
+            <Space height={virtual.getTotalSize() - (items.at(-1)?.end ?? 0)} columns={columns.length} />
+          </tbody>
+        </table>
+        {shown.length === 0 && <p className="px-gutter py-3 text-ink-2">{empty}</p>}
+      </div>
     </div>
   );
 }

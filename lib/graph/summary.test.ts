@@ -17,6 +17,7 @@ describe("the summary line", () => {
         { kind: "scan-report", count: 12 },
         { kind: "attestation", count: 1 },
       ],
+      severalKinds: 0,
       troubles: [
         { state: "missing", count: 1 },
         { state: "rate-limited", count: 1 },
@@ -33,6 +34,7 @@ describe("the summary line", () => {
       platforms: 0,
       attached: 0,
       counts: [],
+      severalKinds: 0,
       troubles: [],
       foundBy: [],
       completeness: "complete",
@@ -45,10 +47,14 @@ describe("the summary line", () => {
       nodes: [node("root", "image", { depth: 0 }), both],
       edges: [edge("b", "in-index", "root")],
     };
-    expect(summarise(graph, []).counts).toEqual([
-      { kind: "sbom", count: 1 },
-      { kind: "provenance", count: 1 },
-    ]);
+    expect(summarise(graph, [])).toMatchObject({
+      attached: 1,
+      counts: [
+        { kind: "sbom", count: 1 },
+        { kind: "provenance", count: 1 },
+      ],
+      severalKinds: 1,
+    });
   });
 
   test("what found no room is told as one node and counted as what it stands for", () => {

@@ -20,6 +20,8 @@ export type Summary = {
   attached: number;
   /** Attached artifacts by kind, in the kinds' order, none of them 0. One that carries two kinds counts in both. */
   counts: { kind: NodeKind; count: number }[];
+  /** How many artifacts count in more than one kind: by so much and more the counts exceed what is attached. */
+  severalKinds: number;
   /** How many nodes could not be read, and why. */
   troubles: { state: Exclude<NodeState, "present">; count: number }[];
   foundBy: StrategyId[];
@@ -45,6 +47,7 @@ export function summarise(graph: Graph, findings: readonly Finding[]): Summary {
     counts: NODE_KINDS.map((kind) => ({ kind, count: counted.filter((n) => isOf(n, kind)).length })).filter(
       ({ count }) => count > 0,
     ),
+    severalKinds: counted.filter((node) => NODE_KINDS.filter((kind) => isOf(node, kind)).length > 1).length,
     troubles: TROUBLES.map((state) => ({
       state,
       count: total(graph.nodes.filter((node) => node.state === state)),

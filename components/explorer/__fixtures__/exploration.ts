@@ -354,7 +354,7 @@ const FINDINGS: Finding[] = [
   findingOf("buildkit", "found", 2, [2], { subject: ROOT }),
   findingOf("oras-api", "not-asked", 0, [7], { reason: "not advertised" }),
   findingOf("wg-api", "not-asked", 0, [7], { reason: "not advertised" }),
-  findingOf("other-repository", "not-asked", 0, [], { reason: "no repository was named" }),
+  findingOf("other-repository", "not-asked", 0, [], { reason: "no other repository was named" }),
   findingOf("referrers-api", "found", 11, [23], { subject: digestOf("amd64") }),
   findingOf("referrers-api", "none", 0, [24], { subject: digestOf("arm64") }),
   findingOf("referrers-api", "found", 1, [25], { subject: digestOf("spdx") }),
