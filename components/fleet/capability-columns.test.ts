@@ -14,6 +14,15 @@ describe("the capability columns", () => {
     expect(columnTitle("sha512")).toBe("sha512: takes sha512 digests");
   });
 
+  it("say of a capability that another asking established which and when, and of no other", () => {
+    const at = "2026-11-24T09:31:04.102Z";
+    const kept = [{ name: "sha512", at, expiresAt: at, by: "push", repository: "scratch/one" }] as const;
+    const cells = cellsOf(upgradeOf({ sha512: yes, catalog: yes }), [...kept]);
+    const reason = (name: string) => cells.find((cell) => cell.name === name)?.support.reason;
+    expect(reason("sha512")).toBe(`${yes.reason}; by pushing to scratch/one at ${at}`);
+    expect(reason("catalog")).toBe(yes.reason);
+  });
+
   it("keep seven answers apart, by mark and by word, and none is green", () => {
     const answers: Support[] = [
       yes,

@@ -1,7 +1,9 @@
 // The thirteen capabilities as columns: in groups, each under a short name, with its full name and words. Pure.
+import type { KeptCapability } from "#lib/api";
 import type { CapabilityName, Support } from "#lib/evidence";
 import type { Upgrade } from "#lib/upgrade";
 import { CAPABILITY_WORDS, type CapabilityRow, capabilityRows } from "../registry/capability-words.ts";
+import { askedWords } from "../registry/shown-verdict.ts";
 import { unknownLook } from "../registry/upgrade-words.ts";
 import type { Tone } from "../ui/mark.tsx";
 import type { MarkName } from "../ui/shapes.ts";
@@ -70,8 +72,19 @@ export function cellLook({ support, because }: Support): CellLook {
   return { mark, tone, word: SHORT_UNKNOWN[because] };
 }
 
+/** Why a verdict on a capability is as it is and, where another asking than the registry's last one came to it, which and when. */
+export function withSource(
+  { name, support, ...row }: CapabilityRow,
+  kept: KeptCapability[] = [],
+): CapabilityRow {
+  const source = kept.find((one) => one.name === name);
+  if (!source) return { ...row, name, support };
+  const reason = `${support.reason}; ${askedWords(source)} at ${source.at}`;
+  return { ...row, name, support: { ...support, reason } };
+}
+
 /** All thirteen of a verdict, in the order of the columns. */
-export function cellsOf(upgrade: Upgrade): CapabilityRow[] {
-  const rows = capabilityRows(upgrade);
+export function cellsOf(upgrade: Upgrade, kept?: KeptCapability[]): CapabilityRow[] {
+  const rows = capabilityRows(upgrade).map((row) => withSource(row, kept));
   return CAPABILITY_COLUMNS.flatMap(({ name }) => rows.find((row) => row.name === name) ?? []);
 }

@@ -3,6 +3,7 @@ import type { Exchange, Support } from "#lib/evidence";
 import { capabilityRows } from "../registry/capability-words.ts";
 import { oci11Words, proposalEWords } from "../registry/upgrade-words.ts";
 import { SEED_STAGES } from "../ui/seed-name.tsx";
+import { withSource } from "./capability-columns.ts";
 import type { Known } from "./fleet-rows.ts";
 
 /** A registry in words; empty where nothing is known, since nobody asked. */
@@ -37,13 +38,12 @@ export function exportHead({ registry, demo, learnt, at, expiresAt, upgrade }: K
 }
 
 /** All thirteen, each with the requests that its verdict rests on; none for a registry that was never asked. */
-export function exportCapabilities({ upgrade, exchanges = [] }: Known): ExportCapability[] {
+export function exportCapabilities({ upgrade, exchanges = [], kept }: Known): ExportCapability[] {
   if (!upgrade) return [];
-  return capabilityRows(upgrade).map(({ name, support }) => ({
-    name,
-    support,
-    exchanges: exchanges.filter(({ id }) => support.evidence.includes(id)),
-  }));
+  return capabilityRows(upgrade).map((row) => {
+    const { name, support } = withSource(row, kept);
+    return { name, support, exchanges: exchanges.filter(({ id }) => support.evidence.includes(id)) };
+  });
 }
 
 /** "GET https://…/v2/a/tags/list 200", or what happened instead of a status. */

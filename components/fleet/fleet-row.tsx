@@ -32,8 +32,8 @@ export function FleetRow({
   rendered: number;
 }) {
   const [isOpen, setOpen] = useState(false);
-  const { registry, demo, upgrade, at, learnt, expiresAt } = known;
-  const cells = upgrade ? cellsOf(upgrade) : [];
+  const { registry, demo, upgrade, at, learnt, expiresAt, kept } = known;
+  const cells = upgrade ? cellsOf(upgrade, kept) : [];
   return (
     <tr
       className={classes(

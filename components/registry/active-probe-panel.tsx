@@ -153,8 +153,8 @@ function Planned({
           </>
         ) : (
           <>
-            <Button look="primary" onClick={onPush}>
-              Push to {visibleText(target)}
+            <Button look="primary" className="max-w-full" onClick={onPush}>
+              <span className="truncate">Push to {visibleText(target)}</span>
             </Button>
             <Button onClick={onReset}>Another repository</Button>
           </>

@@ -30,8 +30,9 @@ export function ReindexGapPanel({ upgrade, origin }: { upgrade: Upgrade; origin:
             >
               <DigestText digest={digest} />
             </Link>
-            <p className="break-all text-ink-3">
-              {visibleText(repository)}. In the referrers tag, not in the API.
+            <p className="break-words text-ink-3">
+              <span className="break-all">{visibleText(repository)}</span>. In the referrers tag, not in the
+              API.
             </p>
           </li>
         ))}

@@ -10,8 +10,8 @@ export function SubjectNote({ probe: { registry, repository, subject, hasPushed 
   if (repository === undefined) return null;
   return (
     <Panel title="Asked about">
-      <p className="px-3 py-2 text-12 leading-[18px] break-all text-ink-2">
-        <code>{visibleText(repository)}</code>
+      <p className="px-3 py-2 text-12 leading-[18px] text-ink-2">
+        <code className="break-all">{visibleText(repository)}</code>
         <br />
         {subject && isDigest(subject) ? (
           <Link
@@ -24,7 +24,7 @@ export function SubjectNote({ probe: { registry, repository, subject, hasPushed 
         ) : hasPushed ? (
           "a digest of zeros while it was empty, then an image that was pushed for it"
         ) : (
-          "a digest of zeros, since no image could be read"
+          "a digest of zeros, since no image was read"
         )}
       </p>
     </Panel>
