@@ -3,12 +3,13 @@ import type { Comparison } from "#lib/api";
 import type { CopyCommand, MirrorSide } from "#lib/compare";
 import { CommandLine } from "../ui/command-line.tsx";
 import { DigestText } from "../ui/digest-text.tsx";
-import { countOf, visibleText } from "../ui/format.ts";
+import { countOf, formatCount, visibleText } from "../ui/format.ts";
 import { KindIcon } from "../ui/kind-icon.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Panel } from "../ui/panel.tsx";
 
-const LISTED = 50;
+/** About as high as the commands beside it; all of them stand among the referrers. */
+const LISTED = 12;
 
 export function MirrorPanel({ mirror, comparison }: { mirror: MirrorSide; comparison: Comparison }) {
   const { side, of, lacks, couldNotCheck, commands } = mirror;
@@ -16,7 +17,7 @@ export function MirrorPanel({ mirror, comparison }: { mirror: MirrorSide; compar
   return (
     <Panel
       title={side === "right" ? "What the mirror lost" : "What the left lacks"}
-      note={`${lacks.length} of ${countOf(of, "referrer")} of ${visibleText(comparison[from].reference)}`}
+      note={`${formatCount(lacks.length)} of ${countOf(of, "referrer")} of ${visibleText(comparison[from].reference)}`}
     >
       <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] narrow:grid-cols-1">
         <div className="min-w-0 border-r border-line narrow:border-r-0 narrow:border-b">
@@ -37,7 +38,7 @@ export function MirrorPanel({ mirror, comparison }: { mirror: MirrorSide; compar
           </ul>
           {lacks.length > LISTED && (
             <p className="px-3 py-1 text-12 text-ink-3">
-              and {lacks.length - LISTED} more, among the referrers below
+              and {formatCount(lacks.length - LISTED)} more, among the referrers below
             </p>
           )}
           {couldNotCheck > 0 && (
@@ -68,7 +69,11 @@ function Command({ command: { tool, line, brings, note }, lacks }: { command: Co
       <p className="flex flex-wrap gap-x-2">
         <b className="font-semibold">{tool}</b>
         <span className={brings === 0 ? "text-ink-3" : "text-ink-2"}>
-          {brings === 0 ? "brings none of it" : all ? `brings all ${lacks}` : `brings ${brings} of ${lacks}`}
+          {brings === 0
+            ? "brings none of it"
+            : all
+              ? `brings all ${formatCount(lacks)}`
+              : `brings ${formatCount(brings)} of ${formatCount(lacks)}`}
         </span>
       </p>
       {brings > 0 && <CommandLine command={line} wrap={all} />}

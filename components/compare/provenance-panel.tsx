@@ -20,6 +20,7 @@ export function ProvenancePanel({ comparison }: { comparison: Comparison }) {
       ) : (
         provenance.map((each) => (
           <One
+            isLone={provenance.length === 1}
             key={`${each.left?.digest} ${each.left?.layer} ${each.right?.digest} ${each.right?.layer}`}
             provenance={each}
           />
@@ -48,15 +49,17 @@ function Nothing({ comparison }: { comparison: Comparison }) {
 const CELL =
   "border-t border-line px-3 py-1 align-top text-12 break-words small:block small:border-0 small:p-0";
 
-/** What is the same throughout is one line, which opens. */
-function One({ provenance }: { provenance: ProvenanceComparison }) {
+/** What is the same throughout is one line, which opens; so is, among others, what has nothing to be held against. */
+function One({ provenance, isLone }: { provenance: ProvenanceComparison; isLone: boolean }) {
   const { rows, parameters, sameParameters, note, open } = provenance;
   const isSame = rows.every(({ state }) => state === "same") && parameters.length === 0 && note === undefined;
+  const isPair = provenance.left !== undefined && provenance.right !== undefined;
   return (
-    <details open={!isSame} className="border-b border-line last:border-b-0">
+    <details open={isPair ? !isSame : isLone} className="border-b border-line last:border-b-0">
       <summary className="bg-sunken px-3 py-1 text-12">
         <span className="font-medium">{titleOf(provenance)}</span>{" "}
         <span className="text-ink-3">{documentsOf(provenance)}</span>
+        {!isPair && <span className="text-ink-2">{sourceOf(provenance)}</span>}
         {isSame && (
           <span className="text-ink-2">
             : builder, source and commit, all {rows.length + sameParameters} fields are the same
@@ -105,8 +108,15 @@ function titleOf({ left, right, about }: ProvenanceComparison): string {
   return `${visibleText((left ?? right)?.title ?? "")} about ${visibleText(about)}`;
 }
 
+/** What one wants to know of a provenance that stands alone. */
+function sourceOf({ rows }: ProvenanceComparison): string {
+  const commit = rows.find(({ name }) => name === "Commit");
+  const [text] = [...(commit?.left ?? []), ...(commit?.right ?? [])];
+  return text === undefined ? "" : `: from commit ${visibleText(text).slice(0, 12)}`;
+}
+
 function documentsOf(provenance: ProvenanceComparison): string {
-  const none = provenance.open === undefined ? "has none of its kind" : "shows none of its kind";
+  const none = provenance.open === undefined ? "has no counterpart" : "shows no counterpart";
   return SIDES.map((side) => {
     const one = provenance[side];
     return `${SIDE_WORDS[side].toLowerCase()} ${one ? shortenDigest(one.digest).rest : none}`;

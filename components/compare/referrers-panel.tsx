@@ -51,7 +51,7 @@ export function ReferrersPanel({
         <p className="px-3 py-2.5 text-ink-2">
           {referrers.length === 0
             ? "Nothing was found attached on either side."
-            : `All ${referrers.length} are on both sides with the same digest.`}
+            : `All ${referrers.length} that were found are on both sides, with the same digest.`}
         </p>
       ) : (
         <VirtualTable

@@ -4,7 +4,7 @@ import type { ComparedSide, Comparison } from "#lib/api";
 import { referencePath } from "#lib/oci";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { DigestText } from "../ui/digest-text.tsx";
-import { countOf, visibleText } from "../ui/format.ts";
+import { countOf, formatCount, visibleText } from "../ui/format.ts";
 import { KindIcon } from "../ui/kind-icon.tsx";
 import { Mark, OutcomeMark } from "../ui/mark.tsx";
 import { SIDE_WORDS } from "./compare-words.ts";
@@ -53,18 +53,30 @@ function SideLine({ side, of }: { side: SideName; of: ComparedSide }) {
           <OutcomeMark outcome={completeness} />
         )}
       </dd>
-      {unread.length > 0 && (
-        <dd className="basis-full pl-12 small:pl-0">
-          {unread.slice(0, 5).map(({ digest, layer, title, reason }) => (
-            <p key={`${digest} ${layer}`}>
-              <Mark mark="unread" tone="warn" className="items-start! whitespace-normal!">
-                {visibleText(title)} was not read: {visibleText(reason)}
-              </Mark>
-            </p>
-          ))}
-          {unread.length > 5 && <p className="text-ink-3">and {unread.length - 5} more</p>}
-        </dd>
-      )}
+      {unread.length > 0 && <Unread unread={unread} />}
     </div>
+  );
+}
+
+/** Reasons, each once. */
+const LISTED = 5;
+
+function Unread({ unread }: Pick<ComparedSide, "unread">) {
+  const alike = [...Map.groupBy(unread, ({ title, reason }) => `${title}\n${reason}`)];
+  return (
+    <dd className="basis-full pl-12 small:pl-0">
+      {alike.slice(0, LISTED).map(([key, [first, ...more]]) => (
+        <p key={key}>
+          <Mark mark="unread" tone="warn" className="items-start! whitespace-normal!">
+            {visibleText(first?.title ?? "")}
+            {more.length === 0 ? " was" : `, and ${formatCount(more.length)} more, were`} not read:{" "}
+            {visibleText(first?.reason ?? "")}
+          </Mark>
+        </p>
+      ))}
+      {alike.length > LISTED && (
+        <p className="text-ink-3">and {formatCount(alike.length - LISTED)} more, in the export</p>
+      )}
+    </dd>
   );
 }

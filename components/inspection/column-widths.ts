@@ -6,13 +6,14 @@ const LOOKED_AT = 200;
 const [LEAST, MOST] = [6, 44];
 
 /** On a phone a row has two lines: the first two columns, and under them those two of the rest that say most. */
-const ON_A_PHONE = 4;
+const PHONE_PLACES = ["title", "beside", "under", "beside-under"] as const;
+export type PhonePlace = (typeof PHONE_PLACES)[number];
 
 export type DrawnColumn = {
   at: number;
   share: number;
-  /** At which end of its line it stands on a phone; absent where it has no place there. */
-  phone?: "start" | "end";
+  /** Where it stands on a phone: two in the first line, two in the second; absent where it has no place there. */
+  phone?: PhonePlace;
 };
 
 /** For each column that is shown its place in the row, and its share of the width in percent. */
@@ -35,15 +36,15 @@ export function columnWidths({ columns, rows }: Pick<Table, "columns" | "rows">)
   }));
 }
 
-function onPhone(shown: readonly number[], some: Table["rows"]): Map<number, "start" | "end"> {
+function onPhone(shown: readonly number[], some: Table["rows"]): Map<number, PhonePlace> {
   // What is the same in each row, or is mostly empty, says little.
   const tells = (at: number) => {
     const cells = some.map((row) => row[at] ?? "").filter((cell) => cell !== "");
     return cells.length * 2 >= some.length && new Set(cells).size > 1;
   };
   const rest = shown.slice(2).sort((a, b) => Number(tells(b)) - Number(tells(a)) || a - b);
-  const chosen = [...shown.slice(0, 2), ...rest.slice(0, ON_A_PHONE - 2)].sort((a, b) => a - b);
-  return new Map(chosen.map((at, n) => [at, n % 2 === 0 ? "start" : "end"]));
+  const chosen = [...shown.slice(0, 2), ...rest.slice(0, PHONE_PLACES.length - 2)].sort((a, b) => a - b);
+  return new Map(chosen.flatMap((at, n) => (PHONE_PLACES[n] ? [[at, PHONE_PLACES[n]]] : [])));
 }
 
 /** Columns in which every cell is empty tell nothing. */

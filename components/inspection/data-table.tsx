@@ -6,7 +6,7 @@ import { memo, useEffect, useMemo, useRef } from "react";
 import type { Table } from "#lib/inspect";
 import { classes } from "../ui/classes.ts";
 import { CellText, cellWords } from "./cell-text.tsx";
-import { columnWidths, type DrawnColumn, emptyColumns } from "./column-widths.ts";
+import { columnWidths, type DrawnColumn, emptyColumns, type PhonePlace } from "./column-widths.ts";
 import type { RowChoice } from "./row-order.ts";
 import type { Cell, Column } from "./table-words.ts";
 
@@ -155,6 +155,14 @@ function Head({
 const CELL =
   "h-7 overflow-hidden border-b border-line px-1.5 text-ellipsis whitespace-nowrap text-ink-2 first:pl-4 first:text-ink last:pr-4 small:block small:h-auto small:min-w-0 small:border-0 small:px-0 small:first:pl-0 small:last:pr-0";
 
+/** What is beside takes the room that what it is beside leaves: in the first line little, in the second most. */
+const PHONE: Record<PhonePlace, string> = {
+  title: "small:col-span-2",
+  beside: "small:text-right",
+  under: "small:col-start-1",
+  "beside-under": "small:col-span-2 small:text-right",
+};
+
 /** On a phone four columns in two lines; the detail has them all. */
 const Row = memo(function Row({
   row,
@@ -179,7 +187,7 @@ const Row = memo(function Row({
       aria-current={isOpen || undefined}
       onClick={() => onOpen(row)}
       className={classes(
-        "small:grid small:h-[52px] small:grid-cols-[minmax(0,1fr)_minmax(0,auto)] small:content-center small:gap-x-3 small:border-b small:border-line small:px-4",
+        "small:grid small:h-[52px] small:grid-cols-[fit-content(45%)_minmax(0,1fr)_fit-content(50%)] small:content-center small:gap-x-3 small:border-b small:border-line small:px-4",
         isOpen ? "bg-accent-bg" : "hover:bg-hover",
       )}
     >
@@ -187,11 +195,7 @@ const Row = memo(function Row({
         const id = columns[at]?.id ?? "";
         const words = cellWords(cells?.[at]);
         return (
-          <td
-            key={at}
-            title={words}
-            className={classes(CELL, !phone && "small:hidden", phone === "end" && "small:text-right")}
-          >
+          <td key={at} title={words} className={classes(CELL, phone ? PHONE[phone] : "small:hidden")}>
             {n === 0 ? (
               <button
                 type="button"

@@ -40,18 +40,7 @@ export function SearchResult({ found }: { found: Search }) {
           {countOf(found.requests, "request")}, {formatDuration(found.durationMs)}
         </p>
       </div>
-      {found.contradictions.length > 0 && (
-        <ul className="grid gap-1 rounded-panel border border-warn-line bg-warn-bg px-3 py-2 text-12">
-          {found.contradictions.map((sentence) => (
-            <li key={sentence} className="break-words">
-              <Mark mark="contradicted" tone="warn" className="mr-1.5">
-                contradiction
-              </Mark>
-              {visibleText(sentence)}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Differences sentences={found.contradictions} />
       {found.notes.map((note) => (
         <Mark key={note} mark="unread" tone="warn" className="whitespace-normal!">
           {visibleText(note)}
@@ -61,6 +50,38 @@ export function SearchResult({ found }: { found: Search }) {
       <Sboms found={found} />
       <Requests found={found} />
     </>
+  );
+}
+
+/** More than these would push the packages themselves out of sight. */
+const SHOWN = 2;
+
+/** Where SBOMs about one thing do not say the same of a package. */
+function Differences({ sentences }: { sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  const list = (
+    <ul className="grid gap-1">
+      {sentences.map((sentence) => (
+        <li key={sentence} className="break-words">
+          {visibleText(sentence)}
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <div className="grid gap-1 rounded-panel border border-warn-line bg-warn-bg px-3 py-2 text-12">
+      <Mark mark="contradicted" tone="warn">
+        SBOMs differ
+      </Mark>
+      {sentences.length <= SHOWN ? (
+        list
+      ) : (
+        <details>
+          <summary>on {countOf(sentences.length, "package")} that match</summary>
+          {list}
+        </details>
+      )}
+    </div>
   );
 }
 

@@ -16,7 +16,7 @@ function mirrored(left: Explored, right: Explored, places = PLACES) {
   return {
     rows,
     mirror,
-    summary: summaryOf({ isSameDigest: true, rows, mirror, platforms: [], partial: [] }),
+    summary: summaryOf({ isSameDigest: true, rows, mirror, platforms: [], completeness: WHOLE }),
   };
 }
 
@@ -34,6 +34,8 @@ const FOUR = {
   nodes: SEVEN.nodes.filter(({ id, kind }) => KEPT.has(id) || kind === "index" || kind === "image"),
   edges: SEVEN.edges.filter(({ source, relation }) => KEPT.has(source) || relation === "contains"),
 };
+
+const WHOLE = { left: "complete", right: "complete" } as const;
 
 describe("mirrorOf", () => {
   it("says what the mirror lost, by kind, and which command brings it", () => {
@@ -144,21 +146,23 @@ describe("summaryOf", () => {
       ]),
     );
     const { rows } = compareReferrers(left, right);
-    expect(summaryOf({ isSameDigest: false, rows, mirror: [], platforms: [], partial: [] })).toBe(
-      "Different digests; 1 referrer the same, 1 signature on the left alone, 1 VEX on the right alone. Packages could not be compared.",
+    expect(summaryOf({ isSameDigest: false, rows, mirror: [], platforms: [], completeness: WHOLE })).toBe(
+      "Different digests; 1 referrer the same; on the left alone 1 signature; on the right alone 1 VEX. Packages could not be compared.",
     );
     const findings: Finding[] = right.findings.map((each) => ({ ...each, outcome: "denied" }));
     const open = compareReferrers(left, { ...right, findings });
     expect(
-      summaryOf({ isSameDigest: false, rows: open.rows, mirror: [], platforms: [], partial: [] }),
-    ).toContain("1 signature that could not be checked on the right");
+      summaryOf({ isSameDigest: false, rows: open.rows, mirror: [], platforms: [], completeness: WHOLE }),
+    ).toContain("could not be checked on the right: 1 signature");
   });
 
   it("never says that all is there, or nothing, where not all could be asked", () => {
     const input = { isSameDigest: true, rows: [], mirror: [], platforms: [] };
-    expect(summaryOf({ ...input, partial: ["right"] })).toBe(
-      "Same digest; nothing was found attached on either side. Not all that is attached on the right could be read, so there may be more.",
+    expect(summaryOf({ ...input, completeness: { left: "complete", right: "denied" } })).toBe(
+      "Same digest; nothing was found attached on either side. Not all that is attached on the right (denied) could be read, so there may be more.",
     );
-    expect(summaryOf({ ...input, partial: ["left", "right"] })).toContain("attached on either side could");
+    expect(summaryOf({ ...input, completeness: { left: "failed", right: "truncated" } })).toContain(
+      "attached on the left (failed) and on the right (truncated) could",
+    );
   });
 });

@@ -1,31 +1,33 @@
 // The sentences on top of a comparison.
+import type { Completeness } from "#lib/evidence";
 import { counted, kindCounts } from "./kind-nouns.ts";
 import type { PlatformPackages } from "./platforms.ts";
-import type { MirrorSide, ReferrerRow, SideName } from "./shapes.ts";
+import { type MirrorSide, type ReferrerRow, SIDES, type SideName } from "./shapes.ts";
 
 export type SummaryInput = {
   isSameDigest: boolean;
   rows: readonly ReferrerRow[];
   mirror: readonly MirrorSide[];
   platforms: readonly PlatformPackages[];
-  /** Sides of which not every list was read to its end. */
-  partial: readonly SideName[];
+  /** How much of either side's lists was read. */
+  completeness: Record<SideName, Completeness>;
 };
 
 /** "Same digest; the mirror lost 3 of 7 referrers: 2 signatures, 1 SBOM." */
 export function summaryOf(input: SummaryInput): string {
-  const { isSameDigest, rows, mirror, platforms, partial } = input;
+  const { isSameDigest, rows, mirror, platforms, completeness } = input;
   const referrers = isSameDigest ? mirrorWords(rows, mirror) : referrerWords(rows);
-  const open = partialWords(partial);
+  const open = partialWords(completeness);
   // The same digest has the same packages, whatever its SBOMs say.
   return [referrers, open, isSameDigest ? "" : packageWords(platforms)].filter(Boolean).join(" ");
 }
 
 /** Of what no list named nothing is known: neither that it is there nor that it is not. */
-function partialWords(partial: readonly SideName[]): string {
+function partialWords(completeness: SummaryInput["completeness"]): string {
+  const partial = SIDES.filter((side) => completeness[side] !== "complete");
   if (partial.length === 0) return "";
-  const where = partial.length > 1 ? "either side" : `the ${partial[0]}`;
-  return `Not all that is attached on ${where} could be read, so there may be more.`;
+  const where = partial.map((side) => `on the ${side} (${completeness[side]})`).join(" and ");
+  return `Not all that is attached ${where} could be read, so there may be more.`;
 }
 
 function mirrorWords(rows: readonly ReferrerRow[], mirror: readonly MirrorSide[]): string {
@@ -56,13 +58,13 @@ function referrerWords(rows: readonly ReferrerRow[]): string {
       return [
         words(
           alone.filter((row) => !isOpen(row)),
-          (some) => `${kindCounts(some)} on the ${side} alone`,
+          (some) => `on the ${side} alone ${kindCounts(some)}`,
         ),
-        words(alone.filter(isOpen), (some) => `${kindCounts(some)} that could not be checked on the ${far}`),
+        words(alone.filter(isOpen), (some) => `could not be checked on the ${far}: ${kindCounts(some)}`),
       ];
     }),
   ];
-  return `Different digests; ${parts.filter(Boolean).join(", ")}.`;
+  return `Different digests; ${parts.filter(Boolean).join("; ")}.`;
 }
 
 function words<T>(some: readonly T[], say: (some: readonly T[]) => string): string {

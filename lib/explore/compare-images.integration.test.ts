@@ -167,7 +167,7 @@ describe("what changed from one release to the next", () => {
     const alone = compared.referrers.filter(({ state }) => state === "left-only");
     expect(alone.length).toBeGreaterThan(0);
     expect(alone.every(({ other }) => other?.verdict === "could-not-check")).toBe(true);
-    expect(compared.notes).toContain("Not all of what is attached on the right could be read (denied).");
+    expect(compared.summary).toContain("Not all that is attached on the right (denied) could be read");
   });
 });
 
@@ -199,7 +199,7 @@ describe("the same digest with other things around it", () => {
       "could-not-check",
     );
     expect(open.mirror[0]).toMatchObject({ lacks: [], couldNotCheck: 1 });
-    expect(open.summary).toContain("Not all that is attached on the right could be read");
+    expect(open.summary).toContain("Not all that is attached on the right (denied) could be read");
   });
 
   test("what hangs on a platform here and on the index there is neither lost nor the same", async () => {

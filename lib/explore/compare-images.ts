@@ -14,7 +14,6 @@ import {
   compareReferrers,
   frameOf,
   mirrorOf,
-  SIDES,
   type SideName,
   summaryOf,
 } from "#lib/compare";
@@ -93,7 +92,13 @@ function compare(left: Side, right: Side) {
     left: sideOf(left),
     right: sideOf(right),
     isSameDigest,
-    summary: summaryOf({ isSameDigest, rows, mirror, platforms: packages, partial: partialSides(sides) }),
+    summary: summaryOf({
+      isSameDigest,
+      rows,
+      mirror,
+      platforms: packages,
+      completeness: completenessOf(sides),
+    }),
     places: pairs.map(placeInList),
     referrers: rows,
     mirror,
@@ -137,15 +142,10 @@ function sideOf({ exploration, reading }: Side): ComparedSide {
   };
 }
 
-function partialSides(sides: Record<SideName, Side>): SideName[] {
-  return SIDES.filter((side) => sides[side].exploration.completeness !== "complete");
+function completenessOf({ left, right }: Record<SideName, Side>) {
+  return { left: left.exploration.completeness, right: right.exploration.completeness };
 }
 
-function notesOn(side: SideName, { exploration, reading }: Side): string[] {
-  const { completeness } = exploration;
-  const open =
-    completeness === "complete"
-      ? []
-      : [`Not all of what is attached on the ${side} could be read (${completeness}).`];
-  return [...open, ...reading.notes.map((note) => `On the ${side}: ${note}`)];
+function notesOn(side: SideName, { reading }: Side): string[] {
+  return reading.notes.map((note) => `On the ${side}: ${note}`);
 }
