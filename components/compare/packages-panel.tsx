@@ -185,7 +185,12 @@ function Contradictions({ comparison: { contradictions, contradicted } }: { comp
           </li>
         ))}
         {contradicted > LISTED && (
-          <li className="text-ink-3">and {formatCount(contradicted - LISTED)} more, in the export</li>
+          <li className="text-ink-3">
+            and {formatCount(contradicted - LISTED)} more
+            {contradicted > contradictions.length
+              ? `, of which the export has ${formatCount(contradictions.length - LISTED)}`
+              : ", in the export"}
+          </li>
         )}
       </ul>
     </details>

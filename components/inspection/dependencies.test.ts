@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Table } from "#lib/inspect";
-import { dependenciesOf } from "./dependencies.ts";
+import { dependenciesOf, openDepth } from "./dependencies.ts";
 
 const tableOf = (id: string, columns: string[], rows: Table["rows"]): Table => ({
   id,
@@ -59,5 +59,29 @@ describe("dependenciesOf", () => {
   it("is absent without relations or without packages", () => {
     expect(dependenciesOf({ tables: [packages] })).toBeUndefined();
     expect(dependenciesOf({ tables: withEdges([]).tables.slice(1) })).toBeUndefined();
+  });
+});
+
+describe("openDepth", () => {
+  const all = (name: string, count: number) => Array.from({ length: count }, (_, n) => `${name}${n}`);
+  const tree = (roots: number, mids: number, leaves: number) => ({
+    roots: all("root", roots),
+    of: (ref: string) =>
+      (ref.startsWith("root") ? all("mid", mids) : ref.startsWith("mid") ? all("leaf", leaves) : []).map(
+        (to) => ({
+          ...{ ref: to, relation: "" },
+        }),
+      ),
+  });
+
+  it.each([
+    [1, 10, 5, 2],
+    [5, 20, 20, 1],
+    // A million entries out of twenty thousand relations.
+    [100, 100, 100, 0],
+    [1, 500, 0, 0],
+    [100_000, 0, 0, 0],
+  ])("%i roots of %i of %i each stand open by %i steps", (roots, mids, leaves, depth) => {
+    expect(openDepth(tree(roots, mids, leaves), 500)).toBe(depth);
   });
 });

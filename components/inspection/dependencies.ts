@@ -54,6 +54,19 @@ export function dependenciesOf(report: Pick<Report, "tables">): Dependencies | u
   };
 }
 
+/** How deep the tree stands open at first: two steps, or fewer where more than `most` entries would be drawn. */
+export function openDepth({ roots, of }: Pick<Dependencies, "roots" | "of">, most: number): 0 | 1 | 2 {
+  if (roots.length > most) return 0;
+  const first = roots.flatMap((ref) => of(ref));
+  if (roots.length + first.length > most) return 0;
+  let drawn = roots.length + first.length;
+  for (const { ref } of first) {
+    drawn += of(ref).length;
+    if (drawn > most) return 1;
+  }
+  return 2;
+}
+
 type Ends = { above: string; ref: string; relation: string };
 
 /** What a row of relations says, turned so that what needs stands above what is needed. */

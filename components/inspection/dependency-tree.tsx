@@ -4,14 +4,17 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Report } from "#lib/inspect";
 import { countOf, formatCount, visibleText } from "../ui/format.ts";
-import { type Dependencies, dependenciesOf } from "./dependencies.ts";
+import { type Dependencies, dependenciesOf, openDepth } from "./dependencies.ts";
 
 const PORTION = 100;
+/** Entries that stand there at once before anybody opens one. */
+const MOST = 500;
 /** What the tree says by itself. */
 const PLAIN = /^(?:depends[ _]on|dependency[ _]of)$/i;
 
 export function DependencyTree({ report }: { report: Pick<Report, "tables"> }) {
   const dependencies = useMemo(() => dependenciesOf(report), [report]);
+  const depth = useMemo(() => (dependencies ? openDepth(dependencies, MOST) : 0), [dependencies]);
   if (!dependencies) return null;
   const { roots, total, held } = dependencies;
   return (
@@ -20,7 +23,12 @@ export function DependencyTree({ report }: { report: Pick<Report, "tables"> }) {
         {countOf(total, "relation")}
         {held < total && `, of which the first ${formatCount(held)} are here`}
       </p>
-      <Branch refs={roots.map((ref) => ({ ref, relation: "" }))} path={[]} dependencies={dependencies} />
+      <Branch
+        refs={roots.map((ref) => ({ ref, relation: "" }))}
+        path={[]}
+        depth={depth}
+        dependencies={dependencies}
+      />
     </div>
   );
 }
@@ -28,10 +36,13 @@ export function DependencyTree({ report }: { report: Pick<Report, "tables"> }) {
 function Branch({
   refs,
   path,
+  depth,
   dependencies,
 }: {
   refs: readonly { ref: string; relation: string }[];
   path: readonly string[];
+  /** How many steps below stand open by themselves. */
+  depth: number;
   dependencies: Dependencies;
 }) {
   const [portion, setPortion] = useState(PORTION);
@@ -44,6 +55,7 @@ function Branch({
           name={ref}
           relation={relation}
           path={path}
+          depth={depth}
           dependencies={dependencies}
         />
       ))}
@@ -66,16 +78,18 @@ function Entry({
   name: ref,
   relation,
   path,
+  depth,
   dependencies,
 }: {
   name: string;
   relation: string;
   path: readonly string[];
+  depth: number;
   dependencies: Dependencies;
 }) {
   const isRepeat = path.includes(ref);
   const below = isRepeat ? [] : dependencies.of(ref);
-  const [isOpen, setOpen] = useState(path.length < 2 && below.length <= PORTION);
+  const [isOpen, setOpen] = useState(path.length < depth && below.length > 0);
   const { name, version } = dependencies.nameOf(ref);
   const Icon = isOpen ? ChevronDown : ChevronRight;
   const words = (
@@ -105,7 +119,7 @@ function Entry({
         <span className="flex items-start gap-1.5 pl-[18px]">{words}</span>
       )}
       {isOpen && below.length > 0 && (
-        <Branch refs={below} path={[...path, ref]} dependencies={dependencies} />
+        <Branch refs={below} path={[...path, ref]} depth={depth} dependencies={dependencies} />
       )}
     </li>
   );

@@ -47,7 +47,9 @@ function countParts({ id, columns, rows }: Table): Parts | undefined {
   if (counts.size < 2) return undefined;
   const by = columns[column]?.sortBy;
   const rankOf = new Map<string, number>();
-  if (by !== undefined) for (const row of rows) rankOf.set(String(row[column] ?? ""), Number(row[by] ?? 0));
+  if (by !== undefined)
+    for (const row of rows)
+      rankOf.set(String(row[column] ?? ""), Number(row[by] ?? Number.POSITIVE_INFINITY));
   const sorted = [...counts].sort(
     ([a, m], [b, n]) => (by === undefined ? 0 : (rankOf.get(a) ?? 0) - (rankOf.get(b) ?? 0)) || n - m,
   );

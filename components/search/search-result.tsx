@@ -37,7 +37,8 @@ export function SearchResult({ found }: { found: Search }) {
           <span className="min-w-0 break-words">{visibleText(found.sentence)}</span>
         </p>
         <p className="mt-0.5 pl-6 text-12 text-ink-3">
-          {countOf(found.requests, "request")}, {formatDuration(found.durationMs)}
+          in <DigestText digest={found.resolved.digest} />, {countOf(found.requests, "request")},{" "}
+          {formatDuration(found.durationMs)}
         </p>
       </div>
       <Differences sentences={found.contradictions} />

@@ -16,6 +16,8 @@ export type MergedPackage = {
 export type PackageSet = { packages: ReadonlyMap<string, MergedPackage>; open: string[]; notes: string[] };
 
 const NO_VERSION = "no version";
+/** Of one package in one SBOM, where SBOMs contradict each other. */
+const MAX_VERSIONS = 20;
 
 /** At most 50,000 entries are taken; the rest is said. Entries are read once each. */
 export function packageSet(sboms: readonly Sbom[]): PackageSet {
@@ -61,7 +63,8 @@ export function contradictionsIn(
     const plain = said.map((each) => plainVersions(ecosystem, each.versions).join("\n"));
     if (new Set(plain).size < 2) continue;
     total++;
-    if (listed.length < most) listed.push({ side, name, said });
+    const cut = said.map((each) => ({ ...each, versions: each.versions.slice(0, MAX_VERSIONS) }));
+    if (listed.length < most) listed.push({ side, name, said: cut });
   }
   return { listed, total };
 }

@@ -138,6 +138,15 @@ describe("comparePackages", () => {
     ]);
   });
 
+  it("lists no more than twenty versions that contradict each other", () => {
+    const many = sbom(
+      "a",
+      Array.from({ length: 300 }, (_, n): Entry => [`pkg:npm/x@1.${n}.0`]),
+    );
+    const { contradictions } = comparePackages([many, sbom("b", [["pkg:npm/x@9.0.0"]])], []);
+    expect(contradictions[0]?.said.map(({ versions }) => versions.length)).toEqual([20, 1]);
+  });
+
   it("matches by type and name what has no package URL, and says so", () => {
     const comparison = compared(
       [["zlib", undefined, { version: "1.2" }]],

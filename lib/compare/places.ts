@@ -1,5 +1,6 @@
-// Which place of the one image stands beside which of the other: by digest, else by the platform's name.
+// Which place of the one image stands beside which of the other: by digest, else by the platform.
 import type { Frame, Place } from "./frame.ts";
+import { plainPlatform } from "./same-platform.ts";
 
 /** Two places that are compared, or one that the other side has not. */
 export type PlacePair = { name: string; left?: Place; right?: Place };
@@ -18,7 +19,7 @@ export function pairPlaces(left: Frame, right: Frame): PlacePair[] {
   };
   const free = (places: Place[]) => places.filter((place) => !taken.has(place));
   if (left.root && right.root && left.root.node.kind === right.root.node.kind) pair(left.root, right.root);
-  for (const isSame of [hasSameDigest, hasSamePlatform, isLonePlatformOf(ours, theirs)])
+  for (const isSame of [hasSameDigest, hasSameName, hasSamePlatform, isLonePlatformOf(ours, theirs)])
     for (const a of free(ours)) {
       const b = free(theirs).find((each) => isSame(a, each));
       if (b) pair(a, b);
@@ -36,8 +37,14 @@ function hasSameDigest(a: Place, b: Place): boolean {
   return a.node.digest !== "" && a.node.digest === b.node.digest;
 }
 
-function hasSamePlatform(a: Place, b: Place): boolean {
+function hasSameName(a: Place, b: Place): boolean {
   return a.node.platform !== undefined && a.node.platform === b.node.platform;
+}
+
+/** Builders name "linux/arm64/v8" or "linux/arm64", and Windows' updates change its version. */
+function hasSamePlatform(a: Place, b: Place): boolean {
+  const [ours, theirs] = [a.node.platform, b.node.platform];
+  return ours !== undefined && theirs !== undefined && plainPlatform(ours) === plainPlatform(theirs);
 }
 
 /** A bare image beside an index of one platform: nothing else can be meant. */

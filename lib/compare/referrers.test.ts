@@ -39,6 +39,30 @@ describe("compareReferrers", () => {
     expect(rows[2]?.other?.exchanges).toEqual(["f-referrers-api"]);
   });
 
+  it("matches platforms in whatever way they are spelled", () => {
+    const left = {
+      "linux/arm64": "a1",
+      "linux/arm/v7": "a2",
+      "windows/amd64 10.0.17763.1": "a3",
+      "linux/arm/v6": "a4",
+    };
+    const right = {
+      "linux/arm64/v8": "b1",
+      "linux/arm": "b2",
+      "windows/amd64 10.0.17763.99": "b3",
+      "linux/arm/v5": "b4",
+    };
+    const { pairs } = compareReferrers(explored(image("one", left, [])), explored(image("two", right, [])));
+    expect(pairs.map((pair) => [pair.left?.name, pair.right?.name])).toEqual([
+      ["the index", "the index"],
+      ["linux/arm64", "linux/arm64/v8"],
+      ["linux/arm/v7", "linux/arm"],
+      ["windows/amd64 10.0.17763.1", "windows/amd64 10.0.17763.99"],
+      ["linux/arm/v6", undefined],
+      [undefined, "linux/arm/v5"],
+    ]);
+  });
+
   it("matches platforms by name where their digests differ", () => {
     const left = image("one", { "linux/amd64": "a1" }, [["s1", "sbom", "a1", { title: "SBOM" }]]);
     const right = image("two", { "linux/arm64": "b2", "linux/amd64": "a2" }, [
