@@ -38,18 +38,37 @@ export function SaveMenu<T>({
     const at = new Date().toISOString();
     saveText(`${fileName(at)}${ending}`, mediaType, write(what, at));
   };
+  return <FormatMenu formats={formats} onChoose={save} />;
+}
+
+/** The button and its menu alone, where saving takes more than writing. */
+export function FormatMenu<F extends { name: string; about: string }>({
+  formats,
+  onChoose,
+  label,
+  disabled = false,
+}: {
+  formats: readonly F[];
+  onChoose: (format: F) => void;
+  /** What is saved, above the formats. */
+  label?: string;
+  disabled?: boolean;
+}) {
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={buttonClasses()}>
+      <DropdownMenu.Trigger className={buttonClasses()} disabled={disabled}>
         <Download size={14} aria-hidden /> Export
         <ChevronDown size={14} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align="end" sideOffset={4} collisionPadding={8} className={MENU_PANEL}>
+          {label !== undefined && (
+            <DropdownMenu.Label className="px-2.5 py-1.5 text-12 text-ink-3">{label}</DropdownMenu.Label>
+          )}
           {formats.map((format) => (
             <DropdownMenu.Item
               key={format.name}
-              onSelect={() => save(format)}
+              onSelect={() => onChoose(format)}
               className={`${MENU_ITEM} grid-cols-[88px_auto]!`}
             >
               <span className="font-medium">{format.name}</span>
