@@ -1,11 +1,12 @@
 // What each platform has of its own, what through the index, and what nobody could check; and why cosign would find
 // no signature.
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { evidenceMatrix, type MatrixRow } from "#lib/graph";
 import { nameOf, type Scene } from "../artifact/node-words.ts";
 import { classes } from "../ui/classes.ts";
 import { visibleText } from "../ui/format.ts";
 import { KIND_WORDS, KindIcon } from "../ui/kind-icon.tsx";
+import { ColumnsCue } from "../visibility/columns-cue.tsx";
 import { EvidenceCell } from "./evidence-cell.tsx";
 import type { ExplorationView } from "./exploration-view.ts";
 
@@ -19,6 +20,7 @@ export function EvidenceMatrix({
   onSelect: (id: string) => void;
 }) {
   const rows = useMemo(() => evidenceMatrix(scene.graph, view.findings), [scene, view.findings]);
+  const pane = useRef<HTMLDivElement>(null);
   const kinds = rows[0]?.cells.map(({ kind }) => kind) ?? [];
   if (rows.length === 0) return null;
   return (
@@ -29,40 +31,43 @@ export function EvidenceMatrix({
           What each platform has of its own, what it has through the index, and what nobody could check.
         </p>
       </header>
-      <div className="max-h-[240px] overflow-auto small:max-h-none">
-        <table className="w-full min-w-[1040px] table-fixed border-collapse text-12">
-          <thead>
-            <tr>
-              <th
-                scope="col"
-                className="sticky left-0 z-10 w-[132px] bg-surface small:w-[104px] small:border-r small:border-line-2"
-              >
-                <span className="sr-only">Image</span>
-              </th>
-              {kinds.map((kind) => (
+      <div className="relative">
+        <ColumnsCue pane={pane} columns={kinds.length} noun={{ one: "kind", many: "kinds" }} />
+        <div ref={pane} className="max-h-[240px] overflow-auto small:max-h-none">
+          <table className="w-full min-w-[1040px] table-fixed border-collapse text-12">
+            <thead>
+              <tr>
                 <th
-                  key={kind}
                   scope="col"
-                  className="border-b border-line px-2 py-1 text-left font-normal whitespace-nowrap text-ink-2"
+                  className="sticky left-0 z-10 w-[132px] bg-surface small:w-[104px] small:border-r small:border-line-2"
                 >
-                  <KindIcon kind={kind} size={16} className="mr-1 align-[-4px]" />
-                  {KIND_WORDS[kind].title}
+                  <span className="sr-only">Image</span>
                 </th>
+                {kinds.map((kind) => (
+                  <th
+                    key={kind}
+                    scope="col"
+                    className="border-b border-line px-2 py-1 text-left font-normal whitespace-nowrap text-ink-2"
+                  >
+                    <KindIcon kind={kind} size={16} className="mr-1 align-[-4px]" />
+                    {KIND_WORDS[kind].title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <Row
+                  key={row.id}
+                  row={row}
+                  scene={scene}
+                  isAsking={view.phase === "asking"}
+                  onSelect={onSelect}
+                />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <Row
-                key={row.id}
-                row={row}
-                scene={scene}
-                isAsking={view.phase === "asking"}
-                onSelect={onSelect}
-              />
-            ))}
-          </tbody>
-        </table>
+            </tbody>
+          </table>
+        </div>
       </div>
     </section>
   );

@@ -104,7 +104,7 @@ export function TableView({
           className="h-7 w-72 max-w-full rounded-control border border-line-3 bg-surface px-2 text-12 placeholder:text-ink-3 small:h-9 small:flex-1"
         />
         <span role="status" className="text-12 text-ink-3">
-          {countOf(rows.length, "row")}
+          {rowWords(rows, scene)}
         </span>
       </div>
       <div ref={scroller} className="@container min-h-0 flex-1 overflow-auto small:max-h-[70dvh]">
@@ -145,6 +145,18 @@ export function TableView({
       </div>
     </div>
   );
+}
+
+/** "21 rows, 3 of them the image and its platforms": so that the rest is what is counted as attached elsewhere. */
+function rowWords(rows: readonly TableRow[], { rootId, upward }: Scene): string {
+  const frame = rows.filter(
+    ({ node: { id, kind } }) =>
+      id === rootId ||
+      (kind === "image" && (upward.get(id) ?? []).some(({ relation }) => relation === "contains")),
+  );
+  const words = countOf(rows.length, "row");
+  if (frame.length === 0) return words;
+  return `${words}, ${frame.length === 1 ? "1 of them the image" : `${frame.length} of them the image and its platforms`}`;
 }
 
 /** Stands for the rows that are scrolled away. */

@@ -37,7 +37,7 @@ export function ChoiceMenu<T extends string>({
           align="start"
           sideOffset={4}
           collisionPadding={8}
-          className="z-50 max-h-[60dvh] min-w-[200px] overflow-auto rounded-panel border border-line-2 bg-surface py-1 text-12"
+          className="z-50 max-h-[min(60dvh,var(--radix-dropdown-menu-content-available-height))] min-w-[200px] overflow-auto rounded-panel border border-line-2 bg-surface py-1 text-12"
         >
           {choices.map((choice) => (
             <DropdownMenu.CheckboxItem

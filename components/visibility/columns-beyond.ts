@@ -1,24 +1,34 @@
-// How many columns of the grid lie beyond its edges. Pure.
-
-/** In pixels, as the grid draws them: the artifacts' column stays in view, the clients' move under it. */
-export const WIDTHS = { artifact: 268, client: 116 } as const;
+// How many columns of a table lie beyond its edges. Pure.
 
 /** Less than this of a column is hidden by rounding alone. */
 const SLACK = 4;
 
-export type Scrolled = { scrollLeft: number; clientWidth: number; scrollWidth: number };
+/**
+ * In pixels, as the browser drew it. `stays`: of the first column, which stays in view; the others move under it and
+ * are all of one width.
+ */
+export type Scrolled = {
+  scrollLeft: number;
+  clientWidth: number;
+  scrollWidth: number;
+  stays: number;
+  columns: number;
+};
 
 /** A column counts on a side where any of it is hidden there. */
-export function columnsBeyond({ scrollLeft, clientWidth, scrollWidth }: Scrolled): {
-  left: number;
-  right: number;
-} {
-  const columns = (hidden: number) => Math.max(0, Math.ceil((hidden - SLACK) / WIDTHS.client));
-  return { left: columns(scrollLeft), right: columns(scrollWidth - clientWidth - scrollLeft) };
+export function columnsBeyond(scrolled: Scrolled): { left: number; right: number } {
+  const { scrollLeft, clientWidth, scrollWidth } = scrolled;
+  const count = (hidden: number) => Math.max(0, Math.ceil((hidden - SLACK) / widthOf(scrolled)));
+  return { left: count(scrollLeft), right: count(scrollWidth - clientWidth - scrollLeft) };
 }
 
 /** How far one step goes: a pane of columns, the last of them still in view so that the reader keeps the thread. */
-export function paneOf({ clientWidth }: Scrolled): number {
-  const seen = Math.floor((clientWidth - WIDTHS.artifact) / WIDTHS.client);
-  return Math.max(1, seen - 1) * WIDTHS.client;
+export function paneOf(scrolled: Scrolled): number {
+  const width = widthOf(scrolled);
+  const seen = Math.floor((scrolled.clientWidth - scrolled.stays) / width);
+  return Math.max(1, seen - 1) * width;
+}
+
+function widthOf({ scrollWidth, stays, columns }: Scrolled): number {
+  return Math.max(1, (scrollWidth - stays) / Math.max(1, columns));
 }

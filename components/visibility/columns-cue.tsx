@@ -1,60 +1,64 @@
 "use client";
-// What the grid does not show of its clients: how many on which side, the way there, and an edge that fades.
+// What a wide table does not show of its columns: how many on which side, the way there, and an edge that fades.
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
 import { countOf } from "../ui/format.ts";
-import { columnsBeyond, paneOf, WIDTHS } from "./columns-beyond.ts";
+import { columnsBeyond, paneOf, type Scrolled } from "./columns-beyond.ts";
 
-type Beyond = ReturnType<typeof columnsBeyond> & { bar: number };
-const NOTHING: Beyond = { left: 0, right: 0, bar: 0 };
+type Pane = React.RefObject<HTMLDivElement | null>;
+type Beyond = { left: number; right: number; stays: number; bar: number };
+const NOTHING: Beyond = { left: 0, right: 0, stays: 0, bar: 0 };
 
-/** Nothing where all columns have room. `columns`: asks anew when their number changes. */
+/** Nothing where all columns have room. It stands before the pane, in a box that is the pane's own. */
 export function ColumnsCue({
-  scroller,
+  pane,
   columns,
+  noun,
 }: {
-  scroller: React.RefObject<HTMLDivElement | null>;
+  pane: Pane;
+  /** How many there are besides the first, which stays. */
   columns: number;
+  noun: { one: string; many: string };
 }) {
-  const { left, right, bar } = useBeyond(scroller, columns);
+  const { left, right, stays, bar } = useBeyond(pane, columns);
   if (left + right === 0) return null;
   const go = (direction: 1 | -1) => {
-    const pane = scroller.current;
+    const { current } = pane;
+    if (!current) return;
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    pane?.scrollBy({ left: direction * paneOf(pane), behavior: isStill ? "auto" : "smooth" });
+    const step = direction * paneOf(scrolledOf(current, columns));
+    current.scrollBy({ left: step, behavior: isStill ? "auto" : "smooth" });
   };
+  const words = (count: number, side: string) =>
+    count > 0 ? countOf(count, `more ${noun.one}`, `more ${noun.many}`) : `No more to the ${side}`;
   return (
     <>
-      <div className="flex flex-none items-center justify-between gap-2 border-b border-line bg-surface px-gutter py-1">
-        <Way count={left} onGo={() => go(-1)}>
+      <div className="flex h-8 flex-none items-center justify-between gap-2 border-b border-line bg-surface px-gutter small:h-11">
+        <Way isEnd={left === 0} onGo={() => go(-1)}>
           <ArrowLeft size={14} aria-hidden />
           {words(left, "left")}
         </Way>
-        <Way count={right} onGo={() => go(1)}>
+        <Way isEnd={right === 0} onGo={() => go(1)}>
           {words(right, "right")}
           <ArrowRight size={14} aria-hidden />
         </Way>
       </div>
-      {left > 0 && <Edge className="bg-linear-to-r" style={{ left: WIDTHS.artifact }} />}
+      {left > 0 && <Edge className="bg-linear-to-r" style={{ left: stays }} />}
       {right > 0 && <Edge className="bg-linear-to-l" style={{ right: bar }} />}
     </>
   );
 }
 
-function words(count: number, side: "left" | "right"): string {
-  return count > 0 ? countOf(count, "more client", "more clients") : `No more to the ${side}`;
-}
-
 /** It stays where there is no more to see: the focus would go with it. */
-function Way({ count, onGo, children }: { count: number; onGo: () => void; children: React.ReactNode }) {
+function Way({ isEnd, onGo, children }: { isEnd: boolean; onGo: () => void; children: React.ReactNode }) {
   return (
     <Button
       dense
       look="quiet"
-      aria-disabled={count === 0}
-      className={classes(count === 0 && "text-ink-3 hover:bg-transparent hover:text-ink-3")}
+      aria-disabled={isEnd}
+      className={classes("-mx-2.5", isEnd && "text-ink-3 hover:bg-transparent hover:text-ink-3")}
       onClick={onGo}
     >
       {children}
@@ -69,33 +73,41 @@ function Edge({ className, style }: { className: string; style: React.CSSPropert
       aria-hidden="true"
       style={style}
       className={classes(
-        "pointer-events-none absolute top-[33px] bottom-0 z-30 w-8 from-surface to-transparent",
+        "pointer-events-none absolute top-8 bottom-0 z-30 w-8 from-surface to-transparent small:top-11",
         className,
       )}
     />
   );
 }
 
-function useBeyond(scroller: React.RefObject<HTMLDivElement | null>, columns: number): Beyond {
+function scrolledOf(pane: HTMLDivElement, columns: number): Scrolled {
+  const { scrollLeft, clientWidth, scrollWidth } = pane;
+  return { scrollLeft, clientWidth, scrollWidth, columns, stays: pane.querySelector("th")?.offsetWidth ?? 0 };
+}
+
+function useBeyond(pane: Pane, columns: number): Beyond {
   const [beyond, setBeyond] = useState(NOTHING);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other columns are another width
   useEffect(() => {
-    const pane = scroller.current;
-    if (!pane) return;
+    const { current } = pane;
+    if (!current) return;
     const measure = () => {
-      const next = { ...columnsBeyond(pane), bar: pane.offsetWidth - pane.clientWidth };
-      setBeyond((now) =>
-        now.left === next.left && now.right === next.right && now.bar === next.bar ? now : next,
-      );
+      const scrolled = scrolledOf(current, columns);
+      const bar = current.offsetWidth - current.clientWidth;
+      const next = { ...columnsBeyond(scrolled), stays: scrolled.stays, bar };
+      setBeyond((now) => (isSame(now, next) ? now : next));
     };
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(pane);
-    pane.addEventListener("scroll", measure, { passive: true });
+    observer.observe(current);
+    current.addEventListener("scroll", measure, { passive: true });
     return () => {
       observer.disconnect();
-      pane.removeEventListener("scroll", measure);
+      current.removeEventListener("scroll", measure);
     };
-  }, [scroller, columns]);
+  }, [pane, columns]);
   return beyond;
+}
+
+function isSame(a: Beyond, b: Beyond): boolean {
+  return a.left === b.left && a.right === b.right && a.stays === b.stays && a.bar === b.bar;
 }

@@ -12,6 +12,7 @@ import { columnName, isFirstClient } from "./matrix-facts.ts";
 import { MatrixRow } from "./matrix-row.tsx";
 
 const ROW_HEIGHT = 30;
+const [ARTIFACT_WIDTH, CLIENT_WIDTH] = [268, 116];
 /** Under this many rows all are drawn, so that the browser's own search finds each. */
 const ALL_DRAWN = 60;
 
@@ -55,7 +56,7 @@ export function MatrixGrid({ visibility, shown, empty, aboutOf, place, onPlace }
   const items = virtual.getVirtualItems();
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      <ColumnsCue scroller={scroller} columns={columns.length} />
+      <ColumnsCue pane={scroller} columns={columns.length} noun={{ one: "client", many: "clients" }} />
       <div
         ref={scroller}
         className="min-h-0 flex-1 scroll-pt-[76px] scroll-pl-[268px] overflow-auto bg-surface"
@@ -66,7 +67,9 @@ export function MatrixGrid({ visibility, shown, empty, aboutOf, place, onPlace }
           aria-label="Who can see what is attached"
           aria-rowcount={shown.length + 1}
           aria-colcount={columns.length + 1}
-          className="w-max table-fixed border-separate border-spacing-0 text-12"
+          // A width of its own: without one the longest name would make its column.
+          style={{ width: ARTIFACT_WIDTH + columns.length * CLIENT_WIDTH }}
+          className="table-fixed border-separate border-spacing-0 text-12"
           onKeyDown={(event) => {
             const to = placeAfter(event, place, { rows: shown.length, columns: columns.length });
             if (!to) return;
