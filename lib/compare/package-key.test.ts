@@ -37,6 +37,8 @@ describe("packageKey", () => {
     expect(packageKey(undefined, "library", "zlib")?.key).not.toBe(
       packageKey(undefined, "file", "zlib")?.key,
     );
+    // SPDX seldom says what a package is, and CycloneDX always does.
+    expect(packageKey(undefined, undefined, "zlib")?.key).toBe(packageKey(undefined, "library", "zlib")?.key);
     expect(packageKey(undefined, "library", undefined)).toBeUndefined();
   });
 

@@ -22,6 +22,9 @@ const ANY_CASE = new Set([
 /** Of rpm only the vendor is; its names tell "Judy" from "judy". */
 const ANY_CASE_NAMESPACE = "rpm";
 
+/** Words by which one format calls a package what another leaves open: only what is none is told apart by them. */
+const SOFTWARE = new Set(["application", "framework", "install", "library", "other"]);
+
 export type PackageKey = {
   key: string;
   /** As the package URL has it: with its namespace. */
@@ -41,7 +44,8 @@ export function packageKey(
   const found = purl === undefined ? undefined : (plainKey(purl) ?? oddKey(purl));
   if (found) return found;
   if (!name) return undefined;
-  return { key: `:${(type ?? "").toLowerCase()}:${name}`, name, version: "", hasPurl: false };
+  const word = (type ?? "").toLowerCase();
+  return { key: `:${SOFTWARE.has(word) ? "" : word}:${name}`, name, version: "", hasPurl: false };
 }
 
 /** As nearly all are written: nothing to decode but a scope's "@". Reading each part by part costs five times as much. */
