@@ -3,7 +3,15 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Comparison, comparisonSchema } from "#lib/api";
 import { createRegistry, type Listening, type SandboxRegistry } from "#lib/sandbox";
-import { cyclonedx, provenance, REPOSITORY, Shelf, spdx } from "./compare.test-support.ts";
+import {
+  cyclonedx,
+  document,
+  provenance,
+  provenanceV02,
+  REPOSITORY,
+  Shelf,
+  spdx,
+} from "./compare.test-support.ts";
 import { compareImages } from "./compare-images.ts";
 import { context } from "./context.ts";
 import { listSamples } from "./home.ts";
@@ -237,6 +245,54 @@ describe("the same digest with other things around it", () => {
     expect(amd?.left.open).toBeUndefined();
     expect(compared.summary).toContain("Packages, as far as the SBOMs could be read: 1 removed.");
   });
+});
+
+test("what two tools write in their own way is the same package, licence, platform, time and source", async () => {
+  const [purl, other] = ["pkg:golang/github.com/Acme/tool@v1.2.0", "pkg:golang/github.com/acme/tool@1.2.0"];
+  const old = shelves.left.index("6.0", ["arm64"]);
+  const now = shelves.right.index("6.0", ["aarch64"], "6.1");
+  shelves.left.attach(
+    old.images[0] ?? "",
+    document("application/vnd.cyclonedx+json", {
+      ...{ bomFormat: "CycloneDX", specVersion: "1.6" },
+      components: [
+        {
+          ...{ type: "library", name: "tool", version: "v1.2.0", purl },
+          licenses: [{ expression: "MIT OR Apache-2.0" }],
+        },
+      ],
+    }),
+  );
+  shelves.right.attach(
+    now.images[0] ?? "",
+    document("application/spdx+json", {
+      ...{ spdxVersion: "SPDX-2.3", SPDXID: "SPDXRef-DOCUMENT", name: "app" },
+      packages: [
+        {
+          ...{ SPDXID: "SPDXRef-tool", name: "tool", versionInfo: "1.2.0" },
+          licenseDeclared: "(Apache-2.0 OR MIT)",
+          externalRefs: [
+            {
+              ...{ referenceCategory: "PACKAGE-MANAGER", referenceType: "purl" },
+              referenceLocator: other,
+            },
+          ],
+        },
+      ],
+    }),
+  );
+  shelves.left.attach(old.images[0] ?? "", provenanceV02("d".repeat(40)));
+  shelves.right.attach(now.images[0] ?? "", provenance("d".repeat(40)));
+  const compared = await compare(at("left", "6.0"), at("right", "6.0"));
+  expect(compared.places.map(({ name, state }) => [name, state])).toEqual([
+    ["the index", "differs"],
+    ["linux/arm64", "differs"],
+  ]);
+  expect(compared.packages).toMatchObject([{ comparison: { rows: [], counts: { same: 1 } } }]);
+  const [held] = compared.provenance;
+  expect(held?.rows.filter(({ state }) => state === "differs")).toEqual([]);
+  expect(held?.rows.map(({ name }) => name)).toContain("Commit");
+  expect(held?.note).toMatch(/^Their parameters are not held against each other/);
 });
 
 describe("one side that fails", () => {

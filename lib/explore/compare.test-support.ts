@@ -86,6 +86,26 @@ export function spdx(packages: Record<string, string>): Attached {
   return { artifactType: "application/spdx+json", content: JSON.stringify(document) };
 }
 
+export function document(artifactType: string, content: object): Attached {
+  return { artifactType, content: JSON.stringify(content) };
+}
+
+/** The same build as `provenance` tells, in the specification's older version. */
+export function provenanceV02(commit: string): Attached {
+  return document("application/vnd.in-toto+json", {
+    _type: "https://in-toto.io/Statement/v0.1",
+    subject: [{ name: "app", digest: { sha256: "ab".repeat(32) } }],
+    predicateType: "https://slsa.dev/provenance/v0.2",
+    predicate: {
+      ...{ builder: { id: "https://example.com/builder" }, buildType: "https://example.com/build/v1" },
+      invocation: {
+        configSource: { uri: "git+https://example.com/shop/app@refs/heads/main", digest: { sha1: commit } },
+        parameters: { target: "release" },
+      },
+    },
+  });
+}
+
 /** An unsigned statement. */
 export function provenance(commit: string): Attached {
   const statement = {
