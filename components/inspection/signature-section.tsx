@@ -23,7 +23,7 @@ const HAS_NO_SIGNER = new Set<VerificationState>(["unsigned", "error", "skipped"
 
 /** `isOneOfMany`: the box above lists several, so this one's state and reason stand here. */
 export function SignatureSection({
-  report: { verification },
+  report,
   subject,
   isOneOfMany,
   target,
@@ -39,7 +39,9 @@ export function SignatureSection({
   isAsking: boolean;
   onRetry: () => void;
 }) {
+  const { verification } = report;
   const { next } = STATE_WORDS[verification.state];
+  const named = namedWords(subject, report);
   return (
     <>
       <section className="border-b border-line px-4 py-2">
@@ -73,7 +75,7 @@ export function SignatureSection({
               "nothing that is named here"
             )}
           </KeyValue>
-          <KeyValue name="content says">{namedWords(subject, verification)}</KeyValue>
+          {named !== undefined && <KeyValue name="content says">{named}</KeyValue>}
         </KeyValues>
       </section>
       <ChecksSection verification={verification} />
@@ -125,10 +127,14 @@ function trustWords({ trust }: Verification, now: number): string {
   return [visibleText(trust.name), age && `${age} old`].filter(Boolean).join(", ");
 }
 
-function namedWords({ digest, isNamedByContent }: Inspection["subject"], { state }: Verification): string {
-  if (isNamedByContent === undefined && (state === "error" || state === "skipped"))
-    return "not known: it was not read";
-  if (isNamedByContent === undefined) return "nothing of what it is about";
+/** Undefined where something else says it: the manifest is all that there is, or the statements name their products. */
+function namedWords(
+  { digest, isNamedByContent }: Inspection["subject"],
+  { kind, raw, verification }: Inspected,
+): string | undefined {
+  if (isNamedByContent === undefined && raw.length === 0) return "not known: it was not read";
+  if (isNamedByContent === undefined)
+    return kind === "vex" || verification.state === "skipped" ? undefined : "nothing of what it is about";
   if (digest === undefined) return "a digest, and nothing to hold it against";
   return isNamedByContent ? "it is about this very digest" : "it is about another digest";
 }
