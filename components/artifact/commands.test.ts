@@ -70,6 +70,7 @@ describe("commandsFor", () => {
     const plain = commandsFor(NODE, "localhost:5000", { url: "http://localhost:5000/v2/x" });
     expect(lineOf(plain, "curl")).toContain("http://localhost:5000/v2/");
     expect(lineOf(plain, "oras discover")).toContain("--plain-http");
+    expect(lineOf(plain, "regctl")).toMatch(/^regctl --host reg=localhost:5000,tls=disabled artifact tree /);
   });
   it("quotes what a registry chose", () => {
     const hostile = commandsFor({ ...NODE, mediaType: "x'; touch pwned; '" }, "registry.example.com", {

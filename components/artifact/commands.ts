@@ -62,6 +62,7 @@ export function commandsFor(
       requestHeaders: headers,
     });
   const plain = isPlain ? "--plain-http " : "";
+  const regctl = isPlain ? `regctl --host ${shellQuoted(`reg=${registry},tls=disabled`)}` : "regctl";
   const insecure = isPlain ? "--insecure " : "";
   return [
     { title: "The manifest", line: ask("manifests") },
@@ -75,7 +76,7 @@ export function commandsFor(
       }),
     },
     { title: "What refers to it, with oras", line: `oras discover ${plain}${reference}` },
-    { title: "What refers to it, with regctl", line: `regctl artifact tree ${reference}` },
+    { title: "What refers to it, with regctl", line: `${regctl} artifact tree ${reference}` },
     ...(node.kind === "index" || node.kind === "image"
       ? [
           {

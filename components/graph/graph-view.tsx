@@ -23,7 +23,7 @@ const KEYS: Record<string, Direction> = {
 
 // Long enough for most explorations to be over: then the first layout is the only one.
 const FIRST_LAYOUT_MS = 700;
-const LEGEND = { width: 428, height: 130 };
+const LEGEND = { width: 428, height: 152 };
 
 export type GraphViewProps = {
   graph: DrawnGraph;

@@ -41,6 +41,12 @@ export function Legend() {
         <Sign mark="rate-limited" className="text-warn" word="rate-limited" />
         <Sign mark="failed" className="text-bad" word="failed" />
       </ul>
+      <ul className="mt-0.5 flex justify-between gap-2" aria-label="Once it was opened">
+        <Sign mark="verified" className="text-ok" word="verified" />
+        <Sign mark="identity-unchecked" className="text-valid" word="signer unchecked" />
+        <Sign mark="unverified" className="text-ink-3" word="not verified" />
+        <Sign mark="missing" className="text-bad" word="invalid" />
+      </ul>
       <p className="mt-1.5 border-t border-line pt-1.5 text-ink-3">
         An arrow points at what the artifact is about.
       </p>
