@@ -155,7 +155,7 @@ test("a side that fails is named, and a server that does not answer is another s
   await expect(
     page.getByRole("heading", { name: "This registry did not let Refscope read private/app" }),
   ).toBeVisible();
-  await expect(page.getByText("Right, so that nothing is known of what differs:")).toBeVisible();
+  await expect(page.getByText("The right could not be read, so it is not known what differs:")).toBeVisible();
   await expect(page.getByText(/^On the right: /)).toBeVisible();
   await expectAccessible(page);
   await page.context().setOffline(true);

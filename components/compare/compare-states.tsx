@@ -10,7 +10,6 @@ import { Button } from "../ui/button.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
-import { SIDE_WORDS } from "./compare-words.ts";
 import { SIDES, type SideName } from "./side-names.ts";
 
 /** Two images of the demo registries that are worth comparing. */
@@ -34,14 +33,18 @@ export function NothingChosen({ pairs, left }: { pairs: readonly SamplePair[]; l
               >
                 {pair.about}
               </Link>
-              <span className="block font-mono text-11 break-all text-ink-3">
-                {pair.left} and {pair.right}
-              </span>
+              {[pair.left, pair.right].map((reference) => (
+                <span key={reference} className="block truncate font-mono text-11 text-ink-3">
+                  {reference}
+                </span>
+              ))}
             </li>
           ))}
         </ul>
       )}
-      <StateText>It only reads, and nobody is asked before you press Compare.</StateText>
+      <StateText>
+        It only reads, and nobody is asked before you press Compare{pairs.length > 0 && " or one of these"}.
+      </StateText>
     </StatePanel>
   );
 }
@@ -111,7 +114,7 @@ export function CompareProblem({
   if (side && reference)
     return (
       <div className="grid w-full max-w-[480px] grid-cols-[minmax(0,1fr)] gap-1">
-        <p className="text-12 text-ink-3">{SIDE_WORDS[side]}, so that nothing is known of what differs:</p>
+        <p className="text-12 text-ink-3">The {side} could not be read, so it is not known what differs:</p>
         <ProblemPanel
           problem={ofRegistry(problem, reference.registry)}
           reference={reference}
