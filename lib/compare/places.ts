@@ -19,11 +19,17 @@ export function pairPlaces(left: Frame, right: Frame): PlacePair[] {
   };
   const free = (places: Place[]) => places.filter((place) => !taken.has(place));
   if (left.root && right.root && left.root.node.kind === right.root.node.kind) pair(left.root, right.root);
-  for (const isSame of [hasSameDigest, hasSameName, hasSamePlatform, isLonePlatformOf(ours, theirs)])
+  for (const keyOf of [digestOf, platformOf, plainPlatformOf]) {
+    const others = Map.groupBy(free(theirs), keyOf);
     for (const a of free(ours)) {
-      const b = free(theirs).find((each) => isSame(a, each));
+      const key = keyOf(a);
+      const b = key === "" ? undefined : others.get(key)?.shift();
       if (b) pair(a, b);
     }
+  }
+  const [ourImage, theirImage] = [loneImage(ours), loneImage(theirs)];
+  const isFree = [ourImage, theirImage].every((image) => image && !taken.has(image));
+  if (ourImage && theirImage && isFree && mayBeSame(ourImage, theirImage)) pair(ourImage, theirImage);
   // An image that is none of the index's platforms still stands beside the index, rather than beside nothing.
   const [alone] = free(ours).filter(({ isRoot }) => isRoot);
   const [other] = free(theirs).filter(({ isRoot }) => isRoot);
@@ -33,25 +39,28 @@ export function pairPlaces(left: Frame, right: Frame): PlacePair[] {
   return pairs;
 }
 
-function hasSameDigest(a: Place, b: Place): boolean {
-  return a.node.digest !== "" && a.node.digest === b.node.digest;
+/** What pairs two places, the surest first; "" pairs none. */
+function digestOf({ node }: Place): string {
+  return node.digest;
 }
 
-function hasSameName(a: Place, b: Place): boolean {
-  return a.node.platform !== undefined && a.node.platform === b.node.platform;
+function platformOf({ node }: Place): string {
+  return node.platform ?? "";
 }
 
 /** Builders name "linux/arm64/v8" or "linux/arm64", and Windows' updates change its version. */
-function hasSamePlatform(a: Place, b: Place): boolean {
-  const [ours, theirs] = [a.node.platform, b.node.platform];
-  return ours !== undefined && theirs !== undefined && plainPlatform(ours) === plainPlatform(theirs);
+function plainPlatformOf({ node }: Place): string {
+  return node.platform === undefined ? "" : plainPlatform(node.platform);
 }
 
-/** A bare image beside an index of one platform: nothing else can be meant. */
-function isLonePlatformOf(left: Place[], right: Place[]): (a: Place, b: Place) => boolean {
-  const images = (places: Place[]) => places.filter(({ node }) => node.kind === "image");
-  const isOne = images(left).length === 1 && images(right).length === 1;
-  return (a, b) => isOne && a.node.kind === "image" && b.node.kind === "image";
+/** A bare image, of which nobody says the platform, beside an index of one: nothing else can be meant. */
+function mayBeSame(a: Place, b: Place): boolean {
+  return a.node.platform === undefined || b.node.platform === undefined;
+}
+
+function loneImage(places: readonly Place[]): Place | undefined {
+  const [image, ...more] = places.filter(({ node }) => node.kind === "image");
+  return more.length === 0 ? image : undefined;
 }
 
 function nameOf(a: Place, b: Place): string {

@@ -63,6 +63,17 @@ describe("compareReferrers", () => {
     ]);
   });
 
+  it("matches no platform with another one, though each side has but one", () => {
+    const left = image("one", { "linux/amd64": "a1" }, []);
+    const right = image("two", { "linux/arm64": "b1" }, []);
+    const { pairs } = compareReferrers(explored(left), explored(right));
+    expect(pairs.map((pair) => [pair.left?.name, pair.right?.name])).toEqual([
+      ["the index", "the index"],
+      ["linux/amd64", undefined],
+      [undefined, "linux/arm64"],
+    ]);
+  });
+
   it("matches platforms by name where their digests differ", () => {
     const left = image("one", { "linux/amd64": "a1" }, [["s1", "sbom", "a1", { title: "SBOM" }]]);
     const right = image("two", { "linux/arm64": "b2", "linux/amd64": "a2" }, [
