@@ -20,15 +20,23 @@ export function WayRows({
   const ways = countWays(view)
     .cells.flatMap(({ way }) => way ?? [])
     .filter((way) => !askedOnly || cellOf(way, isOver) !== "not-asked");
+  const found = ways.filter((way) => way.found > 0);
   return (
-    <AskedList
-      rows={ways.map((way) => ({
-        key: way.strategy,
-        name: scene.titles.get(way.strategy) ?? way.strategy,
-        title: way.reason === undefined ? undefined : visibleText(way.reason),
-        value: <WayState way={way} isOver={isOver} detail={detailOf(way, view.findings, scene.exchanges)} />,
-      }))}
-    />
+    <>
+      <AskedList
+        rows={ways.map((way) => ({
+          key: way.strategy,
+          name: scene.titles.get(way.strategy) ?? way.strategy,
+          title: way.reason === undefined ? undefined : visibleText(way.reason),
+          value: (
+            <WayState way={way} isOver={isOver} detail={detailOf(way, view.findings, scene.exchanges)} />
+          ),
+        }))}
+      />
+      {found.length > 1 && (
+        <p className="text-12 text-ink-3">An artifact that several ways found counts in each of them.</p>
+      )}
+    </>
   );
 }
 
