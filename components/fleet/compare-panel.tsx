@@ -2,7 +2,7 @@
 // Two registries side by side: what differs first, each verdict with its evidence and how old that is.
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { KnownRegistries } from "#lib/api";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { type LogRow, logRows } from "../explorer/log-rows.ts";
@@ -138,7 +138,7 @@ function SideHead({
 }) {
   return (
     <>
-      <span className="block font-mono text-13 font-semibold break-all">{registry}</span>
+      <HostName registry={registry} />
       {upgrade ? (
         <span className="mt-0.5 flex flex-wrap gap-x-3.5 gap-y-0.5 text-ink-2">
           <ProposalEState upgrade={upgrade} />
@@ -154,6 +154,21 @@ function SideHead({
         </span>
       )}
     </>
+  );
+}
+
+/** Where it has to break it does so before a dot or the port, and inside a part only where that alone is too long. */
+function HostName({ registry }: { registry: string }) {
+  return (
+    <span className="block font-mono text-13 font-semibold break-words">
+      {registry.split(/(?=[.:])/).map((part, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a host's parts never move
+        <Fragment key={at}>
+          {at > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </span>
   );
 }
 

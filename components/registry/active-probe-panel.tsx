@@ -17,7 +17,7 @@ import { useLeftovers } from "./use-leftovers.ts";
 
 /**
  * `writes`: whether this server may write at all; `isUnreachable`: the registry cannot be asked now, so that nothing can
- * be pushed. `exchanges` are the ids of the page's log, in their order.
+ * be pushed, and only what was left before is shown. `exchanges` are the ids of the page's log, in their order.
  */
 export function ActiveProbePanel({
   asked,
@@ -37,6 +37,8 @@ export function ActiveProbePanel({
   const leftovers = useLeftovers(registry);
   const { state } = asked;
   const isDone = state.phase === "done";
+  const cannotBegin = isUnreachable && state.phase === "idle";
+  if (cannotBegin && leftovers.runs.length === 0 && !leftovers.problem) return null;
   const reasons: LeftThing[] = isDone ? state.probe.leftovers : [];
   return (
     <Panel
@@ -60,7 +62,7 @@ export function ActiveProbePanel({
               registry treats them, and takes them away again. It decides what reading leaves open: whether
               subjects are taken, indexed and confirmed, the artifact manifest, sha512, conditional writes.
             </p>
-            {isUnreachable && state.phase === "idle" ? (
+            {cannotBegin ? (
               <Unreachable />
             ) : writes ? (
               <Asked asked={asked} registry={registry} />

@@ -8,7 +8,7 @@ import { AuditedRepositories } from "../audit/audited-repositories.tsx";
 import { auditedTags } from "../audit/audited-tags.ts";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { type LogRow, logRows } from "../explorer/log-rows.ts";
-import { countOf } from "../ui/format.ts";
+import { countOf, visibleText } from "../ui/format.ts";
 import { Panel } from "../ui/panel.tsx";
 import { useAsked } from "../use-asked.ts";
 import { AccessNote } from "./access-note.tsx";
@@ -81,6 +81,8 @@ export function RegistryView({
   const openById = (id: string) => setOpen(rows.find(({ exchange }) => exchange.id === id));
   const log = { exchanges: rows.map(({ exchange }) => exchange.id), rendered, onOpen: openById };
   const cannotAsk = hasFailed && isUnreachable(problem);
+  // What is not there cannot be audited.
+  const isMissing = asked?.unread?.state === "no-repository";
   const origin = originOf(exchanges) ?? `https://${registry}`;
   const isKnown = known?.upgrade !== undefined;
   const isStopped = !upgrade && !isAsking && !problem && refusal === undefined;
@@ -130,7 +132,7 @@ export function RegistryView({
             {upgrade && (
               <TransitionPanel
                 transition={transition(upgrade, audits.map(auditedTags))}
-                note={restsOn(audits.length)}
+                note={restsOn(upgrade.repository, audits.length)}
               />
             )}
           </Place>
@@ -138,7 +140,7 @@ export function RegistryView({
             {!cannotAsk && (
               <AuditPanel
                 registry={registry}
-                repository={nameOf(registry, about ?? samples[0])}
+                repository={nameOf(registry, isMissing ? upgrade?.repository : (about ?? samples[0]))}
                 audits={audits}
                 rendered={rendered}
               />
@@ -214,9 +216,11 @@ function Place({ order, children }: { order: string; children: ReactNode }) {
   return <div className={`min-w-0 empty:hidden ${order}`}>{children}</div>;
 }
 
-function restsOn(audits: number): string {
-  if (audits === 0) return "By the last probe or exploration; no repository was audited yet.";
-  return `By the last verdict and ${audits === 1 ? "the audit of one repository" : `audits of ${countOf(audits, "repository", "repositories")}`}.`;
+/** What the steps rest on: `repository` is the one that the verdict is about. */
+function restsOn(repository: string | undefined, audits: number): string {
+  const verdict = `By the last verdict${repository === undefined ? "" : `, about ${visibleText(repository)}`}`;
+  if (audits === 0) return `${verdict}; no repository was audited yet.`;
+  return `${verdict}, and ${audits === 1 ? "the audit of one repository" : `audits of ${countOf(audits, "repository", "repositories")}`}.`;
 }
 
 /** The repository alone of "name", "name:tag" or "name@digest". */
