@@ -10,6 +10,6 @@ export const READING_WORDS: Record<Reading, { name: string; about: string }> = {
   "oci-1.1": {
     name: "OCI 1.1",
     about:
-      "As the specification became: references stand in a subject field, consumers fall back to one exact tag on a 404, and the artifact manifest is withdrawn, so a registry may reject the whole tree.",
+      "As the specification became: references stand in a subject field, consumers fall back to one exact tag on a 404, and the artifact manifest is withdrawn, so a registry rejects what the whole tree pushes: rows 16 to 18 are others than the document's.",
   },
 };

@@ -61,9 +61,16 @@ export function RowDetail({
   }
   return (
     <div className="grid gap-2.5">
-      <p className="max-w-[960px] text-12 leading-[18px] break-words text-ink-2">
-        <SeedText text={run.why} />
-      </p>
+      <div className="grid max-w-[960px] gap-1 text-12 leading-[18px] break-words text-ink-2">
+        <p>
+          <b className="font-medium text-ink">Expected, read as {READING_WORDS[run.reading].name}:</b>{" "}
+          {visibleText(run.expected)}. <b className="font-medium text-ink">Observed:</b>{" "}
+          {visibleText(run.observed)}.
+        </p>
+        <p>
+          <SeedText text={run.why} />
+        </p>
+      </div>
       <ChecksTable run={run} />
       <WireTrace steps={run.steps} exchanges={run.exchanges} durationMs={run.durationMs} />
       <Leftovers leftovers={run.leftovers} />

@@ -12,6 +12,7 @@ import { Button } from "../ui/button.tsx";
 import { countOf, shortenPath, visibleText } from "../ui/format.ts";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 import { type LiveRun, unfinished } from "./live-run.ts";
+import { sharesOf } from "./own-rows.ts";
 import type { Place } from "./run-request.ts";
 
 /** Nothing is drawn for a run that is under way or done. */
@@ -26,7 +27,7 @@ export function RunProblem({
 }) {
   const [open, setOpen] = useState<LogRow>();
   if (live.phase === "running" || live.phase === "done") return null;
-  const left = unfinished(live);
+  const left = ownOf(live, unfinished(live), place);
   const { mark, tone, title } = lookOf(live, place);
   const rows = logRows(live.problem?.exchanges ?? [], []);
   return (
@@ -76,6 +77,12 @@ export function RunProblem({
       <ExchangeDetail row={open} onClose={() => setOpen(undefined)} />
     </StatePanel>
   );
+}
+
+/** In a scratch repository, the rows that can run there, as soon as it is known which. */
+function ownOf(live: LiveRun, left: string[], place: Place): string[] {
+  const shares = place && sharesOf(live);
+  return shares ? left.filter((id) => shares.own.includes(id)) : left;
 }
 
 // Refscope itself holds back until the reader says more.

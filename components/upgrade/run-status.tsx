@@ -1,6 +1,7 @@
 // The line beside the title: what is running, or when the rows last ran and how they came out.
 import { Age } from "../ui/age.tsx";
 import type { LiveRun } from "./live-run.ts";
+import { progressOf } from "./progress-words.ts";
 import { READING_WORDS } from "./reading-words.ts";
 import { type Place, placeWords } from "./run-request.ts";
 import type { Results } from "./scenario-rows.ts";
@@ -24,7 +25,7 @@ export function RunStatus({
   if (live?.phase === "running") {
     return (
       <>
-        Running against {placeWords(place)}: {progressOf(live)}.
+        Running against {placeWords(place)}: {progressOf(live, place)}.
       </>
     );
   }
@@ -35,7 +36,7 @@ export function RunStatus({
         <>
           {" "}
           A run against {placeWords(elsewhere.place)}, read as {READING_WORDS[elsewhere.reading].name}, is
-          under way: {progressOf(elsewhere.live)}.
+          under way: {progressOf(elsewhere.live, elsewhere.place)}.
         </>
       )}
     </>
@@ -60,8 +61,4 @@ function LastRun({ results, place, isIdle }: { results: Results; place: Place; i
       : {tally(runs)}.
     </>
   );
-}
-
-function progressOf({ ended, rows }: LiveRun): string {
-  return `${ended.length} of ${rows.size} rows done`;
 }

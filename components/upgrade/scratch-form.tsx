@@ -5,6 +5,7 @@ import { CommandLine } from "../ui/command-line.tsx";
 import { MarkIcon } from "../ui/mark.tsx";
 import { NameInput } from "../ui/name-input.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { ROWS_OF_A_KIND } from "./own-rows.ts";
 import type { ScratchFault, ScratchText } from "./scratch-place.ts";
 
 const FIELDS = [
@@ -15,7 +16,7 @@ const FIELDS = [
 
 /**
  * `fault` is shown at its field; `isRunning`: nothing can be changed or begun; `saysWritesOff`: that this server may
- * not write, and how to let it.
+ * not write, and how to let it; `action`: the button that runs, which Enter in a field does too.
  */
 export function ScratchForm({
   text,
@@ -23,6 +24,7 @@ export function ScratchForm({
   fault,
   isRunning,
   saysWritesOff,
+  action,
   onSubmit,
 }: {
   text: ScratchText;
@@ -30,6 +32,7 @@ export function ScratchForm({
   fault: ScratchFault | undefined;
   isRunning: boolean;
   saysWritesOff: boolean;
+  action: React.ReactNode;
   onSubmit: () => void;
 }) {
   const id = useId();
@@ -72,8 +75,9 @@ export function ScratchForm({
         </div>
         <p className="max-w-[880px] text-12 leading-[18px] text-ink-2">
           Each row pushes a few small manifests with names of its own, reads them as its consumer would, and
-          removes them. What cannot be removed is listed in the row. Rows of the other kind of registry are
-          not run.
+          removes them. What cannot be removed is listed in the row. {ROWS_OF_A_KIND} rows of the table are
+          about a bicycle and {ROWS_OF_A_KIND} about a motorcycle: which of the two this registry is, is asked
+          first, and the rows about the other kind cannot run here.
         </p>
         {saysWritesOff && (
           <div className="grid max-w-[520px] gap-1.5 text-12">
@@ -84,9 +88,7 @@ export function ScratchForm({
             <CommandLine command="REFSCOPE_WRITES=on npm start" />
           </div>
         )}
-        <button type="submit" disabled={isRunning} className="sr-only" tabIndex={-1}>
-          Run all 18 in this repository
-        </button>
+        <div className="flex flex-wrap">{action}</div>
       </form>
     </Panel>
   );

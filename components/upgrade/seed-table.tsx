@@ -1,6 +1,6 @@
 "use client";
 // The working group's table, grouped by producer, live.
-import { type Producer, type SeedScenario, stateWords } from "#lib/upgrade";
+import { type Producer, type Reading, type SeedScenario, stateWords, wordsIn } from "#lib/upgrade";
 import { classes } from "../ui/classes.ts";
 import { SeedName } from "../ui/seed-name.tsx";
 import { Tag } from "../ui/tag.tsx";
@@ -14,9 +14,11 @@ const COLUMNS = 7;
 
 export function SeedTable({
   rows,
+  reading,
   stateOf,
 }: {
   rows: readonly SeedScenario[];
+  reading: Reading;
   stateOf: (id: string) => RowState;
 }) {
   return (
@@ -45,6 +47,7 @@ export function SeedTable({
             key={producer}
             producer={producer}
             rows={rows.filter((row) => row.producer === producer)}
+            reading={reading}
             stateOf={stateOf}
           />
         ))}
@@ -57,10 +60,12 @@ export function SeedTable({
 function Group({
   producer,
   rows,
+  reading,
   stateOf,
 }: {
   producer: Producer;
   rows: SeedScenario[];
+  reading: Reading;
   stateOf: (id: string) => RowState;
 }) {
   if (rows.length === 0) return null;
@@ -76,13 +81,13 @@ function Group({
         </th>
       </tr>
       {rows.map((row) => (
-        <SeedRow key={row.number} row={row} state={stateOf(idOf(row))} />
+        <SeedRow key={row.number} row={row} reading={reading} state={stateOf(idOf(row))} />
       ))}
     </tbody>
   );
 }
 
-function SeedRow({ row, state }: { row: SeedScenario; state: RowState }) {
+function SeedRow({ row, reading, state }: { row: SeedScenario; reading: Reading; state: RowState }) {
   return (
     <OpenableRow
       id={idOf(row)}
@@ -90,17 +95,7 @@ function SeedRow({ row, state }: { row: SeedScenario; state: RowState }) {
       columns={COLUMNS}
       state={state}
       about={<Parties row={row} />}
-      description={
-        <>
-          <span className={classes(row.supported ? "font-medium" : "text-ink-2")}>{row.description}</span>
-          {!row.supported && (
-            <>
-              {" "}
-              <Tag title="The document calls this combination not supported">not supported</Tag>
-            </>
-          )}
-        </>
-      }
+      description={<Words row={row} reading={reading} />}
       lead={
         <>
           <td className={`${CELL} text-right text-ink-3 small:text-left small:text-ink`}>{row.number}</td>
@@ -113,6 +108,30 @@ function SeedRow({ row, state }: { row: SeedScenario; state: RowState }) {
         </>
       }
     />
+  );
+}
+
+/** What happens in this reading and, where that is another thing, what the document promised. */
+function Words({ row, reading }: { row: SeedScenario; reading: Reading }) {
+  const { words, promised } = wordsIn(row, reading);
+  const mark = !row.supported && (
+    <Tag title="The document calls this combination not supported">not supported</Tag>
+  );
+  if (promised === undefined) {
+    return (
+      <>
+        <span className={classes(row.supported ? "font-medium" : "text-ink-2")}>{words}</span> {mark}
+      </>
+    );
+  }
+  return (
+    <>
+      <span className="text-ink-2">{words}</span>{" "}
+      <Tag title="OCI 1.1 withdrew the manifest that this combination is about">withdrawn</Tag>
+      <span className="block text-12 text-ink-2">
+        Proposal E promised: “{promised}” {mark}
+      </span>
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ const TARGET_WORDS = { demo: "Demo registries", scratch: "Scratch repository" };
 const VERDICT_WORDS = { all: "All", holds: "Holds", differs: "Differs", "not-run": "Not run" };
 const TALL = "small:h-9";
 
-/** `action` is the one primary button: run, or stop. */
+/** `action` is the button that runs, or stops. */
 export function UpgradeTools({
   address,
   setAddress,
@@ -33,7 +33,8 @@ export function UpgradeTools({
       <Segmented
         label="Where to run"
         value={address.target}
-        onChange={(target) => setAddress({ target, reading: null }, { history: "push" })}
+        // What is read stays what it was: where it is absent from the address, each target has its own.
+        onChange={(target) => setAddress({ target, reading }, { history: "push" })}
         segmentClassName={TALL}
         segments={TARGETS.map((value) => ({ value, content: TARGET_WORDS[value] }))}
       />
@@ -82,7 +83,7 @@ export function UpgradeTools({
           choices={choicesOf(CONSUMERS)}
         />
       </FilterFold>
-      <span className="ml-auto small:ml-0">{action}</span>
+      {action && <span className="ml-auto small:ml-0">{action}</span>}
     </div>
   );
 }

@@ -1,15 +1,16 @@
 "use client";
 // The upgrade page: the working group's table, run when the reader says so.
-import { Play, Square } from "lucide-react";
 import { useState } from "react";
 import { SEED_SCENARIOS } from "#lib/upgrade";
-import { Button } from "../ui/button.tsx";
 import { CommandLine } from "../ui/command-line.tsx";
 import { EXTRA_ROWS } from "./extra-rows.ts";
 import { ExtrasPanel } from "./extras-panel.tsx";
 import { NamesPanel } from "./names-panel.tsx";
 import type { RowState } from "./openable-row.tsx";
+import { sharesOf } from "./own-rows.ts";
+import { ReadingAbout } from "./reading-about.tsx";
 import { READING_WORDS } from "./reading-words.ts";
+import { RunButton } from "./run-button.tsx";
 import { RunProblem } from "./run-problem.tsx";
 import type { Place } from "./run-request.ts";
 import { RunStatus } from "./run-status.tsx";
@@ -20,6 +21,7 @@ import { SeedTable } from "./seed-table.tsx";
 import { UpgradeTools } from "./upgrade-tools.tsx";
 import { useScenarios } from "./use-scenarios.ts";
 import { readingOf, useUpgradeAddress } from "./use-upgrade-address.ts";
+import { VerdictLegend } from "./verdict-legend.tsx";
 import { tally } from "./verdict-words.ts";
 
 const ALL = SEED_SCENARIOS.map(idOf);
@@ -43,9 +45,11 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
     setFault(undefined);
     run(ids, options);
   };
+  const shares = place && live && sharesOf(live);
+  const cannotRun = (id: string) => shares?.others.includes(id) === true;
   const stateOf = (id: string): RowState => ({
     run: results.get(id),
-    live: live?.rows.get(id),
+    live: cannotRun(id) ? undefined : live?.rows.get(id),
     isOpen: address.open === id,
     canRun: !isRunning && canRunHere,
     onToggle: () => setAddress({ open: address.open === id ? null : id }, { history: "push" }),
@@ -54,6 +58,15 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
       runRows([id]);
     },
   });
+  const action = (
+    <RunButton
+      isScratch={isScratch}
+      isRunning={isRunning}
+      disabled={!canRunHere}
+      onRun={() => runRows(ALL)}
+      onStop={stop}
+    />
+  );
   const filter = { ...address, verdict: address.verdict ?? undefined };
   return (
     <div className="mx-auto grid max-w-[1440px] gap-3 px-gutter pt-4 pb-8">
@@ -75,19 +88,13 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
         setAddress={setAddress}
         reading={reading}
         counts={countVerdicts(filter, results)}
-        action={
-          isRunning ? (
-            <Button onClick={stop}>
-              <Square size={12} aria-hidden /> Stop, keep what is here
-            </Button>
-          ) : (
-            <Button look="primary" disabled={!canRunHere} onClick={() => runRows(ALL)}>
-              <Play size={13} aria-hidden /> Run all {ALL.length}
-            </Button>
-          )
-        }
+        action={!isScratch && action}
       />
-      <p className="max-w-[1040px] text-12 leading-[18px] text-ink-2">{READING_WORDS[reading].about}</p>
+      <ReadingAbout
+        reading={reading}
+        isScratch={isScratch}
+        onOci={() => setAddress({ reading: "oci-1.1" }, { history: "push" })}
+      />
       {isScratch && (
         <ScratchForm
           text={text}
@@ -99,12 +106,14 @@ export function UpgradeView({ writes, hasDemo }: { writes: boolean; hasDemo: boo
           fault={fault}
           isRunning={isRunning}
           saysWritesOff={!writes && live?.problem?.code !== "writes-off"}
+          action={action}
           onSubmit={() => runRows(ALL)}
         />
       )}
       {!isScratch && !hasDemo && <DemoOff />}
       {live && <RunProblem live={live} place={place} onRun={runRows} />}
-      <SeedTable rows={shownRows(filter, results)} stateOf={stateOf} />
+      <VerdictLegend reading={READING_WORDS[reading].name} />
+      <SeedTable rows={shownRows(filter, results)} reading={reading} stateOf={stateOf} />
       {isScratch ? (
         <p className="text-12 text-ink-2">The rows besides the eighteen run on the demo registries alone.</p>
       ) : (

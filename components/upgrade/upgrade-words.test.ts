@@ -71,7 +71,12 @@ describe("verdictLook", () => {
 describe("tally", () => {
   it("counts in words", () => {
     expect(tally([runOf("1"), runOf("2"), runOf("3", { verdict: "differs" })])).toBe("2 hold, 1 differs");
-    expect(tally([runOf("1"), runOf("2", { verdict: "not-run" })])).toBe("1 holds, 1 not run");
+    expect(tally([runOf("1"), runOf("2", { verdict: "not-run" })])).toBe("1 holds, 1 not known");
+    const other = (id: string) =>
+      runOf(id, { verdict: "not-run", checks: [], observed: "not run: a bicycle" });
+    expect(tally([runOf("1"), other("4"), other("5")])).toBe(
+      "1 holds, 2 are about the other kind of registry",
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import { logRows } from "../explorer/log-rows.ts";
 import { OUTCOME_LOOKS, type Tone } from "../ui/mark.tsx";
 import type { MarkName } from "../ui/shapes.ts";
 import type { LiveRow } from "./live-run.ts";
+import { isOfOtherKind } from "./own-rows.ts";
 
 export type VerdictLook = { mark: MarkName; tone: Tone; word: string };
 
@@ -33,18 +34,32 @@ export function verdictLook(
 
 const UNCHECKED: VerdictLook = { mark: "unread", tone: "warn", word: "not known" };
 
-/**
- * A run that came to nothing takes the mark of what it met. One that was not even begun, since the registry is of
- * the row's other kind, held nothing against anything.
- */
-function refusalLook({ checks, observed, exchanges }: ScenarioRun): VerdictLook {
-  if (checks.length === 0 && observed.startsWith("not run")) return VERDICT_LOOKS["not-run"];
-  const outcomes = new Set(logRows(exchanges, []).map(({ outcome }) => outcome));
+/** A run that came to nothing takes the mark of what it met. */
+function refusalLook(run: ScenarioRun): VerdictLook {
+  if (isOfOtherKind(run)) return VERDICT_LOOKS["not-run"];
+  const outcomes = new Set(logRows(run.exchanges, []).map(({ outcome }) => outcome));
   for (const outcome of ["denied", "rate-limited", "failed"] as const) {
     if (outcomes.has(outcome)) return OUTCOME_LOOKS[outcome];
   }
   return UNCHECKED;
 }
+
+/** What each verdict means, for who reads the table. */
+export const LEGEND: readonly { look: VerdictLook; meaning: string }[] = [
+  {
+    look: VERDICT_LOOKS.holds,
+    meaning: "All that was expected was seen; where a push has to be rejected, its rejection.",
+  },
+  { look: VERDICT_LOOKS.differs, meaning: "Something else than expected was seen, for certain." },
+  {
+    look: VERDICT_LOOKS["not-run"],
+    meaning: "Nothing was compared yet, or the row is about the other kind of registry.",
+  },
+  {
+    look: UNCHECKED,
+    meaning: "Denied, limited, failed or not answered well: neither for the row nor against it.",
+  },
+];
 
 /** A check of a run. What could not be found out is no contradiction: in a run that was "not-run" nothing is. */
 export function checkLook(
@@ -55,14 +70,16 @@ export function checkLook(
   return holds === null || verdict === "not-run" ? UNCHECKED : VERDICT_LOOKS.differs;
 }
 
-/** "16 hold, 1 differs, 1 not run", of the last runs of these rows. */
+/** "8 hold, 1 differs, 9 are about the other kind of registry", of the last runs of these rows. */
 export function tally(runs: readonly ScenarioRun[]): string {
   const count = (verdict: ScenarioRun["verdict"]) => runs.filter((run) => run.verdict === verdict).length;
-  const [holds, differs, notRun] = [count("holds"), count("differs"), count("not-run")];
+  const others = runs.filter(isOfOtherKind).length;
+  const [holds, differs, notRun] = [count("holds"), count("differs"), count("not-run") - others];
   return [
     holds > 0 && `${holds} ${holds === 1 ? "holds" : "hold"}`,
     differs > 0 && `${differs} ${differs === 1 ? "differs" : "differ"}`,
-    notRun > 0 && `${notRun} not run`,
+    notRun > 0 && `${notRun} not known`,
+    others > 0 && `${others} ${others === 1 ? "is" : "are"} about the other kind of registry`,
   ]
     .filter(Boolean)
     .join(", ");
