@@ -1,7 +1,7 @@
 "use client";
 // What was opened on this page, of the artifacts that the explorer shows: kept by whoever asked, read by all.
 import { hashKey, type QueryCache, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useRef, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useRef, useSyncExternalStore } from "react";
 import type { Inspection } from "#lib/api";
 import type { Scene } from "../artifact/node-words.ts";
 import { openingOf } from "../inspection/use-inspection.ts";
@@ -15,8 +15,10 @@ const NONE: readonly Known[] = [];
 export function useOpened(scene: Scene): ReadonlyMap<string, Inspection> {
   const cache = useQueryClient().getQueryCache();
   const last = useRef(NONE);
+  // A function that is made anew would be subscribed anew with each drawing.
+  const subscribe = useCallback((listener: () => void) => cache.subscribe(listener), [cache]);
   const known = useSyncExternalStore(
-    (listener) => cache.subscribe(listener),
+    subscribe,
     () => {
       const now = knownIn(cache);
       const isSame =
