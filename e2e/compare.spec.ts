@@ -156,12 +156,30 @@ test("a side that fails is named, and a server that does not answer is another s
     page.getByRole("heading", { name: "This registry did not let Refscope read private/app" }),
   ).toBeVisible();
   await expect(page.getByText("The right could not be read, so it is not known what differs:")).toBeVisible();
-  await expect(page.getByText(/^On the right: /)).toBeVisible();
   await expectAccessible(page);
   await page.context().setOffline(true);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("Refscope's own server did not answer")).toBeVisible();
   await page.context().setOffline(false);
+});
+
+test("where both sides fail, each is told with its own next step", async ({ page }) => {
+  await page.goto(at("/"));
+  const [left, right] = [
+    await image(page, "guarded", "private/app:0.1"),
+    await image(page, "motorcycle", "refscope/app:none"),
+  ];
+  await page.goto(comparePath(left, right));
+  for (const side of ["left", "right"])
+    await expect(
+      page.getByText(`The ${side} could not be read, so it is not known what differs:`),
+    ).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "This registry did not let Refscope read private/app" }),
+  ).toBeVisible();
+  await expect(page.getByText("docker login")).not.toHaveCount(0);
+  await expect(page.getByText(/oras repo tags/)).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("the comparison is exported as CSV and as Markdown", async ({ page }) => {

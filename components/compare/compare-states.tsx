@@ -2,6 +2,7 @@
 // What stands in the comparison's place: before it is asked for, while it is, when it was stopped or failed.
 import Link from "next/link";
 import type { Problem } from "#lib/api";
+import { FAULTS, type Fault } from "#lib/errors";
 import { parseReference, type Reference } from "#lib/oci";
 import { ProblemPanel } from "../explorer/problem-panel.tsx";
 import { RetryButton } from "../explorer/retry-button.tsx";
@@ -99,7 +100,7 @@ export function CompareStopped({ onAsk }: { onAsk: () => void }) {
   );
 }
 
-/** The detail begins with the side that failed; where that is known, its requests and its command stand there. */
+/** Where it is known which side failed, or that both did, its requests and its command stand there. */
 export function CompareProblem({
   problem,
   texts,
@@ -109,17 +110,24 @@ export function CompareProblem({
   texts: Record<SideName, string>;
   onAsk: () => void;
 }) {
-  const side = SIDES.find((each) => problem.detail.startsWith(`On the ${each}`));
-  const reference = side && referenceIn(texts[side]);
-  if (side && reference)
+  const failed = SIDES.flatMap((side) => {
+    const fault = problem.inputs?.find(({ field }) => field === side);
+    const reference = referenceIn(texts[side]);
+    return fault && reference
+      ? [{ side, reference, problem: ofSide(problem, fault, reference.registry) }]
+      : [];
+  });
+  if (failed.length > 0)
     return (
-      <div className="grid w-full max-w-[480px] grid-cols-[minmax(0,1fr)] gap-1">
-        <p className="text-12 text-ink-3">The {side} could not be read, so it is not known what differs:</p>
-        <ProblemPanel
-          problem={ofRegistry(problem, reference.registry)}
-          reference={reference}
-          askAgain={onAsk}
-        />
+      <div className="flex w-full flex-wrap items-start justify-center gap-4">
+        {failed.map(({ side, reference, problem: own }) => (
+          <div key={side} className="grid w-full max-w-[480px] grid-cols-[minmax(0,1fr)] gap-1">
+            <p className="text-12 text-ink-3">
+              The {side} could not be read, so it is not known what differs:
+            </p>
+            <ProblemPanel problem={own} reference={reference} askAgain={onAsk} />
+          </div>
+        ))}
       </div>
     );
   const { mark, tone } = problemLook(problem, "");
@@ -145,9 +153,19 @@ function referenceIn(text: string): Reference | undefined {
   }
 }
 
-/** The requests of both sides come with the problem: those to the registry that failed tell more. */
-function ofRegistry(problem: Problem, registry: string): Problem {
+type SideFault = NonNullable<Problem["inputs"]>[number];
+
+/** The one side's fault as a problem of its own, with the requests to its registry where there are any. */
+function ofSide(problem: Problem, { code, detail, input, missing }: SideFault, registry: string): Problem {
   const own =
     problem.exchanges?.filter(({ url }) => URL.canParse(url) && new URL(url).host === registry) ?? [];
-  return own.length > 0 ? { ...problem, exchanges: own } : problem;
+  const { title, status, hint } = faultOf(code) ?? problem;
+  return {
+    ...{ ...problem, code, detail, title, status, hint, input, missing },
+    ...(own.length > 0 ? { exchanges: own } : {}),
+  };
+}
+
+function faultOf(code: string): Fault | undefined {
+  return Object.entries(FAULTS).find(([known]) => known === code)?.[1];
 }

@@ -10,6 +10,9 @@ const inputFaultSchema = z.object({
   suggestion: z.string().optional(),
 });
 
+/** What the registry does not have; "either" where it does not tell whether that is the image or its repository. */
+const missingSchema = z.enum(["repository", "image", "either"]);
+
 /** RFC 9457, with our `code`, the exchanges that show the fault and, for bad input, where it is. */
 export const problemSchema = z.object({
   type: z.string(),
@@ -20,12 +23,19 @@ export const problemSchema = z.object({
   hint: z.string(),
   retryAfterSeconds: z.number().optional(),
   input: inputFaultSchema.optional(),
-  /** Each field of the body that is wrong, where several are judged at once. */
+  /** Each field of the body that is at fault, where several are judged at once. */
   inputs: z
-    .array(z.object({ field: z.string(), detail: z.string(), input: inputFaultSchema.optional() }))
+    .array(
+      z.object({
+        field: z.string(),
+        code: z.string(),
+        detail: z.string(),
+        input: inputFaultSchema.optional(),
+        missing: missingSchema.optional(),
+      }),
+    )
     .optional(),
-  /** What the registry does not have; "either" where it does not tell whether that is the image or its repository. */
-  missing: z.enum(["repository", "image", "either"]).optional(),
+  missing: missingSchema.optional(),
   /** Redacted, as in an Exploration. */
   exchanges: z.array(exchangeSchema).optional(),
 });

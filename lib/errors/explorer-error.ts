@@ -13,7 +13,7 @@ export type ExplorerErrorOptions = {
   /** Seconds after which the same request may be tried again. */
   retryAfterSeconds?: number;
   input?: InputFault;
-  /** Where several inputs are wrong at once: each by its field's name. */
+  /** Where several inputs are judged at once: what is wrong with each, by its field's name. */
   inputs?: FieldFault[];
   /** Of "not-found" alone, where the registry was asked which. */
   missing?: Missing;
@@ -21,7 +21,13 @@ export type ExplorerErrorOptions = {
 
 /** What is wrong in a text, as [start, end) character offsets, and a better text. */
 export type InputFault = { text: string; start: number; end: number; suggestion?: string };
-export type FieldFault = { field: string; detail: string; input?: InputFault };
+export type FieldFault = {
+  field: string;
+  code: ErrorCode;
+  detail: string;
+  input?: InputFault;
+  missing?: Missing;
+};
 
 // Next bundles pages, handlers and start-up apart, so one process holds this class more than once: a fault is known
 // by its mark, not by which copy of the class made it.

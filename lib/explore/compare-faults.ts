@@ -1,30 +1,26 @@
-// A fault of one side says which side it is of, and ends the work on the other. What is no reference is told of both.
+// A fault of one side says which side it is of, and ends the work on the other; where both are at fault, both are told.
+import { setTimeout as pause } from "node:timers/promises";
 import { SIDES, type SideName } from "#lib/compare";
 import { asExplorerError, ExplorerError } from "#lib/errors";
 import { parseReference } from "#lib/oci";
 
 const WORDS = { left: "On the left", right: "On the right" };
+/** What the other side may still take to fail as well: whoever mends one fault should not then meet the next. */
+const GRACE_MS = 1000;
+
+type Texts = Record<SideName, string>;
+type SideFault = { side: SideName; fault: ExplorerError };
 
 /**
  * Passes two references, and judges both before it says anything.
  * @throws ExplorerError "bad-reference": its detail names each side that is none, and `inputs` has them one by one
  */
-export function requireReferences(texts: Record<SideName, string>): void {
-  const faults = SIDES.flatMap((side) => {
+export function requireReferences(texts: Texts): void {
+  const faults = SIDES.flatMap((side): SideFault[] => {
     const fault = faultOf(texts[side]);
     return fault ? [{ side, fault }] : [];
   });
-  if (faults.length === 0) return;
-  const [first] = faults;
-  throw new ExplorerError("bad-reference", {
-    detail: faults.map(({ side, fault }) => detailOf(side, texts[side], fault)).join(" "),
-    inputs: faults.map(({ side, fault: { message, input } }) => ({
-      field: side,
-      detail: message,
-      ...(input ? { input } : {}),
-    })),
-    ...(faults.length === 1 && first?.fault.input ? { input: first.fault.input } : {}),
-  });
+  if (faults.length > 0) throw toldOf(faults, texts);
 }
 
 function faultOf(text: string): ExplorerError | undefined {
@@ -38,49 +34,65 @@ function faultOf(text: string): ExplorerError | undefined {
 
 /**
  * Does the same for both sides at once. `texts` are what the person wrote.
- * @throws ExplorerError of the side that failed first, with its code; its detail begins with the side
+ * @throws ExplorerError with the code of the side that failed first; its detail begins with the side, and names both
+ * where the other fails soon after
  */
 export async function onSides<T>(
-  texts: Record<SideName, string>,
+  texts: Texts,
   work: (side: SideName, signal: AbortSignal) => Promise<T>,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Record<SideName, T>> {
   const ended = new AbortController();
+  const settled = new AbortController();
   const both = AbortSignal.any([signal, ended.signal]);
+  const faults: SideFault[] = [];
   const one = async (side: SideName) => {
     try {
       return await work(side, both);
     } catch (thrown) {
+      const fault = asExplorerError(thrown);
       // What fails because the other side did is no fault of its own.
-      if (ended.signal.aborted && !signal.aborted) throw thrown;
-      ended.abort();
-      throw named(side, texts[side], thrown);
+      const isOwn = !ended.signal.aborted && fault.code !== "internal" && fault.code !== "cancelled";
+      if (isOwn) faults.push({ side, fault });
+      endAfterGrace(ended, settled.signal);
+      throw thrown;
     }
   };
   const [left, right] = await Promise.allSettled(SIDES.map(one));
+  settled.abort();
   if (left?.status === "fulfilled" && right?.status === "fulfilled")
     return { left: left.value, right: right.value };
-  const faults = [left, right].flatMap((side) => (side?.status === "rejected" ? [side.reason] : []));
-  throw faults.find(isNamed) ?? faults[0];
+  if (faults.length > 0) throw toldOf(faults, texts);
+  throw left?.status === "rejected" ? left.reason : right?.status === "rejected" ? right.reason : undefined;
 }
 
-function isNamed(thrown: unknown): boolean {
-  return (
-    thrown instanceof ExplorerError && Object.values(WORDS).some((words) => thrown.message.startsWith(words))
-  );
+/** Nothing is left waiting once both sides are done. */
+function endAfterGrace(ended: AbortController, settled: AbortSignal): void {
+  pause(GRACE_MS, undefined, { signal: settled })
+    .then(() => ended.abort())
+    .catch(() => {});
 }
 
-function named(side: SideName, text: string, thrown: unknown): unknown {
-  const fault = asExplorerError(thrown);
-  if (fault.code === "internal" || fault.code === "cancelled") return thrown;
-  const { cause, exchanges, retryAfterSeconds, input } = fault;
-  return new ExplorerError(fault.code, {
-    detail: detailOf(side, text, fault),
-    cause,
-    exchanges,
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    ...(input === undefined ? {} : { input }),
+/** One fault of the faults of one side or of both. The first in time gives its code. */
+function toldOf(faults: readonly SideFault[], texts: Texts): ExplorerError {
+  const [first] = faults;
+  const inOrder = SIDES.flatMap((each) => faults.filter(({ side }) => side === each));
+  const waits = faults.flatMap(({ fault }) => fault.retryAfterSeconds ?? []);
+  return new ExplorerError(first?.fault.code ?? "internal", {
+    detail: inOrder.map(({ side, fault }) => detailOf(side, texts[side], fault)).join(" "),
+    cause: first?.fault.cause,
+    exchanges: faults.flatMap(({ fault }) => fault.exchanges),
+    inputs: inOrder.map(({ side, fault }) => ({
+      ...{ field: side, code: fault.code, detail: fault.message },
+      ...wherein(fault),
+    })),
+    ...(waits.length > 0 ? { retryAfterSeconds: Math.max(...waits) } : {}),
+    ...(faults.length === 1 && first ? wherein(first.fault) : {}),
   });
+}
+
+function wherein({ input, missing }: ExplorerError): Pick<ExplorerError, "input" | "missing"> {
+  return { ...(input ? { input } : {}), ...(missing ? { missing } : {}) };
 }
 
 function detailOf(side: SideName, text: string, { message }: ExplorerError): string {

@@ -311,6 +311,19 @@ describe("one side that fails", () => {
     registries.left.onRequest = undefined;
   });
 
+  test("is told with the other one, where that fails as well", async () => {
+    registries.right.onRequest = ({ url = "" }) => (url.includes("/2.0") ? { status: 500 } : undefined);
+    const both = compare(at("left", "none"), at("right", "2.0"));
+    await expect(both).rejects.toMatchObject({
+      message: expect.stringMatching(/^On the left: .*404.* On the right: .*500/),
+      inputs: [
+        { field: "left", code: "not-found", missing: "image" },
+        { field: "right", code: "registry-error" },
+      ],
+    });
+    registries.right.onRequest = undefined;
+  });
+
   test("asks nobody where one is no reference", async () => {
     const before = registries.left.requests.entries.length;
     const bad = compare(at("left", "1.0"), "Not A Reference");
