@@ -62,7 +62,7 @@ export const probeSchema = z.object({
   upgrade: upgradeSchema,
   /** The capabilities in `upgrade` that another asking established; absent where there are none. */
   kept: z.array(keptCapabilitySchema).optional(),
-  /** The requests behind those. */
+  /** The requests behind those, and behind what was left unknown before. */
   keptExchanges: z.array(exchangeSchema).optional(),
   /** Absent where an image was read, and where none was asked for. */
   unread: unreadPlaceSchema.optional(),

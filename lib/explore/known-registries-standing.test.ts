@@ -74,6 +74,13 @@ describe("a probe of what is not there", () => {
     expectEvidence();
   });
 
+  it("brings the requests behind what stays unknown too", () => {
+    probe(0, { referrersApi: yes("x1"), catalog: denied("x2") }, image);
+    const told = probe(5, { catalog: denied("y1") }, missing);
+    expect(told.upgrade.capabilities.catalog.evidence).toEqual(["x2"]);
+    expect(told.keptExchanges?.map(({ id }) => id)).toEqual(["x1", "x2"]);
+  });
+
   it("adds what it learnt of the registry all the same, with its evidence and its age", () => {
     probe(0, { referrersApi: yes("x1") }, image);
     const told = probe(5, { extensionDiscovery: yes("y1") }, missing);

@@ -93,9 +93,8 @@ export class RegistryMemory {
     const standing = standingAt(this.#join(told), probe.at);
     const others = sourcesOf(standing).filter(({ asking }) => asking !== told.asking);
     const upgrade = upgradeOf(standing);
-    return others.length === 0
-      ? { upgrade }
-      : { upgrade, kept: keptOf(others), keptExchanges: exchangesOf(others) };
+    if (standing.main.asking === told.asking && others.length === 0) return { upgrade };
+    return { upgrade, kept: keptOf(others), keptExchanges: behindOthers(standing, told) };
   }
 
   /** The last verdict with its exchanges; undefined for a registry that was never met. */
@@ -187,6 +186,15 @@ function toldByProbe(probe: Probe): Told {
     readImage: subject !== undefined && !hasPushed,
     unread: unread !== undefined,
   };
+}
+
+/** What the verdict cites, its unknowns too, and the asking itself did not send. */
+function behindOthers(standing: Standing, told: Told): Exchange[] {
+  const own = new Set(told.exchanges.map(({ id }) => id));
+  const { capabilities } = upgradeOf(standing);
+  const cited = new Set(Object.values(capabilities).flatMap(({ evidence }) => evidence));
+  const { main, kept } = standing;
+  return withKept(main.exchanges, kept).filter(({ id }) => cited.has(id) && !own.has(id));
 }
 
 /** The verdict's own first; what was kept comes after. */
