@@ -34,7 +34,7 @@ export function ExchangesPanel({
                 <LocalClock at={row.exchange.at} />
               </span>
               <span>{row.exchange.method}</span>
-              <span className="truncate text-ink small:col-span-2 small:break-all small:whitespace-normal">
+              <span className="truncate text-ink small:col-span-2 small:break-words small:whitespace-normal">
                 {shortenPath(visibleText(row.path))}
               </span>
               <span className="truncate font-sans text-ink-3 narrow:hidden">

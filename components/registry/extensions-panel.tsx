@@ -43,7 +43,7 @@ function Level({ title, extensions }: { title: string; extensions: Extension[] }
               <p className="break-words text-ink-2">{visibleText(extension.description)}</p>
             )}
             {extension.endpoints.length > 0 && (
-              <p className="font-mono break-all text-ink-2">
+              <p className="font-mono break-words text-ink-2">
                 {extension.endpoints.map(visibleText).join(" ")}
               </p>
             )}
@@ -58,13 +58,13 @@ function Level({ title, extensions }: { title: string; extensions: Extension[] }
 /** A registry's own link leads out of Refscope, and only to a web page. */
 function ForeignLink({ url }: { url: string }) {
   const shown = visibleText(url);
-  if (!/^https:\/\/[^\s]+$/i.test(url)) return <p className="font-mono break-all text-ink-3">{shown}</p>;
+  if (!/^https:\/\/[^\s]+$/i.test(url)) return <p className="font-mono break-words text-ink-3">{shown}</p>;
   return (
     <a
       href={url}
       target="_blank"
       rel="noreferrer noopener nofollow"
-      className="font-mono break-all text-accent hover:underline"
+      className="font-mono break-words text-accent hover:underline"
     >
       {shown}
     </a>

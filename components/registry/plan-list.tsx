@@ -40,7 +40,7 @@ function Planned({ request }: { request: PlannedRequest }) {
       className="grid min-h-[22px] grid-cols-[52px_minmax(0,1fr)_minmax(0,260px)] items-baseline gap-x-2 px-2.5 font-mono text-12 leading-[22px] text-ink-2 small:leading-[18px] small:grid-cols-[52px_minmax(0,1fr)] small:py-1"
     >
       <span className={isWrite(request) ? "font-semibold text-ink" : "text-ink-3"}>{method}</span>
-      <span className="truncate text-ink small:break-all small:whitespace-normal">{shortenPath(path)}</span>
+      <span className="truncate text-ink small:break-words small:whitespace-normal">{shortenPath(path)}</span>
       <span className="truncate font-sans text-ink-3 small:col-start-2">
         {what.replace(/^clean up: /, "")}
       </span>

@@ -50,7 +50,8 @@ export function UnreadNote({
       }
     >
       <StateText>
-        It answered {visibleText(unread.answered)}. {says} <Standing kept={kept} rendered={rendered} />
+        It answered {visibleText(unread.answered)}. {says}{" "}
+        <Standing upgrade={probe.upgrade} kept={kept} rendered={rendered} />
       </StateText>
       <AskedList
         rows={shown.map((row) => ({
@@ -72,14 +73,28 @@ export function UnreadNote({
 }
 
 /** What of the registry is known all the same, and from when. */
-function Standing({ kept, rendered }: { kept: KeptCapability[]; rendered: number }) {
+function Standing({
+  upgrade: { capabilities },
+  kept,
+  rendered,
+}: {
+  upgrade: Probe["upgrade"];
+  kept: KeptCapability[];
+  rendered: number;
+}) {
   const [first] = kept.toSorted((a, b) => b.at.localeCompare(a.at));
-  if (!first) return "What stands below is what the registry told besides.";
   return (
     <>
-      What was known of the registry still stands below: {countOf(kept.length, "capability", "capabilities")},
-      established {visibleText(askedWords(first))} <Age at={first.at} rendered={rendered} />
-      {kept.some(({ at }) => at !== first.at) ? " or earlier" : ""}.
+      {first && (
+        <>
+          What was known of the registry still stands below:{" "}
+          {countOf(kept.length, "capability", "capabilities")}, established {visibleText(askedWords(first))}{" "}
+          <Age at={first.at} rendered={rendered} />
+          {kept.some(({ at }) => at !== first.at) ? " or earlier" : ""}.{" "}
+        </>
+      )}
+      {capabilities.referrersApi.support === "unknown" &&
+        "Whether the registry has the referrers API is not known, and nothing here says that it has none."}
     </>
   );
 }
