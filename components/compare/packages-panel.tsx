@@ -113,13 +113,18 @@ function Changes({
         </p>
       </div>
       <Contradictions comparison={comparison} />
-      {open.map((sentence) => (
+      {open.slice(0, LISTED).map((sentence) => (
         <p key={sentence} className="px-3 py-0.5 text-12">
           <Mark mark="unread" tone="warn" className="items-start! whitespace-normal!">
             {visibleText(sentence)}
           </Mark>
         </p>
       ))}
+      {open.length > LISTED && (
+        <p className="px-3 py-0.5 text-12 text-warn">
+          and {formatCount(open.length - LISTED)} more that were not wholly read, in the export
+        </p>
+      )}
       {notes.map((note) => (
         <p key={note} className="px-3 py-0.5 text-12 text-ink-3">
           {visibleText(note)}

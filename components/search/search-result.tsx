@@ -143,13 +143,16 @@ function Cells({ row, sboms }: { row: SearchRow | undefined; sboms: Search["sbom
 
 const TITLES = wayTitles(undefined);
 
+/** Of those that were not read. */
+const UNREAD_LISTED = 20;
+
 /** Each SBOM that was read, also where it does not list it; then those that could not be. */
 function Sboms({ found: { sboms, unread } }: { found: Search }) {
   if (sboms.length + unread.length === 0) return null;
   return (
     <Panel
       level={3}
-      title="Where was looked"
+      title="What was searched"
       note={`${countOf(sboms.length, "SBOM")} read, ${unread.length} not`}
     >
       <ul className="text-12">
@@ -183,7 +186,7 @@ function Sboms({ found: { sboms, unread } }: { found: Search }) {
             )}
           </li>
         ))}
-        {unread.map(({ digest, layer, title, about, reason }, at) => (
+        {unread.slice(0, UNREAD_LISTED).map(({ digest, layer, title, about, reason }, at) => (
           <li
             key={`unread ${digest} ${layer ?? at}`}
             className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line px-3 py-1 last:border-b-0"
@@ -197,6 +200,11 @@ function Sboms({ found: { sboms, unread } }: { found: Search }) {
             </Mark>
           </li>
         ))}
+        {unread.length > UNREAD_LISTED && (
+          <li className="px-3 py-1 text-ink-3">
+            and {formatCount(unread.length - UNREAD_LISTED)} more that could not be checked
+          </li>
+        )}
       </ul>
     </Panel>
   );
