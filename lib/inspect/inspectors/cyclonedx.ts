@@ -4,6 +4,7 @@
 import { type Document, jsonObject } from "../document.ts";
 import type { Draft } from "../draft.ts";
 import type { Inspector } from "../inspector.ts";
+import { cyclonedxMore } from "../packages/cyclonedx-more.ts";
 import { cyclonedxPackages } from "../packages/cyclonedx-packages.ts";
 import { xmlToCyclonedx } from "../packages/cyclonedx-xml.ts";
 import { dependencyTable, Sbom } from "../packages/sbom.ts";
@@ -69,6 +70,7 @@ function readBom(draft: Draft, bom: Part): void {
   dependencyFacts(draft, bom);
   draft.fact("summary", "Vulnerabilities", vulnerabilities.length);
   const statements = cyclonedxVulnerabilities(draft, bom, root);
+  cyclonedxMore(draft, bom);
   const about = name === "" ? "" : ` of ${name}`;
   if (isVex)
     draft.is(

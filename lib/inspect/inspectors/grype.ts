@@ -62,9 +62,16 @@ function addMatch(findings: Findings, match: Part): void {
     severity: vulnerability?.text("severity"),
     package: artifact?.text("name"),
     installed: artifact?.text("version"),
-    fixed: vulnerability?.maybe("fix")?.texts("versions").join(", ") || undefined,
+    fixed: fixedIn(vulnerability),
     title: vulnerability?.text("description"),
-    link: vulnerability?.text("dataSource"),
+    // Up to 0.10 there were addresses alone.
+    link: vulnerability?.text("dataSource") ?? vulnerability?.texts("links")[0],
     target: location?.text("path"),
   });
+}
+
+/** Up to 0.10 one version as a text. */
+function fixedIn(vulnerability: Part | undefined): string | undefined {
+  const versions = vulnerability?.maybe("fix")?.texts("versions").join(", ");
+  return versions || vulnerability?.text("fixedInVersion") || undefined;
 }

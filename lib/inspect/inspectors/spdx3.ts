@@ -6,6 +6,7 @@ import { dependencyTable, Sbom } from "../packages/sbom.ts";
 import { SpdxGraph } from "../packages/spdx-graph.ts";
 import type { Part } from "../part.ts";
 import { counted } from "../shown.ts";
+import { spdx3Assessments } from "../vulnerabilities/spdx3-vex.ts";
 
 const CONTEXT = /spdx\.org\/rdf\/v?3/;
 
@@ -19,13 +20,16 @@ export const spdx3: Inspector = {
   },
   inspect: (doc, draft) => {
     const graph = new SpdxGraph(draft.part(jsonObject(doc) ?? {}));
-    const [about] = graph.of("SpdxDocument");
+    const [about, ...further] = graph.of("SpdxDocument");
     const [creation] = graph.of("CreationInfo");
     const name = about?.text("name") ?? graph.nameOf(rootsOf(graph)[0]);
     draft.fact("summary", "Format", `SPDX-${creation?.text("specVersion") ?? "3"}`);
     draft.fact("summary", "About", name);
     creationFacts(draft, graph, creation);
     draft.fact("summary", "Namespace", about?.text("spdxId"));
+    for (const each of further)
+      draft.fact("summary", "Further document", each.text("name") ?? each.text("spdxId"));
+    draft.facts("summary", "Profile", about?.texts("profileConformance") ?? []);
     draft.fact("summary", "Data licence", graph.licenceOf(about?.text("dataLicense")));
     draft.facts(
       "summary",
@@ -37,6 +41,9 @@ export const spdx3: Inspector = {
     draft.fact("summary", "Relationships", readRelationships(draft, graph));
     const vulnerabilities = graph.of("security_Vulnerability").length;
     if (vulnerabilities > 0) draft.fact("summary", "Vulnerabilities", vulnerabilities);
+    spdx3Assessments(draft, graph);
+    spdx3Annotations(draft, graph);
+    draft.fact("summary", "Also holds", graph.others());
     draft.is("sbom", "SPDX SBOM", `${counted(packages, "package")}${name ? ` of ${name}` : ""}`);
   },
 };
@@ -87,4 +94,20 @@ function readRelationships(draft: Draft, graph: SpdxGraph): number {
     for (const to of each.texts("to")) table.add(from, to, relation);
   }
   return table.count;
+}
+
+function spdx3Annotations(draft: Draft, graph: SpdxGraph): void {
+  const table = draft.table("annotations", "Annotations", [
+    ["text", "Text"],
+    ["type", "Type"],
+    ["about", "About"],
+  ]);
+  for (const each of graph.of("Annotation")) {
+    const about = each.text("subject");
+    table.add(each.text("statement"), each.text("annotationType"), graph.nameOf(about) ?? about);
+  }
+  for (const each of graph.of("build_Build")) {
+    draft.fact("build", "Build type", each.text("build_buildType"));
+    draft.fact("build", "Invocation", each.text("build_buildId"));
+  }
 }

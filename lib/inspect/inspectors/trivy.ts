@@ -1,21 +1,17 @@
-// Trivy's own JSON, schema version 2: https://trivy.dev/latest/docs/configuration/reporting/#json
-import { type Document, jsonObject } from "../document.ts";
+// Trivy's own JSON: https://trivy.dev/latest/docs/configuration/reporting/#json
+import type { Document } from "../document.ts";
 import type { Draft } from "../draft.ts";
 import type { Inspector } from "../inspector.ts";
 import type { Part } from "../part.ts";
 import { ageOf } from "../time.ts";
 import { Findings } from "../vulnerabilities/findings.ts";
+import { trivyReport } from "../vulnerabilities/trivy-report.ts";
 
 export const trivy: Inspector = {
   id: "trivy",
-  matches: (doc: Document) => {
-    const json = jsonObject(doc);
-    return (
-      json?.SchemaVersion !== undefined && (json.Results !== undefined || json.ArtifactName !== undefined)
-    );
-  },
+  matches: (doc: Document) => trivyReport(doc) !== undefined,
   inspect: (doc, draft) => {
-    const report = draft.part(jsonObject(doc) ?? {});
+    const report = draft.part(trivyReport(doc) ?? {});
     const results = [...report.each("Results")];
     headFacts(draft, report);
     const findings = new Findings(draft);
@@ -27,10 +23,19 @@ export const trivy: Inspector = {
       "ID",
       "Severity",
       "Title",
+      "Status",
       "Resolution",
+    ]);
+    const licences = others(draft, results, "Licenses", "licence-findings", [
+      "Name",
+      "Severity",
+      "Category",
+      "PkgName",
     ]);
     draft.fact("summary", "Secrets", secrets);
     draft.fact("summary", "Misconfigurations", misconfigurations);
+    if (licences > 0) draft.fact("summary", "Licences looked at", licences);
+    suppressedFacts(draft, results);
     const of = report.text("ArtifactName");
     draft.is(
       "scan-report",
@@ -39,6 +44,15 @@ export const trivy: Inspector = {
     );
   },
 };
+
+/** What a rule or a VEX took out of the list is not what was not found. */
+function suppressedFacts(draft: Draft, results: Part[]): void {
+  const suppressed = results.reduce(
+    (sum, result) => sum + result.list("ExperimentalModifiedFindings").length,
+    0,
+  );
+  if (suppressed > 0) draft.fact("summary", "Left out by its rules", suppressed);
+}
 
 function headFacts(draft: Draft, report: Part): void {
   const created = report.text("CreatedAt");
@@ -55,6 +69,8 @@ function headFacts(draft: Draft, report: Part): void {
     "Operating system",
     [os?.text("Family"), os?.text("Name")].filter(Boolean).join(" ") || undefined,
   );
+  if (os?.flag("EOSL") === true) draft.fact("summary", "Operating system's support", "has ended");
+  if (report.has("Resources")) draft.fact("summary", "Resources", report.list("Resources").length);
   draft.fact("summary", "Image id", metadata?.text("ImageID"));
   for (const digest of metadata?.texts("RepoDigests") ?? []) draft.fact("summary", "Artifact digest", digest);
   draft.fact("summary", "Schema version", report.text("SchemaVersion"));

@@ -31,7 +31,8 @@ function addComponent(sbom: Sbom, component: Part): void {
   const name = component.text("name");
   sbom.add({
     name: group ? `${group}/${name ?? ""}` : name,
-    version: component.text("version"),
+    // Since 1.7 what may be there is given as a range, of what is not a part itself.
+    version: component.text("version") ?? component.text("versionRange"),
     type: component.text("type"),
     licence: component.has("licenses") ? licenceOf(component) : undefined,
     purl: component.text("purl"),

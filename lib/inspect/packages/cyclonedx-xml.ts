@@ -40,6 +40,9 @@ export function xmlToCyclonedx(text: string, draft: Draft): Element | undefined 
     services: listOf(bom.services, "service"),
     dependencies: listOf(bom.dependencies, "dependency").map(dependencyOf),
     vulnerabilities: listOf(bom.vulnerabilities, "vulnerability").map(vulnerabilityOf),
+    annotations: listOf(bom.annotations, "annotation").map(annotationOf),
+    compositions: listOf(bom.compositions, "composition").map(compositionOf),
+    signature: isJsonObject(bom.Signature) ? {} : undefined,
   };
 }
 
@@ -88,6 +91,8 @@ function metadataOf(metadata: unknown): Element | undefined {
     component: isJsonObject(metadata.component) ? componentOf(metadata.component) : undefined,
     authors: listOf(metadata.authors, "author"),
     supplier: isJsonObject(metadata.supplier) ? metadata.supplier : undefined,
+    lifecycles: listOf(metadata.lifecycles, "lifecycle"),
+    manufacturer: [metadata.manufacturer, metadata.manufacture].find(isJsonObject),
   };
 }
 
@@ -98,6 +103,7 @@ function componentOf(component: Element): Element {
     group: textOf(component.group),
     name: textOf(component.name),
     version: textOf(component.version),
+    versionRange: textOf(component.versionRange),
     purl: textOf(component.purl),
     publisher: textOf(component.publisher),
     author: textOf(component.author),
@@ -117,6 +123,22 @@ function componentOf(component: Element): Element {
 function licencesOf(licenses: Element): Element[] {
   const licences: Element[] = listOf(licenses, "license").map((license) => ({ license }));
   return [...licences, ...textsOf(licenses, "expression").map((expression) => ({ expression }))];
+}
+
+function annotationOf(annotation: Element): Element {
+  return { ...annotation, subjects: refsIn(annotation.subjects, "subject") };
+}
+
+function compositionOf({ aggregate, assemblies, dependencies }: Element): Element {
+  return {
+    aggregate: textOf(aggregate),
+    assemblies: refsIn(assemblies, "assembly"),
+    dependencies: refsIn(dependencies, "dependency"),
+  };
+}
+
+function refsIn(wrapper: unknown, name: string): unknown[] {
+  return listOf(wrapper, name).map((each) => each["@ref"]);
 }
 
 function propertyOf(property: Element): Element {

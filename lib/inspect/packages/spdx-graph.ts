@@ -3,6 +3,9 @@ import type { Part } from "../part.ts";
 
 /** Classes whose elements are packages: the plain one, and those that the profiles for AI and data add. */
 const PACKAGE_CLASSES = ["software_Package", "ai_AIPackage", "dataset_DatasetPackage"];
+/** Classes that a report speaks of, or that stand for something that it does: who made it, with what, under which licence. */
+const READ_CLASSES =
+  /^(CreationInfo|SpdxDocument|Relationship|LifecycleScopedRelationship|Annotation|Person|Organization|SoftwareAgent|Agent|Tool|software_(Package|Sbom|File)|ai_AIPackage|dataset_DatasetPackage|build_Build|security_Vulnerability|security_Vex\w+|simplelicensing_\w+|expandedlicensing_\w+)$/;
 const MAX_LICENCES = 20;
 
 export class SpdxGraph {
@@ -33,6 +36,21 @@ export class SpdxGraph {
 
   relationships(): Part[] {
     return [...this.of("Relationship"), ...this.of("LifecycleScopedRelationship")];
+  }
+
+  /** Of each class whose name begins so. */
+  startingWith(name: string): [name: string, elements: Part[]][] {
+    return [...this.#byClass].filter(([each]) => each.startsWith(name));
+  }
+
+  element(id: string | undefined): Part | undefined {
+    return this.#byId.get(id ?? "");
+  }
+
+  /** "2 dataset_Dataset, 1 software_Snippet": what is read nowhere. */
+  others(): string | undefined {
+    const unread = [...this.#byClass].filter(([name]) => name !== "" && !READ_CLASSES.test(name));
+    return unread.map(([name, { length }]) => `${length} ${name}`).join(", ") || undefined;
   }
 
   nameOf(id: string | undefined): string | undefined {

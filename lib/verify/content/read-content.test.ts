@@ -120,6 +120,20 @@ describe("what is signed in a way that is not verified here", () => {
       `{"attestations":[{"bundle":${text}}]}`,
       "unverifiable-no-material",
     ],
+    [
+      "CycloneDX with a signature within itself",
+      "application/vnd.cyclonedx+json",
+      '{"bomFormat":"CycloneDX","specVersion":"1.6","signature":{"algorithm":"ES256","value":"x"}}',
+      "unverifiable-no-material",
+    ],
+    ["CycloneDX without one", "application/vnd.cyclonedx+json", '{"bomFormat":"CycloneDX"}', "unsigned"],
+    [
+      "XML with a signature within itself",
+      "application/vnd.cyclonedx+xml",
+      '<bom><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo/></ds:Signature></bom>',
+      "unverifiable-no-material",
+    ],
+    ["XML that only names one", "application/xml", "<a>http://www.w3.org/2000/09/xmldsig#</a>", "unsigned"],
     ["a list of attestations without bundles", "application/json", '{"attestations":[{}]}', "unsigned"],
   ])("%s", async (_, mediaType, content, state) => {
     const bytes = Buffer.from(content);

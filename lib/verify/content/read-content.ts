@@ -62,6 +62,7 @@ function readJson({ json, own }: Document, { annotations, artifact, type }: Besi
   if (form === "simplesigning")
     return { is: "unsigned", what: "A payload to be signed, without its signature." };
   if (isJsonObject(json.provenance_summary)) return readCloudBuild(json.provenance_summary);
+  if (json.bomFormat === "CycloneDX" && isJsonObject(json.signature)) return SIGNED_WITHIN;
   if (holdsBundles(json))
     return {
       is: "unsupported",
@@ -73,6 +74,19 @@ function readJson({ json, own }: Document, { annotations, artifact, type }: Besi
   if (SIGNED_TYPES.test(type))
     return malformed(`It says that it is ${shown(type)}, and holds no signature that can be read.`);
   return { is: "unsigned", what: "A bare document." };
+}
+
+/** CycloneDX has a place for it, in JSON and in XML. */
+const SIGNED_WITHIN: Found = {
+  is: "unsupported",
+  reason: "Signed, not checked: it carries a signature within itself, which is not verified here.",
+};
+
+/** An element of https://www.w3.org/TR/xmldsig-core1/, by its namespace. */
+function isXmlSigned(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  if (!text.includes("http://www.w3.org/2000/09/xmldsig#")) return false;
+  return /<(?:[\w.-]{1,64}:)?Signature[\s>]/.test(text);
 }
 
 /** What GitHub and npm answer where they are asked for what is attested. */
@@ -90,6 +104,7 @@ function withoutJson(type: string, artifactType: string, start: string, bytes: U
     return malformed("Its JSON cannot be read to the end, so whether somebody signed it cannot be told.");
   if (/^[[{]/.test(start) && speaksOfSignature(bytes))
     return malformed("It speaks of a signature, and is no single document that can be read.");
+  if (start.startsWith("<") && isXmlSigned(bytes)) return SIGNED_WITHIN;
   if (speaksInUtf16(bytes))
     return malformed("It speaks of a signature, and is written in UTF-16, which is not read here.");
   return { is: "unsigned", what: "A bare document." };
