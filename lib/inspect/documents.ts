@@ -3,6 +3,7 @@
 // the same bytes.
 import { isJsonObject } from "#lib/oci";
 import { LIMITS } from "./limits.ts";
+import { hasCosignSignature } from "./signing/cosign-annotations.ts";
 import { envelopeForm } from "./signing/envelope-form.ts";
 
 /** What stands in every envelope and every bundle. */
@@ -14,11 +15,15 @@ const MAX_BYTES = 8 * 1024 * 1024;
 
 /**
  * Each document, as a part of the bytes; the bytes themselves where they are one, or where what speaks of a signature in
- * them is no envelope that could stand by itself. `isCut`: there are more than are read.
+ * them is no envelope that could stand by itself. `annotations`: the layer's, whose signature is over all of it. `isCut`:
+ * there are more than are read.
  */
-export function documentsIn(bytes: Uint8Array): { documents: Uint8Array[]; isCut: boolean } {
+export function documentsIn(
+  bytes: Uint8Array,
+  annotations: Readonly<Record<string, string>> = {},
+): { documents: Uint8Array[]; isCut: boolean } {
   const whole = { documents: [bytes], isCut: false };
-  if (!speaksOfEnvelope(bytes)) return whole;
+  if (hasCosignSignature(annotations) || !speaksOfEnvelope(bytes)) return whole;
   const parts = listed(bytes) ?? following(bytes);
   if (!parts || (parts.length === 1 && parts[0]?.length === trimmed(bytes).length)) return whole;
   const documents = parts.slice(0, LIMITS.documents);

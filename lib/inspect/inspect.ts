@@ -33,7 +33,7 @@ export type Artifact = { manifest: Uint8Array; descriptor: Descriptor; blobs: Bl
 export function inspectDocument(lone: LoneDocument, tools: Tools): Report[] {
   const { bytes, annotations = {}, digest } = lone;
   const mediaType = mediaTypeEssence(lone.mediaType ?? "");
-  const read = documentsIn(bytes).documents.map((each) => decodeContent(each, mediaType));
+  const read = documentsIn(bytes, annotations).documents.map((each) => decodeContent(each, mediaType));
   const problems = read.flatMap((each) => each.problems);
   const contents = read.flatMap((each) => each.contents);
   return contents.map((content) => {
@@ -105,7 +105,9 @@ function isCarrier({ kind, inspector }: Draft, manifest: Manifest | undefined): 
 
 function inspectLayer(layer: Descriptor, manifest: Manifest, blob: Blob | undefined, tools: Tools): Report[] {
   const bytes = bytesIn(blob);
-  const { documents, isCut } = bytes ? documentsIn(bytes) : { documents: [undefined], isCut: false };
+  const { documents, isCut } = bytes
+    ? documentsIn(bytes, layer.annotations ?? {})
+    : { documents: [undefined], isCut: false };
   return documents.map((part, at) => {
     const draft = new Draft(tools, readDocument);
     readPart(draft, layer, manifest, part, at);

@@ -66,7 +66,7 @@ async function verify(
 /** What stands beside a layer, its annotations, is about the first of its documents. */
 function readDocument(signed: Signed, bytes: Uint8Array, document: number | undefined, about: About): Found {
   if (document === undefined) return readContent(signed, bytes, about);
-  const { documents } = documentsIn(bytes);
+  const { documents } = documentsIn(bytes, signed.layer.annotations ?? {});
   const own = documents[document];
   if (!own) return malformed(`It holds no document ${document + 1}.`);
   const { annotations, ...layer } = signed.layer;

@@ -3,7 +3,17 @@ import { createPublicKey, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { BUNDLE, BUNDLE_ABOUT, demoTrust } from "../demo.test-support.ts";
 import { REPOSITORY, resultOf, sha256, verified } from "../fixtures.test-support.ts";
-import { annotated, asked, hash, leaf, newKey, PAYLOAD, trusting } from "../sigstore/minted.test-support.ts";
+import {
+  annotated,
+  asked,
+  DIGEST,
+  hash,
+  leaf,
+  newKey,
+  PAYLOAD,
+  SIMPLE_SIGNING,
+  trusting,
+} from "../sigstore/minted.test-support.ts";
 
 const text = JSON.stringify(JSON.parse(BUNDLE.bytes.toString()));
 const blanks = (count: number) => Buffer.alloc(count, 0x20);
@@ -158,6 +168,23 @@ describe("a signature in annotations", () => {
       const longer = await asked(annotations, trusting(), Buffer.concat([PAYLOAD, Buffer.from(after)]));
       expect([longer.state, resultOf(longer, "signature")]).toEqual(["invalid", "failed"]);
     }
+  });
+
+  it("is over the whole content, also where that holds several documents", async () => {
+    const envelope =
+      '{"payloadType":"application/vnd.in-toto+json","payload":"e30=","signatures":[{"sig":"AAAA"}]}';
+    const bytes = Buffer.concat([PAYLOAD, Buffer.from(`\n${envelope}`)]);
+    const layer = { mediaType: SIMPLE_SIGNING, annotations };
+    const found = await verified({ bytes, document: 0, about: { digest: DIGEST }, trust: trusting(), layer });
+    expect([found.state, resultOf(found, "signature")]).toEqual(["invalid", "failed"]);
+    const second = await verified({
+      bytes,
+      document: 1,
+      about: { digest: DIGEST },
+      trust: trusting(),
+      layer,
+    });
+    expect(second.state).toBe("error");
   });
 
   it("beside what is no payload of cosign cannot be read, and is not nothing", async () => {
