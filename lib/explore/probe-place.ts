@@ -11,15 +11,22 @@ const STATES: Record<Missing, UnreadPlace["state"]> = {
   either: "no-such",
 };
 
-/** Where the probe looked, and the requests that it sent. */
-export type Looked = { repository: string; reference?: string; exchanges: readonly Exchange[] };
+/** Where a person had the probe look, the digest that it read there, and the requests that it sent. */
+type Looked = {
+  repository: string | undefined;
+  reference: string | undefined;
+  subject: string | undefined;
+  exchanges: readonly Exchange[];
+};
 
 /**
  * Reads it off the last request for the image, or for the tags where none was picked. Only a 404 is asked about once
- * more, since a HEAD cannot say what is missing. Undefined for a repository that has nothing to read. Never throws.
+ * more, since a HEAD cannot say what is missing. Undefined where an image was read, where no repository was named, and
+ * for one that has nothing to read. Never throws.
  */
 export async function unreadPlace(registry: Registry, looked: Looked): Promise<UnreadPlace | undefined> {
-  const { repository, reference, exchanges } = looked;
+  const { repository, reference, subject, exchanges } = looked;
+  if (repository === undefined || subject !== undefined) return undefined;
   const last = lastOf(exchanges, "resolve") ?? lastOf(exchanges, "tag list");
   if (!last || (last.purpose === "tag list" && last.status === 200)) return undefined;
   const seen = { reference, answered: last.status ? `${last.status}` : "nothing", exchanges: [last.id] };

@@ -39,9 +39,8 @@ export async function probeRegistry(
   const { reference } = request;
   const { found, unread } = await shared.explorations.run(signal, async () => {
     const asked = await probe({ registry, repository, reference, signal });
-    const isUnread = repository !== undefined && asked.subject === undefined;
-    const place = { repository: repository ?? "", reference, exchanges: receipts.all() };
-    return { found: asked, unread: isUnread ? await unreadPlace(registry, place) : undefined };
+    const looked = { repository, reference, subject: asked.subject, exchanges: receipts.all() };
+    return { found: asked, unread: await unreadPlace(registry, looked) };
   });
   const done: Probe = {
     registry: registry.host,
