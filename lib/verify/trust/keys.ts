@@ -25,6 +25,13 @@ function judged(pem: string, path: string, name: string): string {
       : "no public key in PEM";
     throw fault(path, `the key "${name}" is ${found}`, 'Use what begins with "-----BEGIN PUBLIC KEY-----".');
   }
+  const { length } = pem.split("-----BEGIN ").slice(1);
+  if (length > 1)
+    throw fault(
+      path,
+      `the key "${name}" is ${length} keys, of which one would be lost`,
+      "Write an entry for each.",
+    );
   const key = keyOf(pem);
   const bits = key?.asymmetricKeyDetails?.modulusLength ?? MIN_RSA_BITS;
   if (key && TYPES.includes(key.asymmetricKeyType ?? "") && bits >= MIN_RSA_BITS) return pem;

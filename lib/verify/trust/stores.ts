@@ -65,7 +65,15 @@ async function readFolder(folder: string, type: PlainStore["type"], reader: Read
 
 /** PEM, of which a file may hold several, or DER. */
 function parse(bytes: Buffer, path: string): X509Certificate[] {
-  const found = bytes.toString("latin1").match(PEM);
+  const text = bytes.toString("latin1");
+  const found = text.match(PEM);
+  const { length } = text.split("-----BEGIN CERTIFICATE-----").slice(1);
+  if (found && found.length < length)
+    throw fault(
+      path,
+      `it holds ${length} certificates, of which only ${found.length} can be read`,
+      "Mend the others, or leave them out.",
+    );
   try {
     return (found ?? [bytes]).map((each) => new X509Certificate(each));
   } catch (cause) {

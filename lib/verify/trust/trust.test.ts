@@ -170,6 +170,11 @@ describe("what is refused, with file, field and what to do", () => {
       { keys: [{ ...named, pem: privateKey.export({ type: "pkcs8", format: "pem" }) }] },
       /"x" is a private key/,
     ],
+    [
+      "two keys in one entry",
+      { keys: [{ ...named, pem: `${PEM}${PEM}` }] },
+      /the key "x" is 2 keys, of which one would be lost\. Write an entry for each/,
+    ],
     ["a text as key", { keys: [{ ...named, pem: "abc" }] }, /the key "x" is no public key in PEM/],
     [
       "a broken key",
@@ -300,6 +305,16 @@ describe("what is refused, with file, field and what to do", () => {
     const asked = trust({ trustStore: join(folder, `store ${what}`) });
     if (isUsed) expect((await asked).trust.stores).toHaveLength(1);
     else await expect(asked).rejects.toThrow(/^one\.pem: the certificate of CN=.* is no /);
+  });
+
+  it("a file of certificates one of which cannot be read, which would be lost", async () => {
+    const at = join(folder, "broken store", "x509", "ca", "ours");
+    await mkdir(at, { recursive: true });
+    const pem = STORE_ROOT.x509.toString();
+    await writeFile(join(at, "two.pem"), `${pem}\n${pem.replace(/\n(.)/, "\n!")}`);
+    await expect(trust({ trustStore: join(folder, "broken store") })).rejects.toThrow(
+      /^two\.pem: it holds 2 certificates, of which only 1 can be read\. /,
+    );
   });
 
   // biome-ignore lint/suspicious/noExplicitAny: a root is changed in any of its places.
