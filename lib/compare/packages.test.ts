@@ -147,6 +147,15 @@ describe("comparePackages", () => {
     expect(contradictions[0]?.said.map(({ versions }) => versions.length)).toEqual([20, 1]);
   });
 
+  it("says where the sides were looked at by tools of other makes", () => {
+    const left = sbom("l", [["pkg:npm/a@1"]]);
+    const right = { ...sbom("r", [["pkg:npm/a@1"]]), title: "SPDX SBOM" };
+    expect(comparePackages([left], [right]).notes).toEqual([
+      "The sides have SBOMs of other makes (CycloneDX SBOM on the left, SPDX SBOM on the right): what one make lists another may leave out.",
+    ]);
+    expect(comparePackages([left, right], [right, left]).notes).toEqual([]);
+  });
+
   it("matches by type and name what has no package URL, and says so", () => {
     const comparison = compared(
       [["zlib", undefined, { version: "1.2" }]],

@@ -37,8 +37,20 @@ export function comparePackages(left: readonly Sbom[], right: readonly Sbom[]): 
     contradictions: [...found.left.listed, ...found.right.listed],
     contradicted: found.left.total + found.right.total,
     open: SIDES.flatMap((side) => sets[side].open.map((sentence) => `On the ${side}: ${sentence}`)),
-    notes: SIDES.flatMap((side) => sets[side].notes.map((note) => `On the ${side}: ${note}`)),
+    notes: [
+      ...makesNote(left, right),
+      ...SIDES.flatMap((side) => sets[side].notes.map((note) => `On the ${side}: ${note}`)),
+    ],
   };
+}
+
+/** A package may have come with the tool that looked, and not with the image. */
+function makesNote(left: readonly Sbom[], right: readonly Sbom[]): string[] {
+  const [ours, theirs] = [left, right].map((sboms) => [...new Set(sboms.map(({ title }) => title))].sort());
+  if (ours === undefined || theirs === undefined || ours.join() === theirs.join()) return [];
+  return [
+    `The sides have SBOMs of other makes (${ours.join(", ")} on the left, ${theirs.join(", ")} on the right): what one make lists another may leave out.`,
+  ];
 }
 
 const NONE = { added: 0, removed: 0, up: 0, down: 0, changed: 0, licence: 0 };
