@@ -6,7 +6,7 @@ import { parseReference } from "#lib/oci";
 
 const WORDS = { left: "On the left", right: "On the right" };
 /** What the other side may still take to fail as well: whoever mends one fault should not then meet the next. */
-const GRACE_MS = 1000;
+const GRACE_MS = 2000;
 
 type Texts = Record<SideName, string>;
 type SideFault = { side: SideName; fault: ExplorerError };

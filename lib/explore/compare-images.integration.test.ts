@@ -312,13 +312,13 @@ describe("one side that fails", () => {
   });
 
   test("is told with the other one, where that fails as well", async () => {
-    registries.right.onRequest = ({ url = "" }) => (url.includes("/2.0") ? { status: 500 } : undefined);
+    registries.right.onRequest = ({ url = "" }) => (url.includes("/2.0") ? { status: 403 } : undefined);
     const both = compare(at("left", "none"), at("right", "2.0"));
     await expect(both).rejects.toMatchObject({
-      message: expect.stringMatching(/^On the left: .*404.* On the right: .*500/),
+      message: expect.stringMatching(/^On the left: .*404.* On the right: .*403/),
       inputs: [
         { field: "left", code: "not-found", missing: "image" },
-        { field: "right", code: "registry-error" },
+        { field: "right", code: "credentials-refused" },
       ],
     });
     registries.right.onRequest = undefined;
