@@ -51,13 +51,14 @@ export function ColumnsCue({
   );
 }
 
-/** It stays where there is no more to see: the focus would go with it. */
+/** It stays where there is no more to see, or the focus would go with it; Tab does not lead there. */
 function Way({ isEnd, onGo, children }: { isEnd: boolean; onGo: () => void; children: React.ReactNode }) {
   return (
     <Button
       dense
       look="quiet"
       aria-disabled={isEnd}
+      tabIndex={isEnd ? -1 : undefined}
       className={classes("-mx-2.5", isEnd && "text-ink-3 hover:bg-transparent hover:text-ink-3")}
       onClick={onGo}
     >
