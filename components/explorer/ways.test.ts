@@ -55,6 +55,15 @@ describe("unaskedWords", () => {
       unaskedWords(countWays({ progress: { ...EXPLORATION.progress, ways }, phase: "done" }), titles),
     ).toBe("");
   });
+  it("says of BuildKit's way that an image has no index", () => {
+    const ways = EXPLORATION.progress.ways.map((way) =>
+      way.strategy === "buildkit"
+        ? { ...way, outcome: "not-asked" as const, found: 0, reason: undefined }
+        : way,
+    );
+    const counts = countWays({ progress: { ...EXPLORATION.progress, ways }, phase: "done" });
+    expect(unaskedWords(counts, titles)).toMatch(/^Not asked: buildkit, which only an index holds; oras-api/);
+  });
   it("says why, also for a reason that it has no words for", () => {
     const ways = EXPLORATION.progress.ways.map((way) =>
       way.strategy === "wg-api" ? { ...way, reason: "odd\u202e" } : way,

@@ -53,6 +53,13 @@ export function countWays({ progress, phase }: Pick<ExplorationView, "progress" 
   };
 }
 
+/** Of a way that does not apply nothing is said: BuildKit's needs an index, and all others apply to everything. */
+const NO_INDEX = "no index";
+
+function reasonOf({ strategy, reason = "" }: Way): string {
+  return reason === "" && strategy === "buildkit" ? NO_INDEX : reason;
+}
+
 /** Why a way was not asked, in place and in a sentence; other reasons stand as they came. */
 const UNASKED: ReadonlyMap<string, { short: string; because: string }> = new Map([
   ["not advertised", { short: "not advertised", because: "which this registry does not advertise" }],
@@ -60,13 +67,14 @@ const UNASKED: ReadonlyMap<string, { short: string; because: string }> = new Map
     "no other repository was named",
     { short: "none named", because: "since none was named: what is kept elsewhere is not counted" },
   ],
+  [NO_INDEX, { short: "no index", because: "which only an index holds" }],
   ["not among the ways that were chosen", { short: "not chosen", because: "which the address leaves out" }],
 ]);
 
 /** "Not asked: ORAS API, which this registry does not advertise; …"; "" where all were asked. */
 export function unaskedWords({ cells }: Pick<WayCounts, "cells">, titles: WayTitles): string {
   const ways = cells.flatMap(({ way, cell }) => (way && cell === "not-asked" ? way : []));
-  const groups = [...Map.groupBy(ways, ({ reason = "" }) => reason)].map(([reason, same]) => {
+  const groups = [...Map.groupBy(ways, reasonOf)].map(([reason, same]) => {
     const names = joinWords(same.map(({ strategy }) => titles.get(strategy) ?? strategy));
     const because = UNASKED.get(reason)?.because ?? visibleText(reason);
     return because ? `${names}, ${because}` : names;
@@ -81,7 +89,7 @@ export function unaskedWords({ cells }: Pick<WayCounts, "cells">, titles: WayTit
 export function detailOf(way: Way, findings: readonly Finding[], exchanges: Scene["exchanges"]): string {
   if (way.outcome === "found") return ` ${way.found}`;
   if (way.outcome === "not-asked") {
-    const { short } = UNASKED.get(way.reason ?? "") ?? {};
+    const { short } = UNASKED.get(reasonOf(way)) ?? {};
     return short ? `, ${short}` : "";
   }
   const mine = findings.filter(({ strategy }) => strategy === way.strategy);

@@ -12,7 +12,7 @@ import { columnName, isFirstClient } from "./matrix-facts.ts";
 import { MatrixRow } from "./matrix-row.tsx";
 
 const ROW_HEIGHT = 30;
-const [ARTIFACT_WIDTH, CLIENT_WIDTH] = [268, 116];
+const [ARTIFACT_WIDTH, CLIENT_WIDTH] = [304, 116];
 /** Under this many rows all are drawn, so that the browser's own search finds each. */
 const ALL_DRAWN = 60;
 
@@ -59,7 +59,7 @@ export function MatrixGrid({ visibility, shown, empty, aboutOf, place, onPlace }
       <ColumnsCue pane={scroller} columns={columns.length} noun={{ one: "client", many: "clients" }} />
       <div
         ref={scroller}
-        className="min-h-0 flex-1 scroll-pt-[76px] scroll-pl-[268px] overflow-auto bg-surface"
+        className="min-h-0 flex-1 scroll-pt-[76px] scroll-pl-[304px] overflow-auto bg-surface"
       >
         <table
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the table is a grid, since arrows walk it
@@ -81,7 +81,7 @@ export function MatrixGrid({ visibility, shown, empty, aboutOf, place, onPlace }
             <tr aria-rowindex={1}>
               <th
                 scope="col"
-                className="sticky left-0 z-10 w-[268px] border-r border-b border-line-2 bg-surface pb-1.5 pl-gutter text-left align-bottom text-12 font-normal text-ink-3"
+                className="sticky left-0 z-10 w-[304px] border-r border-b border-line-2 bg-surface pb-1.5 pl-gutter text-left align-bottom text-12 font-normal text-ink-3"
               >
                 Artifact
               </th>

@@ -34,7 +34,7 @@ export const MatrixRow = memo(function MatrixRow({
         scope="row"
         title={`${visibleText(artifact.title)} ${artifact.digest}`}
         className={classes(
-          "sticky left-0 z-10 h-[30px] overflow-hidden w-[268px] border-r border-b border-line border-r-line-2 pr-2 pl-gutter text-left font-normal",
+          "sticky left-0 z-10 h-[30px] overflow-hidden w-[304px] border-r border-b border-line border-r-line-2 pr-2 pl-gutter text-left font-normal",
           column === undefined ? "bg-surface group-hover:bg-hover" : "bg-accent-bg",
         )}
       >
