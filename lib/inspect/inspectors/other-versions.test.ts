@@ -211,6 +211,65 @@ describe("CycloneDX 1.7", () => {
   });
 });
 
+describe("CSAF", () => {
+  const ids = ["P1", "P2", "P3"];
+  const report = inspected({
+    document: {
+      ...{
+        category: "csaf_security_advisory",
+        csaf_version: "2.1",
+        title: "Adv",
+        aggregate_severity: { text: "Bad" },
+      },
+      notes: [{ category: "summary", text: "What it is about." }],
+    },
+    product_tree: {
+      full_product_names: ids.map((id) => ({ name: `Name of ${id}`, product_id: id })),
+      product_groups: [{ group_id: "G", product_ids: ["P1", "P2"] }],
+    },
+    vulnerabilities: [
+      {
+        ...{ cve: "CVE-1", product_status: { known_affected: ids } },
+        remediations: [{ category: "vendor_fix", details: "Update", group_ids: ["G"] }],
+        threats: [{ category: "impact", details: "Bad", product_ids: ["P3"] }],
+        scores: [
+          { products: ["P1"], cvss_v3: { baseScore: 9.8, baseSeverity: "CRITICAL", vectorString: "V3" } },
+        ],
+        metrics: [{ products: ["P2"], content: { cvss_v4: { baseScore: 9.3, baseSeverity: "CRITICAL" } } }],
+      },
+    ],
+  });
+
+  it("says of a group of products what is said of it, and of no other", () => {
+    expect(rows(report, "statements").map(({ action, impact }) => [action, impact])).toEqual([
+      ["Update", undefined],
+      ["Update", undefined],
+      [undefined, "Bad"],
+    ]);
+  });
+
+  it("that refers to large groups again and again is read soon, and says what it lacks", () => {
+    const product_ids = Array.from({ length: 10_000 }, (_, n) => `P${n}`);
+    const remediations = Array.from({ length: 5000 }, () => ({ details: "Update", group_ids: ["G"] }));
+    const began = performance.now();
+    const large = inspected({
+      document: { csaf_version: "2.0" },
+      product_tree: { product_groups: [{ group_id: "G", product_ids }] },
+      vulnerabilities: [{ cve: "CVE-1", product_status: { fixed: ["P1"] }, remediations }],
+    });
+    expect(performance.now() - began).toBeLessThan(3000);
+    expect(large.problems.join()).toContain("some rows lack what is said of them");
+  });
+
+  it("has the scores of either version, its severity and its summary", () => {
+    expect(rows(report, "scores")).toEqual([
+      { vulnerability: "CVE-1", product: "Name of P1", score: 9.8, severity: "CRITICAL", vector: "V3" },
+      { vulnerability: "CVE-1", product: "Name of P2", score: 9.3, severity: "CRITICAL" },
+    ]);
+    expect([facts(report, "Severity"), facts(report, "Note")]).toEqual([["Bad"], ["What it is about."]]);
+  });
+});
+
 describe("SPDX 3.0.1", () => {
   const element = (type: string, id: string, more: object = {}) => ({
     type,
