@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Unit tests touch no socket; integration tests talk over loopback to real servers; interop tests
@@ -5,6 +6,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { alias: { "server-only": new URL("./scripts/empty.mjs", import.meta.url).pathname } },
   test: {
+    // Left to itself vitest leaves one core to itself, and on two cores runs one file at a time: most of ours wait for
+    // time-outs, not for a core.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
