@@ -49,7 +49,7 @@ export function CompareView({ pairs }: { pairs: readonly SamplePair[] }) {
       {isChosen && answer && !isAsking ? (
         <ComparisonView comparison={answer} address={address} setAddress={setAddress} onAsk={ask} />
       ) : (
-        <div className="grid justify-items-center py-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] justify-items-center py-4">
           {bad > 0 ? (
             <BadReferences both={bad > 1} />
           ) : !isChosen ? (

@@ -92,12 +92,15 @@ function openOn(sboms: readonly Sbom[]): string[] {
 }
 
 function notesOn(sboms: readonly Sbom[]): string[] {
-  const empty = sboms
-    .filter(({ total }) => total === 0)
-    .map((sbom) => `${sbomName(sbom)} lists no packages.`);
+  const [empty, ...more] = sboms.filter(({ total }) => total === 0);
+  const without = !empty
+    ? []
+    : more.length === 0
+      ? [`${sbomName(empty)} lists no packages.`]
+      : [`${more.length + 1} of the ${sboms.length} SBOMs list no packages.`];
   const bare = sboms.reduce((sum, { withoutPurl }) => sum + withoutPurl, 0);
   const unnamed = `${bare} of ${readIn(sboms)} packages have no package URL: they are matched by type and name, and with none that has one.`;
-  return bare > 0 ? [...empty, unnamed] : empty;
+  return bare > 0 ? [...without, unnamed] : without;
 }
 
 function readIn(sboms: readonly Sbom[]): number {

@@ -171,6 +171,8 @@ describe("comparePackages", () => {
     expect(compared([], [["pkg:npm/a@1"]]).notes[0]).toMatch(
       /^On the left: CycloneDX SBOM .* lists no packages\.$/,
     );
+    const [a, b] = [sbom("a", []), sbom("b", [])];
+    expect(comparePackages([a, b], [a]).notes[0]).toBe("On the left: 2 of the 2 SBOMs list no packages.");
   });
 
   it("takes 50,000 packages a side, and says that there are more", () => {
