@@ -190,8 +190,11 @@ function withClaim<T extends object>(
 function isManifest(content: Content): boolean {
   if (content.form !== "json" || !isJsonObject(content.value)) return false;
   const { schemaVersion, mediaType, config, manifests, layers, blobs, fsLayers } = content.value;
-  const isTyped = schemaVersion !== undefined || /manifest|image\.index/.test(String(mediaType));
-  return isTyped && ([manifests, layers, blobs, fsLayers].some(Array.isArray) || isJsonObject(config));
+  const isNamed = typeof mediaType === "string" && /manifest|image\.index/.test(mediaType);
+  return (
+    (schemaVersion !== undefined || isNamed) &&
+    ([manifests, layers, blobs, fsLayers].some(Array.isArray) || isJsonObject(config))
+  );
 }
 
 /** Holds the bytes against the digest by which they were named. */

@@ -59,6 +59,9 @@ function artifactTable(draft: Draft, said: Part, key: string, title: string): vo
   ]);
   for (const [path, digests] of artifacts) {
     const pairs = isJsonObject(digests) ? Object.entries(digests) : [];
-    table.add(path, pairs.map(([algorithm, value]) => `${algorithm}:${String(value)}`).join(" "));
+    table.add(
+      path,
+      pairs.map(([algorithm, value]) => (typeof value === "string" ? `${algorithm}:${value}` : "")).join(" "),
+    );
   }
 }

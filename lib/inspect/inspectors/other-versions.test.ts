@@ -139,6 +139,36 @@ describe("SARIF", () => {
   });
 });
 
+describe("whatever stands there", () => {
+  const odd = { toString: 1, valueOf: 1 };
+
+  it.each<[string, unknown]>([
+    [
+      "a result of Trivy's",
+      { ClusterName: odd, Resources: [{ Namespace: odd, Results: [{ Target: odd }] }] },
+    ],
+    ["a report of its operator's", { apiVersion: odd, kind: odd, report: { vulnerabilities: [odd] } }],
+    ["a bundle", { mediaType: odd }],
+    ["a manifest", { mediaType: odd, layers: [odd] }],
+    ["a log of SARIF's", { $schema: odd, runs: [] }],
+    [
+      "a message of SARIF's",
+      {
+        version: "2.1.0",
+        runs: [{ tool: { driver: {} }, results: [{ message: { text: "{0}{1}", arguments: [odd, [odd]] } }] }],
+      },
+    ],
+  ])("in %s is read, and never thrown", (_, document) => {
+    expect(() => inspected(document)).not.toThrow();
+  });
+
+  it("a message in which one long argument stands a thousand times stays short", () => {
+    const message = { text: "{0}".repeat(1300), arguments: ["x".repeat(1_000_000)] };
+    const report = inspected({ version: "2.1.0", runs: [{ tool: { driver: {} }, results: [{ message }] }] });
+    expect(String(rows(report, "findings")[0]?.title).length).toBeLessThan(2000);
+  });
+});
+
 describe("CycloneDX 1.7", () => {
   const bom = {
     ...{ bomFormat: "CycloneDX", specVersion: "1.7" },

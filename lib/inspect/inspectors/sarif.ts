@@ -42,7 +42,11 @@ function isSarif(doc: Document): boolean {
   const json = jsonObject(doc);
   if (!json || !Array.isArray(json.runs))
     return doc.convention === "sarif" && json !== undefined && json.payloadType === undefined;
-  return json.version === "2.1.0" || String(json.$schema).includes("sarif") || doc.convention === "sarif";
+  return (
+    json.version === "2.1.0" ||
+    (typeof json.$schema === "string" && json.$schema.includes("sarif")) ||
+    doc.convention === "sarif"
+  );
 }
 
 /** Trivy says in a run's properties what was scanned; SARIF itself says when, in an invocation. */
@@ -124,6 +128,9 @@ function isSuppressed(result: Part): boolean {
   return all.length > 0 && all.every((each) => (each.text("status") ?? "accepted") === "accepted");
 }
 
+const MAX_ARGUMENT = 200;
+const MAX_MESSAGE = 1024;
+
 /** Section 3.11: a text of its own, or one of the rule's with arguments in it. */
 function messageOf(result: Part, rule: Part | undefined): string | undefined {
   const message = result.maybe("message");
@@ -133,8 +140,13 @@ function messageOf(result: Part, rule: Part | undefined): string | undefined {
       ?.maybe("messageStrings")
       ?.maybe(message?.text("id") ?? "")
       ?.text("text");
-  const given = message?.list("arguments") ?? [];
-  return own?.slice(0, 4096).replace(/\{(\d{1,3})\}/g, (whole, at) => String(given[Number(at)] ?? whole));
+  const given = (message?.list("arguments") ?? []).map((each) =>
+    typeof each === "string" ? each.slice(0, MAX_ARGUMENT) : undefined,
+  );
+  return own
+    ?.slice(0, 4096)
+    .replace(/\{(\d{1,3})\}/g, (whole, at) => given[Number(at)] ?? whole)
+    .slice(0, MAX_MESSAGE);
 }
 
 const MAX_PLACES = 5;

@@ -7,7 +7,8 @@ export type EnvelopeForm = "bundle" | "dsse" | "jws" | "simplesigning";
 /** Undefined for a document that has none: it is what it says, and nobody signed it within itself. */
 export function envelopeForm(json: Record<string, unknown>): EnvelopeForm | undefined {
   const { mediaType, verificationMaterial, payloadType, payload, signatures, critical } = json;
-  if (isJsonObject(verificationMaterial) || /sigstore\.bundle/.test(String(mediaType))) return "bundle";
+  const isNamed = typeof mediaType === "string" && mediaType.includes("sigstore.bundle");
+  if (isJsonObject(verificationMaterial) || isNamed) return "bundle";
   if (typeof payloadType === "string" && (payload !== undefined || signatures !== undefined)) return "dsse";
   if (typeof json.protected === "string" && typeof payload === "string") return "jws";
   return isJsonObject(critical) && isJsonObject(critical.image) ? "simplesigning" : undefined;

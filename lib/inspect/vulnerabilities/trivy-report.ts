@@ -14,7 +14,9 @@ export function trivyReport({ content }: Document): Json | undefined {
   const { SchemaVersion, Results, ArtifactName, ClusterName } = value;
   if (SchemaVersion !== undefined && (Results !== undefined || ArtifactName !== undefined)) return value;
   if (ClusterName !== undefined) return clusterOf(value);
-  return /^aquasecurity\.github\.io\//.test(String(value.apiVersion)) ? operatorReport(value) : undefined;
+  return typeof value.apiVersion === "string" && value.apiVersion.startsWith("aquasecurity.github.io/")
+    ? operatorReport(value)
+    : undefined;
 }
 
 function isResult(value: unknown): boolean {
@@ -32,7 +34,10 @@ function clusterOf(cluster: Json): Json | undefined {
   const results = resources.flatMap(({ Namespace, Kind, Name, Results }) => {
     const place = [Namespace, Kind, Name].filter((part) => typeof part === "string" && part !== "").join("/");
     const own = Array.isArray(Results) ? Results.filter(isJsonObject) : [];
-    return own.map((result) => ({ ...result, Target: `${place}: ${String(result.Target ?? "")}` }));
+    return own.map((result) => ({
+      ...result,
+      Target: `${place}: ${typeof result.Target === "string" ? result.Target : ""}`,
+    }));
   });
   return {
     ArtifactName: cluster.ClusterName,

@@ -8,6 +8,7 @@ import type { Sealed } from "../sigstore/sealed.ts";
 import { counted, shown } from "../words.ts";
 import { strictBase64 } from "./base64.ts";
 import { type Found, malformed } from "./found.ts";
+import { plainText } from "./json.ts";
 import { bytesPayload, envelopePayload } from "./payload.ts";
 
 type Json = Record<string, unknown>;
@@ -23,7 +24,7 @@ const HASHES = new Map([
 
 /** `artifact`: the bytes of what it is attached to, which a bundle with a message signature covers. */
 export function readBundle(json: Json, artifact: Uint8Array | undefined): Found {
-  const type = String(json.mediaType ?? "");
+  const type = plainText(json.mediaType);
   if (!KNOWN.test(type)) {
     const reason = `Bundles of type "${shown(type)}" are not verified here; 0.1, 0.2 and 0.3 are.`;
     return { is: "unsupported", reason };

@@ -36,3 +36,8 @@ function refuseHeavy(bytes: Uint8Array): void {
     detail: `The document may hold more than ${LIMITS.tokens} values, which is more than is read to verify it.`,
   });
 }
+
+/** A text or a number as text; "" for anything else, of which some would throw when made one. */
+export function plainText(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

@@ -8,7 +8,7 @@ import type { Sealed } from "../sigstore/sealed.ts";
 import { certificatesOfPem, strictBase64 } from "./base64.ts";
 import { severalSignatures } from "./bundle.ts";
 import { type Found, malformed } from "./found.ts";
-import { jsonObject, jsonObjectOf } from "./json.ts";
+import { jsonObject, jsonObjectOf, plainText } from "./json.ts";
 import { envelopePayload, simpleSigningPayload } from "./payload.ts";
 
 type Annotations = Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ export function readEnvelope(
   bytes: Uint8Array,
   annotations: Annotations,
 ): Found {
-  const payloadType = String(json.payloadType);
+  const payloadType = plainText(json.payloadType);
   const payload = strictBase64(json.payload);
   if (!payload) return malformed("The envelope's payload is not base64.");
   const said = envelopePayload(payloadType, payload);
@@ -90,10 +90,10 @@ function logEntry(text: string): TransparencyLogEntry[] | undefined {
   const { kind, apiVersion } = jsonObject(body) ?? {};
   return [
     {
-      logIndex: String(payload.logIndex),
+      logIndex: plainText(payload.logIndex),
       logId: { keyId: Buffer.from(logId, "hex") },
-      kindVersion: { kind: String(kind), version: String(apiVersion) },
-      integratedTime: String(payload.integratedTime),
+      kindVersion: { kind: plainText(kind), version: plainText(apiVersion) },
+      integratedTime: plainText(payload.integratedTime),
       inclusionPromise: { signedEntryTimestamp: promise },
       inclusionProof: undefined,
       canonicalizedBody: body,

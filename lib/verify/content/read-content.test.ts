@@ -59,6 +59,35 @@ describe("a bundle of which no type tells", () => {
   });
 });
 
+describe("what is no text where one must be", () => {
+  const odd = { toString: 1, valueOf: 1 };
+  const entry = (payload: object) => ({
+    "dev.cosignproject.cosign/signature": "AAAA",
+    "dev.sigstore.cosign/bundle": JSON.stringify({
+      SignedEntryTimestamp: "AAAA",
+      Payload: {
+        body: Buffer.from('{"kind":{"toString":1}}').toString("base64"),
+        logID: "ab".repeat(32),
+        ...payload,
+      },
+    }),
+  });
+
+  it.each<[string, unknown, Record<string, string>]>([
+    ["the type of a bundle", { mediaType: odd, verificationMaterial: {} }, {}],
+    ["the fields of a log entry", { critical: { image: {} } }, entry({ logIndex: odd, integratedTime: odd })],
+    [
+      "the type of a payload",
+      { provenance_summary: { provenance: [{ envelope: { payloadType: odd, payload: "e30=" } }] } },
+      {},
+    ],
+  ])("is said of %s, not taken for a fault of Refscope", async (_, content, annotations) => {
+    const bytes = Buffer.from(JSON.stringify(content));
+    const asked = { bytes, about: BUNDLE_ABOUT, trust: await demoTrust(), layer: { annotations } };
+    expect((await verified(asked)).reason).not.toContain("Refscope failed");
+  });
+});
+
 describe("one of several documents", () => {
   const other = JSON.stringify({
     payloadType: "application/vnd.in-toto+json",

@@ -7,7 +7,7 @@ import { shown } from "../words.ts";
 import { strictBase64 } from "./base64.ts";
 import { readBundle } from "./bundle.ts";
 import { type Found, malformed } from "./found.ts";
-import { jsonObject } from "./json.ts";
+import { jsonObject, plainText } from "./json.ts";
 import { hasSignature, readEnvelope, readSimpleSigning } from "./legacy.ts";
 import { openingOf, speaksInUtf16, speaksOfSignature } from "./opening.ts";
 import { envelopePayload, statementPayload } from "./payload.ts";
@@ -123,7 +123,7 @@ function readCloudBuild({ provenance }: Json): Found {
   if (!isJsonObject(envelope)) return { is: "unsupported", reason };
   const bytes = strictBase64(envelope.payload);
   if (!bytes) return malformed("The envelope's payload is not base64.");
-  return { is: "unsupported", reason, payload: envelopePayload(String(envelope.payloadType), bytes) };
+  return { is: "unsupported", reason, payload: envelopePayload(plainText(envelope.payloadType), bytes) };
 }
 
 /** The JSON with its own bytes; of lines of JSON the first, with their number. Undefined for what is no JSON. */
