@@ -39,6 +39,14 @@ describe("signed documents in one file", () => {
     expect(texts(whole)).toEqual([whole]);
   });
 
+  it.each([0, 5, 20])(
+    "are seen where a field stands over the end of what is looked at at once, by %i",
+    (by) => {
+      const first = `{"a":"${"x".repeat(1024 * 1024 - 13 - by)}"}`;
+      expect(texts(`${first}\n${DSSE}`)).toEqual([first, DSSE]);
+    },
+  );
+
   it("are read up to a bound, and that is said", () => {
     const many = documentsIn(utf8(`${DSSE}\n`.repeat(LIMITS.documents + 7)));
     expect([many.documents.length, many.isCut]).toEqual([LIMITS.documents, true]);

@@ -10,6 +10,9 @@ import { envelopeForm } from "./signing/envelope-form.ts";
 const FIELDS = ['"payloadType"', '"verificationMaterial"'];
 const BLANK = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20]);
 const [QUOTE, COMMA, ESCAPE, LIST, LIST_END, OPEN, CLOSE] = [0x22, 0x2c, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
+const PIECE = 1024 * 1024;
+/** A field may stand over the end of a piece. */
+const OVERLAP = 32;
 /** Bytes of one of several that is looked at: larger ones leave the file as it is. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
@@ -33,8 +36,13 @@ export function documentsIn(
 }
 
 function speaksOfEnvelope(bytes: Uint8Array): boolean {
-  const text = new TextDecoder("latin1").decode(bytes);
-  return FIELDS.some((field) => text.includes(field));
+  const decoder = new TextDecoder("latin1");
+  // Piece by piece: the whole as text would need as much memory again.
+  for (let from = 0; from < bytes.length; from += PIECE) {
+    const text = decoder.decode(bytes.subarray(from, from + PIECE + OVERLAP));
+    if (FIELDS.some((field) => text.includes(field))) return true;
+  }
+  return false;
 }
 
 function isEnvelope(bytes: Uint8Array): boolean {
