@@ -122,7 +122,7 @@ function Row({ row, place, isAsking }: { row: TagRow; place: Place; isAsking: bo
         <Attached row={row} />
       </td>
       <td
-        className={`${CELL} text-right whitespace-nowrap text-ink-3`}
+        className={`${CELL} text-right whitespace-nowrap text-ink-3 small:pt-1`}
         title={created && `${created}, by its ${createdBy}`}
       >
         {created?.slice(0, 10) ?? (isTimeRead ? "no time told" : isAsking ? "" : "not read")}

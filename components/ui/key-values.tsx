@@ -43,7 +43,7 @@ export function KeyValue({
 }
 
 /** A path, reference or media type, which may be parted after its separators rather than anywhere. */
-function Seamed({ text }: { text: string }) {
+export function Seamed({ text }: { text: string }) {
   return text.split(/(?<=[/.:@+])/).map((part, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change their order
     <Fragment key={at}>

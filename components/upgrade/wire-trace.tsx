@@ -8,6 +8,7 @@ import { LogMark } from "../explorer/log-mark.tsx";
 import { type LogRow, statusText } from "../explorer/log-rows.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { countOf, formatDuration, shortenPath, visibleText } from "../ui/format.ts";
+import { Seamed } from "../ui/key-values.tsx";
 import { Asking } from "../ui/mark.tsx";
 import { SeedText } from "../ui/seed-text.tsx";
 import { curlScript, type TracePart, traceParts } from "./trace.ts";
@@ -96,15 +97,15 @@ function Wire({
       type="button"
       title={visibleText(exchange.url)}
       onClick={() => onOpen(row)}
-      className="grid min-h-[26px] w-full grid-cols-[84px_24px_52px_minmax(0,1fr)_minmax(0,180px)_104px_92px] items-center gap-x-2 px-2.5 text-left font-mono text-12 text-ink-2 transition-colors hover:bg-hover focus-visible:outline-offset-[-2px] narrow:grid-cols-[84px_24px_52px_minmax(0,1fr)_104px_92px] small:min-h-9 small:grid-cols-[24px_52px_minmax(0,1fr)_auto] small:py-1"
+      className="grid min-h-[26px] w-full grid-cols-[84px_24px_52px_minmax(0,1fr)_minmax(0,180px)_104px_92px] items-center gap-x-2 px-2.5 text-left font-mono text-12 text-ink-2 transition-colors hover:bg-hover focus-visible:outline-offset-[-2px] narrow:grid-cols-[84px_24px_52px_minmax(0,1fr)_104px_92px] small:min-h-9 small:grid-cols-[24px_52px_minmax(0,1fr)_auto] small:items-start small:py-1"
     >
       <span className="font-sans text-ink-3 small:hidden">
         <span className="sr-only">{actor}</span>
       </span>
       <span className="text-ink-3">{number}</span>
       <span>{exchange.method}</span>
-      <span className="truncate text-ink small:col-span-2 small:break-all small:whitespace-normal">
-        {shortenPath(visibleText(path))}
+      <span className="truncate text-ink small:col-span-2 small:break-words small:whitespace-normal">
+        <Seamed text={shortenPath(visibleText(path))} />
       </span>
       <span className="truncate font-sans text-ink-3 narrow:hidden">{visibleText(exchange.purpose)}</span>
       <span className="font-sans small:col-span-2 small:col-start-2">
