@@ -1,6 +1,7 @@
 // Documents of each kind that hold a hostile text in every field: one document a text, and one that holds them all.
 import type { SandboxRegistry } from "#lib/sandbox";
 import { PAYLOADS } from "./hostile-payloads.mts";
+import { bundle, cyclonedxXml, notationCose, notationJws, spdxTagValue } from "./hostile-signed.mts";
 
 export const HOSTILE_IMAGE = "hostile/documents";
 
@@ -11,7 +12,9 @@ const EMPTY = "application/vnd.oci.empty.v1+json";
 type Described = { mediaType: string; digest: string; size: number; annotations?: Record<string, string> };
 type Kind = {
   type: string;
-  /** The document in which every field is one of `texts`; where a field may come several times, each of them. */
+  /** The artifact's, where it is another one than that of its documents. */
+  artifactType?: string;
+  /** Bytes and texts as they are, or what becomes JSON: the document in which every field is one of `texts`; where a field may come several times, each of them. */
   documentOf: (texts: readonly string[]) => unknown;
 };
 
@@ -226,6 +229,19 @@ const KINDS = {
       statement(texts[0] ?? "", { ...named(texts, (text) => ({ [text]: [text] })), list: texts }, texts),
   },
   unknown: { type: "application/json", documentOf: (texts) => named(texts, (text) => ({ [text]: text })) },
+  "notation-jws": {
+    type: "application/jose+json",
+    artifactType: "application/vnd.cncf.notary.signature",
+    documentOf: notationJws,
+  },
+  "notation-cose": {
+    type: "application/cose",
+    artifactType: "application/vnd.cncf.notary.signature",
+    documentOf: notationCose,
+  },
+  bundle: { type: "application/vnd.dev.sigstore.bundle.v0.3+json", documentOf: bundle },
+  "cyclonedx-xml": { type: "application/vnd.cyclonedx+xml", documentOf: cyclonedxXml },
+  "spdx-tag-value": { type: "text/spdx", documentOf: spdxTagValue },
 } satisfies Record<string, Kind>;
 
 export type HostileKind = keyof typeof KINDS;
@@ -243,16 +259,21 @@ export function putHostileDocuments(registry: SandboxRegistry): void {
   });
   const digest = registry.put(HOSTILE_IMAGE, { mediaType: MANIFEST, bytes, tag: "1" });
   const subject = { mediaType: MANIFEST, digest, size: bytes.length };
-  for (const [kind, { type, documentOf }] of Object.entries<Kind>(KINDS)) {
-    const each = PAYLOADS.map((text) => JSON.stringify(documentOf([text])));
-    attach(registry, subject, { kind: `${kind}, each`, type, contents: each, names: PAYLOADS });
+  for (const [kind, { type, artifactType = type, documentOf }] of Object.entries<Kind>(KINDS)) {
+    const types = { type, artifactType };
+    const each = PAYLOADS.map((text) => written(documentOf([text])));
+    attach(registry, subject, { kind: `${kind}, each`, ...types, contents: each, names: PAYLOADS });
     attach(registry, subject, {
       kind: `${kind}, all`,
-      type,
-      contents: [JSON.stringify(documentOf(PAYLOADS))],
+      ...types,
+      contents: [written(documentOf(PAYLOADS))],
       names: ["all"],
     });
   }
+}
+
+function written(document: unknown): string | Uint8Array {
+  return typeof document === "string" || document instanceof Uint8Array ? document : JSON.stringify(document);
 }
 
 /** `names`: the file name of each content. */
@@ -262,9 +283,16 @@ function attach(
   {
     kind,
     type,
+    artifactType,
     contents,
     names,
-  }: { kind: string; type: string; contents: string[]; names: readonly string[] },
+  }: {
+    kind: string;
+    type: string;
+    artifactType: string;
+    contents: (string | Uint8Array)[];
+    names: readonly string[];
+  },
 ): void {
   const layers = contents.map((content, at) => ({
     ...blobOf(registry, type, content),
@@ -278,7 +306,7 @@ function attach(
     ...{
       schemaVersion: 2,
       mediaType: MANIFEST,
-      artifactType: type,
+      artifactType,
       config: blobOf(registry, EMPTY, "{}"),
       layers,
       subject,
@@ -288,6 +316,6 @@ function attach(
   registry.put(HOSTILE_IMAGE, { mediaType: MANIFEST, bytes });
 }
 
-function blobOf(registry: SandboxRegistry, mediaType: string, content: string): Described {
+function blobOf(registry: SandboxRegistry, mediaType: string, content: string | Uint8Array): Described {
   return { mediaType, digest: registry.putBlob(HOSTILE_IMAGE, content), size: Buffer.byteLength(content) };
 }
