@@ -1,5 +1,7 @@
 // The API's tables of words: problems and settings.
+
 import { FAULTS } from "#lib/errors";
+import { CodedText } from "../ui/coded-text.tsx";
 import { SETTINGS } from "./settings.ts";
 
 const ROW =
@@ -14,7 +16,10 @@ export function ProblemTable() {
           <code className="font-semibold">{code}</code>
           <span className="font-mono text-ink-2">{status}</span>
           <span className="text-ink-2">
-            {title}. <span className="text-ink-3">{hint}</span>
+            {title}.{" "}
+            <span className="text-ink-3">
+              <CodedText text={hint} />
+            </span>
           </span>
         </li>
       ))}

@@ -1,5 +1,4 @@
 "use client";
-// What stands in an audit's place, or above it, when it is not the usual one.
 import type { Audit, Problem } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
 import { LogMark } from "../explorer/log-mark.tsx";
@@ -9,6 +8,8 @@ import { remedyOf } from "../registry/commands.ts";
 import { originOf } from "../registry/probe-states.tsx";
 import { problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
+// What stands in an audit's place, or above it, when it is not the usual one.
+import { CodedText } from "../ui/coded-text.tsx";
 import { formatCount, shortenPath, visibleText } from "../ui/format.ts";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 import type { AuditView } from "./audit-view.ts";
@@ -85,7 +86,7 @@ export function AuditProblem({
         {hasEarlier
           ? "What stands below is what was found before."
           : "Nothing is known about what is attached here, and nothing says that there is none."}{" "}
-        {problem.hint}
+        <CodedText text={problem.hint} />
       </StateText>
     </StatePanel>
   );

@@ -1,5 +1,4 @@
 "use client";
-// What stands in the comparison's place: before it is asked for, while it is, when it was stopped or failed.
 import Link from "next/link";
 import type { Problem } from "#lib/api";
 import { FAULTS, type Fault } from "#lib/errors";
@@ -8,6 +7,8 @@ import { ProblemPanel } from "../explorer/problem-panel.tsx";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
+// What stands in the comparison's place: before it is asked for, while it is, when it was stopped or failed.
+import { CodedText } from "../ui/coded-text.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
@@ -140,7 +141,9 @@ export function CompareProblem({
     >
       <StateText>{visibleText(problem.detail)}</StateText>
       <AskedList rows={[{ key: "all", name: "what differs", value: <OutcomeMark outcome="not-asked" /> }]} />
-      <StateText>It is not known what differs. {problem.hint}</StateText>
+      <StateText>
+        It is not known what differs. <CodedText text={problem.hint} />
+      </StateText>
     </StatePanel>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
-// A fault that kept the image from being found: what is known, what is not, the requests behind it, the next step.
 import { useState } from "react";
 import type { Problem } from "#lib/api";
 import { Button } from "../ui/button.tsx";
+// A fault that kept the image from being found: what is known, what is not, the requests behind it, the next step.
+import { CodedText } from "../ui/coded-text.tsx";
 import { countOf, shortenPath, visibleText } from "../ui/format.ts";
 import { OutcomeMark } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
@@ -74,7 +75,7 @@ export function ProblemPanel({
         ]}
       />
       <p className="text-12 text-ink-3">
-        {problem.hint.split("`").map((part, i) => (i % 2 === 1 ? <code key={part}>{part}</code> : part))}
+        <CodedText text={problem.hint} />
       </p>
       {showsJson && (
         <pre className="max-h-80 overflow-auto rounded-control border border-line bg-sunken p-2 text-[11.5px] leading-[18px] break-all whitespace-pre-wrap">

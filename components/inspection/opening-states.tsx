@@ -1,7 +1,9 @@
 // An artifact that is being opened, or could not be: what is known, and what to do next.
+
 import type { Problem } from "#lib/api";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { classes } from "../ui/classes.ts";
+import { CodedText } from "../ui/coded-text.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Asking, Mark, MarkIcon } from "../ui/mark.tsx";
 import type { MarkName } from "../ui/shapes.ts";
@@ -65,7 +67,9 @@ export function ProblemRows({ problem, onRetry }: { problem: Problem; onRetry: (
         {visibleText(problem.title)}
       </Mark>
       <p className="wrap-anywhere text-ink-2">{visibleText(problem.detail)}</p>
-      <p className="wrap-anywhere text-ink-2">{visibleText(problem.hint)}</p>
+      <p className="wrap-anywhere text-ink-2">
+        <CodedText text={problem.hint} />
+      </p>
       <RetryButton after={problem.retryAfterSeconds} onRetry={onRetry} />
     </div>
   );

@@ -1,5 +1,7 @@
 // An active probe that did not begin, or was stopped: what is known, what is not, and the next step.
+
 import { Button } from "../ui/button.tsx";
+import { CodedText } from "../ui/coded-text.tsx";
 import { visibleText } from "../ui/format.ts";
 import { StatePanel, StateText } from "../ui/state-panel.tsx";
 import { pushedWords } from "./active-probe-words.ts";
@@ -55,9 +57,13 @@ export function ActiveProbeProblem({
     >
       <StateText>
         {visibleText(problem.detail)} {pushedWords(problem.code, plan !== undefined)}{" "}
-        {isInUse
-          ? "What is there is neither changed nor removed: all that is pushed has names of its own."
-          : problem.hint}
+        <CodedText
+          text={
+            isInUse
+              ? "What is there is neither changed nor removed: all that is pushed has names of its own."
+              : problem.hint
+          }
+        />
       </StateText>
     </StatePanel>
   );

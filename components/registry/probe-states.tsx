@@ -1,5 +1,4 @@
 "use client";
-// What stands in a probe's place: while it is asked for, when it was stopped, when it came to nothing.
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import type { Problem } from "#lib/api";
@@ -9,6 +8,8 @@ import { LogMark } from "../explorer/log-mark.tsx";
 import { type LogRow, repeated, statusText } from "../explorer/log-rows.ts";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { Button } from "../ui/button.tsx";
+// What stands in a probe's place: while it is asked for, when it was stopped, when it came to nothing.
+import { CodedText } from "../ui/coded-text.tsx";
 import { formatDuration, shortenPath, visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
@@ -188,7 +189,8 @@ export function ProbeProblem({
       />
       <StateText>
         {(!hasEarlier || isOther) && <NothingKnown registry={registry} isKnown={isKnown} />}{" "}
-        {hasEarlier && "What stands below is the last verdict on the registry, from before."} {problem.hint}
+        {hasEarlier && "What stands below is the last verdict on the registry, from before."}{" "}
+        <CodedText text={problem.hint} />
         {cannotAsk &&
           " An audit, an active probe and questions about one repository ask the same host: they are offered again once it answers."}
       </StateText>

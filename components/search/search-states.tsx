@@ -1,9 +1,10 @@
 "use client";
-// What stands beneath the box: before a search, while it lasts, when it was stopped or failed.
 import type { Problem } from "#lib/api";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
+// What stands beneath the box: before a search, while it lasts, when it was stopped or failed.
+import { CodedText } from "../ui/coded-text.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Asking } from "../ui/mark.tsx";
 import { StatePanel, StateText } from "../ui/state-panel.tsx";
@@ -67,7 +68,9 @@ export function SearchProblem({ problem, onAsk }: { problem: Problem; onAsk: () 
       actions={<RetryButton after={problem.retryAfterSeconds} onRetry={onAsk} />}
     >
       <StateText>{visibleText(problem.detail)}</StateText>
-      <StateText>It is not known whether it is in the image. {problem.hint}</StateText>
+      <StateText>
+        It is not known whether it is in the image. <CodedText text={problem.hint} />
+      </StateText>
     </StatePanel>
   );
 }

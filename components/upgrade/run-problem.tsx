@@ -1,5 +1,4 @@
 "use client";
-// A run that did not begin, or that ended before its rows did: what is known, what is not, the next step.
 import { useState } from "react";
 import type { Problem } from "#lib/api";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
@@ -9,6 +8,8 @@ import { RetryButton } from "../explorer/retry-button.tsx";
 import { remedyOf } from "../registry/commands.ts";
 import { type ProblemLook, problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
+// A run that did not begin, or that ended before its rows did: what is known, what is not, the next step.
+import { CodedText } from "../ui/coded-text.tsx";
 import { countOf, shortenPath, visibleText } from "../ui/format.ts";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 import { type LiveRun, unfinished } from "./live-run.ts";
@@ -55,7 +56,7 @@ export function RunProblem({
         {live.ended.length > 0
           ? `${countOf(live.ended.length, "row")} came to an end and ${live.ended.length === 1 ? "keeps its" : "keep their"} verdict; of ${left.length} nothing new is known.`
           : "No row was run, so nothing new is known."}{" "}
-        {live.problem?.hint}
+        <CodedText text={live.problem?.hint} />
       </StateText>
       {rows.length > 0 && (
         <AskedList

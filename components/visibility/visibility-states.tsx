@@ -1,8 +1,9 @@
 "use client";
-// What stands in the matrix's place: while it is asked for, when that was stopped or failed, when there is nothing.
 import type { Problem } from "#lib/api";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { Button } from "../ui/button.tsx";
+// What stands in the matrix's place: while it is asked for, when that was stopped or failed, when there is nothing.
+import { CodedText } from "../ui/coded-text.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
@@ -72,7 +73,9 @@ export function VisibilityProblem({ problem, onAsk }: { problem: Problem; onAsk:
     >
       <StateText>{visibleText(problem.detail)}</StateText>
       <AskedList rows={[{ key: "all", name: "who sees what", value: <OutcomeMark outcome="not-asked" /> }]} />
-      <StateText>It is not known who sees what. {problem.hint}</StateText>
+      <StateText>
+        It is not known who sees what. <CodedText text={problem.hint} />
+      </StateText>
     </StatePanel>
   );
 }

@@ -182,6 +182,6 @@ function refuseCredentials({ text }: Piece): void {
   if (slash < 0 || at < 0 || /^[a-z0-9]+:[0-9a-f]{32}/.test(text.slice(at + 1, slash))) return;
   const rest = text.slice(at + 1, at + 1 + MAX_SHOWN);
   const shown = `(credentials)@${rest}`;
-  const sentence = "A reference holds no credentials. Log in with `docker login` instead.";
+  const sentence = "A reference holds no credentials. Log in with docker login instead.";
   throw pieceFault({ text: shown, from: shown, at: 0 }, 0, "(credentials)".length, sentence, suggest(rest));
 }
