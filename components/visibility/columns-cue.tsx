@@ -27,9 +27,8 @@ export function ColumnsCue({
   const go = (direction: 1 | -1) => {
     const { current } = pane;
     if (!current) return;
-    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const step = direction * paneOf(scrolledOf(current, columns));
-    current.scrollBy({ left: step, behavior: isStill ? "auto" : "smooth" });
+    // At once: a key that is pressed again while it still moved would go on from the middle.
+    current.scrollBy({ left: direction * paneOf(scrolledOf(current, columns)), behavior: "instant" });
   };
   const words = (count: number, side: string) =>
     count > 0 ? countOf(count, `more ${noun.one}`, `more ${noun.many}`) : `No more to the ${side}`;
@@ -45,8 +44,8 @@ export function ColumnsCue({
           <ArrowRight size={14} aria-hidden />
         </Way>
       </div>
-      {left > 0 && <Edge className="bg-linear-to-r" style={{ left: stays }} />}
-      {right > 0 && <Edge className="bg-linear-to-l" style={{ right: bar }} />}
+      {left > 0 && <Edge className="w-3 bg-linear-to-r" style={{ left: stays }} />}
+      {right > 0 && <Edge className="w-8 bg-linear-to-l" style={{ right: bar }} />}
     </>
   );
 }
@@ -74,7 +73,7 @@ function Edge({ className, style }: { className: string; style: React.CSSPropert
       aria-hidden="true"
       style={style}
       className={classes(
-        "pointer-events-none absolute top-8 bottom-0 z-30 w-8 from-surface to-transparent small:top-11",
+        "pointer-events-none absolute top-8 bottom-0 z-30 from-surface to-transparent small:top-11",
         className,
       )}
     />
