@@ -1,6 +1,6 @@
 // Reasons that lie in what is there: what is signed names another digest, or what is there is no signature. cosign
-// compares the digest in a signature's payload and not the name beside it: sigstore/cosign, pkg/cosign/verify.go, read
-// 2026-11-24.
+// compares the digest in a signature's payload and not the name beside it: sigstore/cosign, pkg/cosign/verify.go at
+// 00873ad, VerifyClaims, read 2026-11-24.
 import { idsOf, isRejected, requestsOf, type SignatureCase } from "./case.ts";
 import { signLine, treeLine, verifyLine, verifyStatementLine } from "./commands.ts";
 import type { SignatureReason } from "./shapes.ts";
