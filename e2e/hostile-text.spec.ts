@@ -195,16 +195,25 @@ async function pressAndLook(page: Page, row: Row, selector: string): Promise<num
 async function pressEach(selector: string): Promise<Seen & { pressed: number }> {
   const seen = { faults: [] as string[], texts: 0, links: 0, pressed: 0 };
   const count = document.querySelectorAll(selector).length;
-  for (let n = 0; n < count; n++) {
-    const button = document.querySelectorAll(selector)[n];
-    // A row's detail takes room from the rows below.
-    if (!(button instanceof HTMLElement)) continue;
-    button.click();
+  const press = async (button: HTMLElement) => {
     const isShown = () =>
       button.ariaPressed === "true" || button.closest("tr")?.getAttribute("aria-current") === "true";
-    for (let waited = 0; waited < 100 && !isShown(); waited++)
+    button.click();
+    // Until the page has answered, or has drawn other rows in this one's place.
+    for (let waited = 0; waited < 1000 && button.isConnected && !isShown(); waited++)
       await new Promise((resolve) => setTimeout(resolve));
-    if (!isShown()) seen.faults.push(`nothing came of ${selector} ${n}`);
+    return button.isConnected ? isShown() : undefined;
+  };
+  for (let n = 0; n < count; n++) {
+    let came: boolean | undefined;
+    for (let tries = 0; tries < 3 && came === undefined; tries++) {
+      const button = document.querySelectorAll(selector)[n];
+      // A row's detail takes room from the rows below.
+      if (!(button instanceof HTMLElement)) break;
+      came = await press(button);
+    }
+    if (came === undefined) continue;
+    if (!came) seen.faults.push(`nothing came of ${selector} ${n}`);
     const { faults, texts, links }: Seen = await Reflect.get(window, "seenHere")();
     seen.faults.push(...faults);
     seen.texts += texts;

@@ -366,8 +366,10 @@ test("a verdict that has expired says so, on the registry's page and on the fron
   await page.goto(at(`/registries/${host}`));
   await expect(seen).toContainText(/2 h ago by a read-only probe, expired$/);
   await page.goto(at("/"));
-  const card = page.getByRole("link", { name: new RegExp(`^${host} `) });
-  await expect(card).toContainText("expired");
+  // Which registries it shows depends on which were met before; none of them was asked within the last hour.
+  const cards = page.getByRole("link", { name: / seen 2 h ago/ });
+  await expect(cards.first()).toBeVisible();
+  expect(await cards.filter({ hasNotText: "expired" }).count()).toBe(0);
 });
 
 test("an address that names no registry sends nothing", async ({ page }) => {
