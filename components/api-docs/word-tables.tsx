@@ -1,5 +1,4 @@
 // The API's tables of words: problems and settings.
-
 import { FAULTS } from "#lib/errors";
 import { CodedText } from "../ui/coded-text.tsx";
 import { SETTINGS } from "./settings.ts";

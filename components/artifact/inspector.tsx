@@ -16,6 +16,7 @@ import { verifyCommands } from "../inspection/verify-commands.ts";
 import { IconButton } from "../ui/button.tsx";
 import { CommandLine } from "../ui/command-line.tsx";
 import { visibleText } from "../ui/format.ts";
+import { Seamed } from "../ui/key-values.tsx";
 import { KIND_WORDS, KindIcon } from "../ui/kind-icon.tsx";
 import { type Command, commandsFor } from "./commands.ts";
 import { Facts } from "./facts.tsx";
@@ -151,7 +152,7 @@ function Header({ node, scene, now, onClose }: Pick<Props, "node" | "scene" | "n
       </IconButton>
       {node.artifactType && (
         <p className="col-span-2 col-start-2 font-mono text-11 wrap-anywhere text-ink-3">
-          {visibleText(node.artifactType)}
+          <Seamed text={visibleText(node.artifactType)} />
         </p>
       )}
     </header>

@@ -1,4 +1,5 @@
 "use client";
+// What stands in an audit's place, or above it, when it is not the usual one.
 import type { Audit, Problem } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
 import { LogMark } from "../explorer/log-mark.tsx";
@@ -8,7 +9,6 @@ import { remedyOf } from "../registry/commands.ts";
 import { originOf } from "../registry/probe-states.tsx";
 import { problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
-// What stands in an audit's place, or above it, when it is not the usual one.
 import { CodedText } from "../ui/coded-text.tsx";
 import { formatCount, shortenPath, visibleText } from "../ui/format.ts";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";

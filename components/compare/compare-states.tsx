@@ -1,4 +1,5 @@
 "use client";
+// What stands in the comparison's place: before it is asked for, while it is, when it was stopped or failed.
 import Link from "next/link";
 import type { Problem } from "#lib/api";
 import { FAULTS, type Fault } from "#lib/errors";
@@ -7,7 +8,6 @@ import { ProblemPanel } from "../explorer/problem-panel.tsx";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
-// What stands in the comparison's place: before it is asked for, while it is, when it was stopped or failed.
 import { CodedText } from "../ui/coded-text.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";

@@ -1,8 +1,8 @@
 "use client";
+// A fault that kept the image from being found: what is known, what is not, the requests behind it, the next step.
 import { useState } from "react";
 import type { Problem } from "#lib/api";
 import { Button } from "../ui/button.tsx";
-// A fault that kept the image from being found: what is known, what is not, the requests behind it, the next step.
 import { CodedText } from "../ui/coded-text.tsx";
 import { countOf, shortenPath, visibleText } from "../ui/format.ts";
 import { OutcomeMark } from "../ui/mark.tsx";

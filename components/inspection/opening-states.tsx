@@ -1,5 +1,4 @@
 // An artifact that is being opened, or could not be: what is known, and what to do next.
-
 import type { Problem } from "#lib/api";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { classes } from "../ui/classes.ts";

@@ -1,5 +1,4 @@
 // An active probe that did not begin, or was stopped: what is known, what is not, and the next step.
-
 import { Button } from "../ui/button.tsx";
 import { CodedText } from "../ui/coded-text.tsx";
 import { visibleText } from "../ui/format.ts";

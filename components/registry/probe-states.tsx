@@ -1,4 +1,5 @@
 "use client";
+// What stands in a probe's place: while it is asked for, when it was stopped, when it came to nothing.
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import type { Problem } from "#lib/api";
@@ -8,7 +9,6 @@ import { LogMark } from "../explorer/log-mark.tsx";
 import { type LogRow, repeated, statusText } from "../explorer/log-rows.ts";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { Button } from "../ui/button.tsx";
-// What stands in a probe's place: while it is asked for, when it was stopped, when it came to nothing.
 import { CodedText } from "../ui/coded-text.tsx";
 import { formatDuration, shortenPath, visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";

@@ -1,9 +1,9 @@
 "use client";
+// What stands beneath the box: before a search, while it lasts, when it was stopped or failed.
 import type { Problem } from "#lib/api";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
-// What stands beneath the box: before a search, while it lasts, when it was stopped or failed.
 import { CodedText } from "../ui/coded-text.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Asking } from "../ui/mark.tsx";

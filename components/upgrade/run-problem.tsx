@@ -1,4 +1,5 @@
 "use client";
+// A run that did not begin, or that ended before its rows did: what is known, what is not, the next step.
 import { useState } from "react";
 import type { Problem } from "#lib/api";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
@@ -8,7 +9,6 @@ import { RetryButton } from "../explorer/retry-button.tsx";
 import { remedyOf } from "../registry/commands.ts";
 import { type ProblemLook, problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
-// A run that did not begin, or that ended before its rows did: what is known, what is not, the next step.
 import { CodedText } from "../ui/coded-text.tsx";
 import { countOf, shortenPath, visibleText } from "../ui/format.ts";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";

@@ -1,8 +1,8 @@
 "use client";
+// What stands in the matrix's place: while it is asked for, when that was stopped or failed, when there is nothing.
 import type { Problem } from "#lib/api";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { Button } from "../ui/button.tsx";
-// What stands in the matrix's place: while it is asked for, when that was stopped or failed, when there is nothing.
 import { CodedText } from "../ui/coded-text.tsx";
 import { visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";
