@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Comparison } from "#lib/api";
 import { comparisonCsv } from "./export-csv.ts";
 import { comparisonMarkdown } from "./export-markdown.ts";
@@ -83,6 +83,19 @@ describe("comparisonCsv", () => {
     expect(lines[2]).toContain('"left-only, could-not-check"');
     expect(lines[5]).toContain('"could not be compared","no SBOM","could not check: 429"');
   });
+});
+
+test("both name each place that could not be compared, and why", () => {
+  const why = "could not check: SPDX SBOM was not read: timeout";
+  const unread = { name: "linux/arm64", left: { sboms: [], why }, right: { sboms: [], why } };
+  const summary = "No package differs. 1 of 2 places could not be compared: linux/arm64.";
+  const comparison = { ...COMPARISON, summary, packages: [unread] };
+  const csv = comparisonCsv(comparison);
+  expect(csv).toContain(`"${summary}"`);
+  expect(csv).toContain(`"linux/arm64","","","could not be compared","${why}","${why}"`);
+  const text = comparisonMarkdown(comparison, "2026-11-24T10:00:00Z");
+  expect(text).toContain(`\`${summary}\``);
+  expect(text).toContain(`## Packages of \`linux/arm64\`\n\nNot compared. Left: \`${why}\`.`);
 });
 
 describe("comparisonMarkdown", () => {

@@ -55,7 +55,8 @@ function Platform({
   address,
   setAddress,
 }: { platform: ComparedPlatform } & Pick<Props, "address" | "setAddress">) {
-  const { comparison } = platform;
+  const { comparison, left, right } = platform;
+  const isNeither = left.sboms.length === 0 && right.sboms.length === 0;
   return (
     <>
       <PackageSources platform={platform} />
@@ -63,7 +64,8 @@ function Platform({
         <Changes comparison={comparison} address={address} setAddress={setAddress} />
       ) : (
         <p className="px-3 py-2.5 text-ink-2">
-          One side has no SBOM that was read, so nothing can be compared.
+          {isNeither ? "Neither side has an SBOM" : "One side has no SBOM"} that was read, so nothing can be
+          compared.
         </p>
       )}
     </>

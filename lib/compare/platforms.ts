@@ -12,7 +12,7 @@ export type PlatformPackages = {
   name: string;
   left: PlatformSide;
   right: PlatformSide;
-  /** Absent where one side has no SBOM that was read. */
+  /** Absent where a side has no SBOM that was read. */
   comparison?: PackageComparison;
 };
 
@@ -22,7 +22,8 @@ type OpenWords = (side: SideName, place: Place) => string | undefined;
 
 /**
  * One entry a pair of places of which either side has an SBOM of its own; a side that has none there takes those of its
- * index, which says so. What no SBOM is about on either side is no entry.
+ * index, which says so. Where neither has one that was read, and either may have one, that is an entry without a
+ * comparison. What surely no SBOM is about on either side is no entry.
  */
 export function comparePlatforms(
   pairs: readonly PlacePair[],
@@ -32,7 +33,7 @@ export function comparePlatforms(
   return pairs.flatMap((pair): PlatformPackages[] => {
     if (!pair.left || !pair.right) return [];
     const own = { left: sbomsAt(read.left, pair.left), right: sbomsAt(read.right, pair.right) };
-    if (own.left.length === 0 && own.right.length === 0) return [];
+    if (own.left.length === 0 && own.right.length === 0) return uncompared(pair, openWords);
     const left = chosen("left", pair.left, own.left, pairs, read, openWords);
     const right = chosen("right", pair.right, own.right, pairs, read, openWords);
     const isPair = left.sboms.length > 0 && right.sboms.length > 0;
@@ -45,6 +46,20 @@ export function comparePlatforms(
       },
     ];
   });
+}
+
+/** The index's SBOMs do not stand for it: they are held against each other at the index, and would count twice. */
+function uncompared({ name, left, right }: PlacePair, openWords: OpenWords): PlatformPackages[] {
+  const ours = left && openWords("left", left);
+  const theirs = right && openWords("right", right);
+  if (!left || !right || (ours === undefined && theirs === undefined)) return [];
+  return [
+    {
+      name,
+      left: { sboms: [], why: whyNone(left, ours) },
+      right: { sboms: [], why: whyNone(right, theirs) },
+    },
+  ];
 }
 
 type Chosen = { sboms: readonly Sbom[]; why: string; open?: string | undefined };
@@ -67,7 +82,11 @@ function chosen(
       why: `attached to the index: ${open ? "none was read that is" : "there is none"} for ${place.name} itself`,
       open: open ?? openWords(side, root),
     };
-  return { sboms: [], why: open ? `could not check: ${open}` : `no SBOM is attached to ${place.name}` };
+  return { sboms: [], why: whyNone(place, open) };
+}
+
+function whyNone(place: Place, open: string | undefined): string {
+  return open ? `could not check: ${open}` : `no SBOM is attached to ${place.name}`;
 }
 
 function sbomsAt(sboms: readonly Sbom[], place: Place): readonly Sbom[] {

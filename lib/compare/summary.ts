@@ -84,12 +84,23 @@ function packageWords(platforms: readonly PlatformPackages[]): string {
     [sum("licence"), "with another licence named"],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  const where = compared.length > 1 ? `, summed over ${compared.length} places` : "";
+  const lacks = platforms.filter(({ comparison }) => !comparison).map(({ name }) => name);
+  const alone = lacks.length > 0 ? " in the one place that was compared" : "";
+  const where = compared.length > 1 ? `, summed over ${compared.length} places` : alone;
   const isOpen = platforms.some(({ left, right, comparison }) =>
     Boolean(comparison && (left.open || right.open || comparison.open.length > 0)),
   );
   const open = isOpen ? ", as far as the SBOMs could be read" : "";
-  return said.length === 0
-    ? `No package differs${where}${open}.`
-    : `Packages${where}${open}: ${said.join(", ")}.`;
+  const differs =
+    said.length === 0 ? `No package differs${where}${open}.` : `Packages${where}${open}: ${said.join(", ")}.`;
+  return [differs, uncomparedWords(lacks, platforms.length)].filter(Boolean).join(" ");
+}
+
+/** An index may have dozens of platforms: the others stand in the tables. */
+const NAMED = 3;
+
+function uncomparedWords(names: readonly string[], of: number): string {
+  if (names.length === 0) return "";
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  return `${names.length} of ${of} places could not be compared: ${names.slice(0, NAMED).join(", ")}${more}.`;
 }
