@@ -100,6 +100,27 @@ describe("a probe of what is not there", () => {
     expectEvidence();
   });
 
+  it("proves no absence where nothing was known before, and in its own answer too", () => {
+    const told = probe(0, { referrersApi: no("y1"), tagListing: no("y2"), catalog: no("y3") }, missing);
+    const { referrersApi, tagListing, catalog } = told.upgrade.capabilities;
+    expect(referrersApi).toMatchObject({
+      ...{ support: "unknown", because: "answered", evidence: ["y1"] },
+      reason: "404, but no image was read",
+    });
+    expect([tagListing.support, catalog.support]).toEqual(["unknown", "unsupported"]);
+    const { proposalE, oci11 } = told.upgrade;
+    expect([proposalE.state, oci11.state]).toEqual(["unknown", "unknown"]);
+    expect(oci11.note).toContain("404, but no image was read");
+    expect(last()).toMatchObject({ upgrade: told.upgrade, expiresAt: minute(1) });
+  });
+
+  it("proves no absence where what was seen has expired", () => {
+    probe(0, { referrersApi: yes("x1") }, image);
+    probe(61, { referrersApi: no("y1") }, missing);
+    expect(last()).toMatchObject({ upgrade: { repository: "nope" }, expiresAt: minute(62) });
+    expect(supportOf("referrersApi")).toBe("unknown");
+  });
+
   it("is the verdict where nothing was known before, or that has expired", () => {
     probe(0, { referrersApi: denied("y1") }, missing);
     expect(last()).toMatchObject({ at: minute(0), upgrade: { repository: "nope" } });

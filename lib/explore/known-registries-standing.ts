@@ -53,11 +53,11 @@ const MOST_EVIDENCE = 4;
  * long as it may be believed and its API is not answered otherwise.
  */
 export function joined(before: Standing | undefined, now: Told): Standing {
-  if (!before) return { main: now, kept: [] };
+  const told = withoutHearsay(now);
+  if (!before) return { main: told, kept: [] };
   const { at } = now.asking;
   const earlier = sourcesOf(before).filter(({ expiresAt }) => at < expiresAt);
   const known = new Map(earlier.map((source) => [source.name, source]));
-  const told = withoutHearsay(now, known);
   return isStaying(before, told) ? stayed(before, told, known) : replaced(told, earlier);
 }
 
@@ -69,13 +69,7 @@ export function standingAt({ main, kept }: Standing, at: string): Standing {
 /** Both readings of all that stands. */
 export function upgradeOf({ main, kept }: Standing): Upgrade {
   if (kept.length === 0) return main.upgrade;
-  const { registry, repository, capabilities, reindexGap } = main.upgrade;
-  const own = Object.fromEntries(kept.map(({ name, support }) => [name, support]));
-  return assess({
-    ...{ registry, repository, reindexGap, capabilities: { ...capabilities, ...own } },
-    // A gap is told only where something was compared.
-    tagEvidence: { digestTags: main.digestTags, compared: reindexGap === undefined ? 0 : 1 },
-  });
+  return withCapabilities(main, Object.fromEntries(kept.map(({ name, support }) => [name, support]))).upgrade;
 }
 
 /** Until when it may be believed: as long as what it says of the API. */
@@ -111,19 +105,18 @@ function sourceOf({ asking, upgrade, exchanges }: Told, name: CapabilityName): S
   return { ...asking, name, expiresAt, asking, support: { ...support, evidence }, exchanges: behind };
 }
 
-/** A "no" from where nothing could be read does not overturn what was seen. */
-function withoutHearsay(now: Told, known: ReadonlyMap<CapabilityName, Source>): Told {
+/** A "no" from where nothing could be read is no word on the registry, whether or not it was seen before. */
+function withoutHearsay(now: Told): Told {
   if (!now.unread) return now;
   const { capabilities } = now.upgrade;
-  const heard = CAPABILITIES.filter((name) => {
-    const before = known.get(name)?.support;
-    return NEEDS_A_PLACE.has(name) && before !== undefined && isOtherwise(capabilities[name], before);
-  });
-  if (heard.length === 0) return now;
-  return withCapabilities(
-    now,
-    Object.fromEntries(heard.map((name) => [name, leftOpen(capabilities[name], "no image was read")])),
+  const heard = CAPABILITIES.filter(
+    (name) => NEEDS_A_PLACE.has(name) && capabilities[name].support === "unsupported",
   );
+  const open = heard.map((name) => [
+    name,
+    leftOpen(capabilities[name], `${capabilities[name].reason}, but no image was read`),
+  ]);
+  return open.length === 0 ? now : withCapabilities(now, Object.fromEntries(open));
 }
 
 function isStaying({ main }: Standing, now: Told): boolean {
@@ -170,8 +163,13 @@ function leftOpen(support: Support, reason: string): Support {
   return { ...support, support: "unknown", confidence: "low", because: "answered", reason };
 }
 
-/** Whoever joins it to what is kept assesses it anew. */
+/** Assessed anew. */
 function withCapabilities(told: Told, changed: Partial<Record<CapabilityName, Support>>): Told {
-  const capabilities = { ...told.upgrade.capabilities, ...changed };
-  return { ...told, upgrade: { ...told.upgrade, capabilities } };
+  const { registry, repository, capabilities, reindexGap } = told.upgrade;
+  const upgrade = assess({
+    ...{ registry, repository, reindexGap, capabilities: { ...capabilities, ...changed } },
+    // A gap is told only where something was compared.
+    tagEvidence: { digestTags: told.digestTags, compared: reindexGap === undefined ? 0 : 1 },
+  });
+  return { ...told, upgrade };
 }

@@ -1,5 +1,7 @@
 // A probe of what is not there or not shown, on real HTTP: told as that, and nothing that was known is lost.
-import { beforeEach, expect, test, vi } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { createRegistry, STAGES } from "#lib/sandbox";
 import { context } from "./context.ts";
 import { knownWithEvidence, lastVerdict, start } from "./home.ts";
@@ -83,4 +85,25 @@ test("an empty repository is there, and a limit that was met is no word on it", 
   vi.stubEnv("REFSCOPE_PRIVATE_REGISTRIES", `http://${host}`);
   expect((await ask(host, "shop/app")).unread).toMatchObject({ state: "no-repository" });
   await listening.close();
+});
+
+test("a registry that does not have the repository is not said to have no API", async () => {
+  const server = createServer(({ url }, response) => {
+    response.writeHead(url === "/v2/" ? 200 : 404, { "content-type": "application/json" });
+    const code = "NOT_FOUND";
+    response.end(
+      url === "/v2/" ? "{}" : JSON.stringify({ errors: [{ code, message: "no such repository" }] }),
+    );
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const host = `127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  vi.stubEnv("REFSCOPE_PRIVATE_REGISTRIES", `http://${host}`);
+  const { unread, upgrade } = await ask(host, "mistyped/app", "v1");
+  expect(unread).toBeDefined();
+  const { referrersApi, tagListing } = upgrade.capabilities;
+  expect([referrersApi.support, tagListing.support, upgrade.oci11.state]).toEqual(Array(3).fill("unknown"));
+  expect(referrersApi.evidence).not.toEqual([]);
+  expect((await lastVerdict(host))?.upgrade).toEqual(upgrade);
 });
