@@ -187,6 +187,35 @@ describe("an artifact", () => {
     },
   );
 
+  test("of more documents than are read has one more that nobody checked, so that it is never all verified", async () => {
+    const one = JSON.stringify({
+      payloadType: "application/vnd.in-toto+json",
+      payload: "e30=",
+      signatures: [],
+    });
+    const layer = (count: number) => ({
+      mediaType: "application/vnd.dsse.envelope.v1+json",
+      bytes: bytesOf(Array(count).fill(one).join("\n")),
+    });
+    const lastOf = async (layers: ReturnType<typeof sbomOf>[]) => {
+      const { reports } = await open(place(own, REPOSITORY, layers, SBOM));
+      const { kind, layer: digest, problems, raw, verification } = reports.at(-1) ?? {};
+      return { count: reports.length, kind, digest, problems, raw, state: verification?.state };
+    };
+    const rest = { kind: "unknown", raw: [], state: "skipped" };
+    const digest = digestOf(layer(51).bytes);
+    expect(await lastOf([sbomOf("a"), layer(51)])).toEqual({
+      ...{ ...rest, count: 52, digest },
+      problems: ["The layer holds more than 50 documents; the rest was not read."],
+    });
+    expect(await lastOf([layer(50)])).toMatchObject({ count: 50, state: "unsigned" });
+    expect(await lastOf(Array(101).fill(sbomOf("a")))).toEqual({
+      ...{ ...rest, count: 101, digest: undefined },
+      problems: ["Only the first 100 layers were read."],
+    });
+    expect(await lastOf(Array(100).fill(sbomOf("a")))).toMatchObject({ count: 100, state: "unsigned" });
+  });
+
   test("that is attached to an index knows that, and what was asked for comes before what its manifest names", async () => {
     const mediaType = "application/vnd.oci.image.index.v1+json";
     const index = own.put(REPOSITORY, {

@@ -1,6 +1,6 @@
 // The documents of an artifact, each read by a job of its own: one that takes too long or too much leaves the others.
 import type { Verification } from "#lib/evidence";
-import type { Report } from "#lib/inspect";
+import { isRest, type Report } from "#lib/inspect";
 import type { Descriptor } from "#lib/oci";
 import type { PlainTrust } from "#lib/verify";
 import type { AttachedTo, FetchedBlob, Outline, Reading } from "./workers/job.ts";
@@ -50,7 +50,9 @@ export async function readDocuments(opened: Opened, documents: readonly string[]
   for (const { packed, verification } of readings.flatMap((reading) => reading.documents)) {
     const { report, isCut } = await unpack(packed, budget);
     if (isCut) report.problems.push(CUT);
-    read.push({ report, verification });
+    // What nobody read is neither wrong nor unsigned.
+    const isUnread = isRest(report);
+    read.push({ report, verification: isUnread ? unverified(report.problems.join(" ")) : verification });
   }
   return read;
 }

@@ -14,4 +14,5 @@ export {
 } from "./inspect.ts";
 export { readPurl } from "./packages/purl.ts";
 export { type Fact, type Report, reportSchema, type Table } from "./report.ts";
+export { isRest } from "./rest.ts";
 export { envelopeForm } from "./signing/envelope-form.ts";

@@ -10,6 +10,7 @@ import { Draft, type Tools } from "./draft.ts";
 import { LIMITS } from "./limits.ts";
 import { readDocument } from "./read-document.ts";
 import type { Report } from "./report.ts";
+import { restReport } from "./rest.ts";
 
 /** A document that came by itself: a file. All but the bytes may be left out. */
 export type LoneDocument = {
@@ -33,8 +34,10 @@ export type Artifact = { manifest: Uint8Array; descriptor: Descriptor; blobs: Bl
 export function inspectDocument(lone: LoneDocument, tools: Tools): Report[] {
   const { bytes, annotations = {}, digest } = lone;
   const mediaType = mediaTypeEssence(lone.mediaType ?? "");
-  const read = documentsIn(bytes, annotations).documents.map((each) => decodeContent(each, mediaType));
+  const { documents, isCut } = documentsIn(bytes, annotations);
+  const read = documents.map((each) => decodeContent(each, mediaType));
   const problems = read.flatMap((each) => each.problems);
+  if (isCut) problems.push(`It holds more than ${documents.length} documents; the rest was not read.`);
   const contents = read.flatMap((each) => each.contents);
   return contents.map((content) => {
     const draft = new Draft(tools, readDocument);
@@ -49,7 +52,8 @@ export function inspectDocument(lone: LoneDocument, tools: Tools): Report[] {
 
 /**
  * What an artifact carries: a report for each of its layers, since each is a document of its own, and for each signed
- * document where a layer holds several; one for the manifest where that is what says something (images, indexes, accelerators, models, charts). Never throws.
+ * document where a layer holds several; one for the manifest where that is what says something (images, indexes, accelerators, models, charts).
+ * Where there are more than are read, one more stands for the rest. Never throws.
  */
 export function inspectArtifact(
   { manifest: bytes, descriptor, blobs, only }: Artifact,
@@ -58,10 +62,12 @@ export function inspectArtifact(
   const byDigest = new Map(blobs.map((blob) => [blob.digest, blob]));
   const { draft, manifest } = inspectManifest({ bytes, descriptor, byDigest }, tools);
   if (!isCarrier(draft, manifest)) return [draft.done()];
-  return manifest.layers
+  const reports = manifest.layers
     .slice(0, MAX_LAYERS)
     .filter((_, at) => only === undefined || at === only)
     .flatMap((layer) => inspectLayer(layer, manifest, byDigest.get(layer.digest), tools));
+  const isLast = only === undefined || only === MAX_LAYERS - 1;
+  return isLast && manifest.layers.length > MAX_LAYERS ? [...reports, restReport(LAYERS_CUT)] : reports;
 }
 
 /**
@@ -96,6 +102,7 @@ function inspectManifest(held: Held & { descriptor: Descriptor }, tools: Tools) 
 }
 
 const MAX_LAYERS = 100;
+const LAYERS_CUT = `Only the first ${MAX_LAYERS} layers were read.`;
 
 /** Whether its layers are documents about something else, and not an image's own files. */
 function isCarrier({ kind, inspector }: Draft, manifest: Manifest | undefined): manifest is Manifest {
@@ -108,19 +115,20 @@ function inspectLayer(layer: Descriptor, manifest: Manifest, blob: Blob | undefi
   const { documents, isCut } = bytes
     ? documentsIn(bytes, layer.annotations ?? {})
     : { documents: [undefined], isCut: false };
-  return documents.map((part, at) => {
+  const cut = `The layer holds more than ${documents.length} documents; the rest was not read.`;
+  const all = isCut ? `more than ${documents.length}` : documents.length;
+  const reports = documents.map((part, at) => {
     const draft = new Draft(tools, readDocument);
     readPart(draft, layer, manifest, part, at);
     if (bytes) digestFact(draft, bytes, layer.digest);
     else draft.problem(unreadSentence(blob));
-    if (documents.length > 1)
-      draft.fact("summary", "Document", `${at + 1} of ${documents.length} in one layer`);
-    if (isCut)
-      draft.problem(`The layer holds more than ${documents.length} documents; the rest was not read.`);
-    if (manifest.layers.length > MAX_LAYERS) draft.problem(`Only the first ${MAX_LAYERS} layers were read.`);
+    if (documents.length > 1) draft.fact("summary", "Document", `${at + 1} of ${all} in one layer`);
+    if (isCut) draft.problem(cut);
+    if (manifest.layers.length > MAX_LAYERS) draft.problem(LAYERS_CUT);
     subjectFact(draft, manifest);
     return { ...draft.done(), layer: layer.digest };
   });
+  return isCut ? [...reports, restReport(cut, layer.digest)] : reports;
 }
 
 /** What stands beside a layer is about the first of its documents. */
