@@ -85,7 +85,7 @@ function packagesIn({ columns, rows }: Table): SbomPackage[] {
 }
 
 /** A package URL has an rpm's epoch among its qualifiers, and its version without it. */
-function withEpoch(version: string, ecosystem: string | undefined, purl = ""): string {
+export function withEpoch(version: string, ecosystem: string | undefined, purl = ""): string {
   if (ecosystem !== "rpm" || version === "" || version.includes(":")) return version;
   const [, epoch] = /[?&]epoch=(\d{1,9})(?=[&#]|$)/.exec(purl) ?? [];
   return epoch === undefined ? version : `${epoch}:${version}`;

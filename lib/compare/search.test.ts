@@ -10,6 +10,7 @@ const ONE = sbom("one", [
   ["pkg:npm/left-pad@1.0.0", undefined, { cpe: "cpe:2.3:a:stevemao:left-pad:1.0.0:*:*:*:*:*:*:*" }],
 ]);
 const TWO = sbom("two", [[`${LOG4J}@2.17.0`], ["pkg:npm/left-pad@1.0.0"]]);
+const RPM = "pkg:rpm/redhat/openssl@1.1.1k-7.el8";
 const UNREAD: Unread = {
   digest: "sha256:x",
   title: "SPDX SBOM",
@@ -58,8 +59,11 @@ describe("searchPackages", () => {
     [
       "qualifiers in another order",
       "pkg:deb/debian/curl@7?arch=a&distro=d",
-      "pkg:deb/debian/curl@7?distro=d",
+      "pkg:deb/debian/curl@7?distro=d&arch=a",
     ],
+    ["an rpm as its SBOM writes it", `${RPM}?arch=x86_64&epoch=1`, `${RPM}?arch=x86_64&epoch=1`],
+    ["an rpm's epoch before its architecture", `${RPM}?epoch=1&arch=x86_64`, `${RPM}?arch=x86_64&epoch=1`],
+    ["an rpm's epoch in its version", RPM.replace("@", "@1:"), `${RPM}?epoch=1`],
   ])("finds %s, and calls it exact", (_, query, purl) => {
     expect(search(query, [sbom("s", [[purl]])]).rows).toMatchObject([{ isExact: true }]);
   });
@@ -68,6 +72,24 @@ describe("searchPackages", () => {
     expect(
       search("pkg:npm/@angular/core@17.0.0", [sbom("s", [["pkg:npm/%40angular/core@18.0.0"]])]).total,
     ).toBe(0);
+  });
+
+  it.each([
+    ["pkg:deb/debian/openssl@3.0.1?arch=arm64", "pkg:deb/debian/openssl@3.0.1?arch=amd64&distro=debian-12"],
+    ["pkg:deb/debian/openssl?distro=debian-11", "pkg:deb/debian/openssl@3.0.1?distro=debian-12"],
+    ["pkg:maven/g/a@1?classifier=linux-x86_64", "pkg:maven/g/a@1?classifier=sources"],
+    [`${RPM}?epoch=2`, `${RPM}?epoch=1`],
+    [`${RPM.replace(/@.*/, "")}?epoch=2`, `${RPM}?epoch=1`],
+  ])("%s is not %s", (query, purl) => {
+    expect(search(query, [sbom("s", [[purl]])]).answer).toBe("not-listed");
+  });
+
+  it("finds what leaves a qualifier open, and does not call it exact", () => {
+    const query = "pkg:deb/debian/openssl@3.0.1?arch=arm64";
+    const open: [string] = ["pkg:deb/debian/openssl@3.0.1"];
+    expect(search(query, [sbom("s", [open])]).rows).toMatchObject([{ isExact: false }]);
+    const both = search(query, [sbom("s", [open, [`${query}&distro=debian-12`]])]);
+    expect(both.rows).toMatchObject([{ isExact: true, purl: `${query}&distro=debian-12` }]);
   });
 
   it("does not say of an SBOM that was not read to its end that it does not list it", () => {

@@ -56,7 +56,7 @@ function collect(sbom: Sbom, index: number, wanted: Wanted, found: Map<string, H
     count++;
     const id = `${each.key}\n${plainVersion(each.ecosystem, each.version)}`;
     const hit = found.get(id);
-    if (hit) join(hit.row, each, index);
+    if (hit) join(hit.row, each, index, wanted);
     else found.set(id, { key: each.key, row: rowOf(each, index, wanted) });
   }
   return count;
@@ -74,11 +74,14 @@ function rowOf(each: SbomPackage, index: number, wanted: Wanted): SearchRow {
   };
 }
 
-function join(row: SearchRow, { licence, purl }: SbomPackage, index: number): void {
+function join(row: SearchRow, each: SbomPackage, index: number, wanted: Wanted): void {
+  const { licence, purl } = each;
   if (!row.sboms.includes(index)) row.sboms.push(index);
   if (licence !== undefined && !row.licences.includes(licence) && row.licences.length < MAX_LICENCES)
     row.licences.push(licence);
-  if (row.purl === undefined && purl !== undefined) row.purl = purl;
+  const isFirstExact = !row.isExact && wanted.isExactly(each);
+  if (isFirstExact) row.isExact = true;
+  if (purl !== undefined && (row.purl === undefined || isFirstExact)) row.purl = purl;
 }
 
 function byMatch(a: SearchRow, b: SearchRow): number {
