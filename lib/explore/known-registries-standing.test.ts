@@ -31,14 +31,37 @@ type Asked = Partial<Probe> & { gap?: string[] };
 /** Remembers a probe `at` minutes; its requests are those that it cites. */
 function probe(at: number, known: Partial<Capabilities>, { gap, ...more }: Asked = {}) {
   minutes = at;
-  const capabilities = { ...unknownCapabilities("not asked"), ...known };
-  const cited = new Set(Object.values(capabilities).flatMap(({ evidence }) => evidence));
+  const upgrade = upgradeOf(known, { repository: more.repository, gap });
   return memory.rememberProbe({
-    ...{ registry, at: minute(at), durationMs: 1, claims: [], notes: [] },
-    upgrade: assess({ registry, repository: more.repository, capabilities, reindexGap: gap }),
+    ...{ registry, at: minute(at), durationMs: 1, claims: [], notes: [], upgrade },
     extensions: { registry: [], repository: [] },
-    exchanges: [...cited].map(exchange),
+    exchanges: citedBy(upgrade),
     ...more,
+  });
+}
+
+function upgradeOf(known: Partial<Capabilities>, { repository, gap }: Asked = {}) {
+  const capabilities = { ...unknownCapabilities("not asked"), ...known };
+  return assess({ registry, repository, capabilities, reindexGap: gap });
+}
+
+/** The requests that a verdict cites. */
+function citedBy({ capabilities }: ReturnType<typeof upgradeOf>): Exchange[] {
+  return [...new Set(Object.values(capabilities).flatMap(({ evidence }) => evidence))].map(exchange);
+}
+
+function explore(at: number, known: Partial<Capabilities>, asked: Asked = {}): void {
+  minutes = at;
+  const upgrade = upgradeOf(known, asked);
+  memory.remember(upgrade, minute(at), citedBy(upgrade));
+}
+
+function audit(at: number, known: Partial<Capabilities>, asked: Asked): void {
+  minutes = at;
+  const upgrade = upgradeOf(known, asked);
+  memory.rememberAudit({
+    ...{ upgrade, at: minute(at), exchanges: citedBy(upgrade), compared: 1 },
+    tags: { all: 1, plain: 0, referrers: 1, cosign: 0, others: 0, malformed: 0 },
   });
 }
 
@@ -200,6 +223,21 @@ describe("a push", () => {
     expectEvidence();
   });
 
+  it("overturns it for good: a gap that an exploration or an audit finds later brings nothing back", () => {
+    const known = { referrersApi: yes("x1"), artifactTypeFilter: yes("x2") };
+    probe(0, known, { ...image, gap: [] });
+    probe(10, { artifactTypeFilter: no("p1") }, pushed);
+    explore(15, { referrersApi: yes("e1") }, { repository: "shop/app", gap: ["sha256:1"] });
+    expect(last()).toMatchObject({ learnt: "probe", upgrade: { reindexGap: ["sha256:1"] } });
+    expect(supportOf("artifactTypeFilter")).toBe("unsupported");
+    audit(16, { referrersApi: yes("a1") }, { repository: "shop/app", gap: ["sha256:2"] });
+    expect(last()).toMatchObject({ learnt: "probe", upgrade: { reindexGap: ["sha256:2"] } });
+    // The push's word has expired.
+    minutes = 25;
+    expect(supportOf("artifactTypeFilter")).toBe("unknown");
+    expectEvidence();
+  });
+
   it("takes the verdict over where it finds the API answered otherwise", () => {
     probe(0, { referrersApi: no("x1") }, image);
     probe(5, { referrersApi: yes("p1") }, pushed);
@@ -209,10 +247,8 @@ describe("a push", () => {
 });
 
 it("an exploration that was denied leaves an earlier exploration's capabilities", () => {
-  const upgradeOf = (known: Partial<Capabilities>) =>
-    assess({ registry, capabilities: { ...unknownCapabilities("not asked"), ...known } });
-  memory.remember(upgradeOf({ referrersApi: yes("x1") }), minute(0), [exchange("x1")]);
-  memory.remember(upgradeOf({ referrersApi: denied("y1") }), minute(5), [exchange("y1")]);
+  explore(0, { referrersApi: yes("x1") });
+  explore(5, { referrersApi: denied("y1") });
   expect(supportOf("referrersApi")).toBe("supported");
   expect(last()?.kept).toMatchObject([{ name: "referrersApi", by: "exploration", at: minute(0) }]);
   expectEvidence();

@@ -27,6 +27,11 @@ export type LastVerdict = Known & { exchanges: Exchange[]; probe?: Probe; isAudi
 /** What is known of a registry with one probe in it; `kept` and its requests are those that are not the probe's own. */
 export type StandingProbe = { upgrade: Upgrade; kept?: KeptCapability[]; keptExchanges?: Exchange[] };
 
+/** Of an audit, what is remembered of its registry. */
+type AuditVerdict = Pick<Audit, "upgrade" | "at" | "exchanges" | "tags" | "compared">;
+
+type TagEvidence = { digestTags: number; compared: number };
+
 type Entry = { registry: string; demo?: Known["demo"]; standing?: Standing };
 
 const MOST = 500;
@@ -54,14 +59,14 @@ export class RegistryMemory {
    * 60 at most.
    */
   remember(upgrade: Upgrade, at: string, exchanges: Exchange[]): void {
-    const probe = this.#freshProbe(upgrade.registry, at);
+    const standing = this.#freshProbe(upgrade.registry, at);
     const { repository, reindexGap } = upgrade;
-    const isOtherGap = reindexGap !== undefined && !isSame(reindexGap, probe?.upgrade.reindexGap);
-    if (probe && !isContrary(upgrade, probe.upgrade)) {
+    const main = standing?.main;
+    const isOtherGap = reindexGap !== undefined && !isSame(reindexGap, main?.upgrade.reindexGap);
+    if (standing && main && !isContrary(upgrade, upgradeOf(standing))) {
       if (!isOtherGap) return;
-      if (repository === probe.upgrade.repository) {
-        const digestTags = probe.tags?.digestTags ?? 0;
-        this.#takeGap(probe, reindexGap, { digestTags, compared: 1 });
+      if (repository === main.upgrade.repository) {
+        this.#takeGap(standing, reindexGap, { digestTags: main.digestTags, compared: 1 });
         return;
       }
     }
@@ -72,13 +77,16 @@ export class RegistryMemory {
    * What an audit came to. A probe's verdict stands as in `remember`; the gap of its repository becomes the audit's,
    * which rests on every tag.
    */
-  rememberAudit({ upgrade, at, exchanges, tags, compared }: Audit): void {
+  rememberAudit({ upgrade, at, exchanges, tags, compared }: AuditVerdict): void {
     const { registry, repository, reindexGap } = upgrade;
-    const probe = this.#freshProbe(registry, at);
-    if (!probe || isContrary(upgrade, probe.upgrade)) {
+    const standing = this.#freshProbe(registry, at);
+    if (!standing || isContrary(upgrade, upgradeOf(standing))) {
       this.#join(toldBy("audit", { at, upgrade, exchanges }));
-    } else if (reindexGap && probe.upgrade.repository === repository) {
-      this.#takeGap(probe, reindexGap, { digestTags: tags.referrers + tags.cosign + tags.others, compared });
+    } else if (reindexGap && standing.main.upgrade.repository === repository) {
+      this.#takeGap(standing, reindexGap, {
+        digestTags: tags.referrers + tags.cosign + tags.others,
+        compared,
+      });
     }
   }
 
@@ -118,17 +126,21 @@ export class RegistryMemory {
     return [...known.filter(({ demo }) => !demo).reverse(), ...known.filter(({ demo }) => demo)];
   }
 
-  #freshProbe(registry: string, now: string): Probe | undefined {
-    const { probe } = this.#byHost.get(registry)?.standing?.main ?? {};
-    return probe && now < expiryOf(probe.at, probe.upgrade) ? probe : undefined;
+  /** What stands where a probe came to what the verdict is about, and may still be believed. */
+  #freshProbe(registry: string, now: string): Standing | undefined {
+    const standing = this.#byHost.get(registry)?.standing;
+    if (!standing?.main.probe || now >= expiryOf(standing.main.asking.at, standing.main.upgrade))
+      return undefined;
+    return standingAt(standing, now);
   }
 
-  /** The probe's verdict stands, with another gap in the repository that it was about. */
-  #takeGap(probe: Probe, reindexGap: string[], tagEvidence: { digestTags: number; compared: number }): void {
-    const { registry, repository, capabilities } = probe.upgrade;
+  /** The verdict stands, with what was overturned in it since, and with another gap in the repository that it is about. */
+  #takeGap({ main, kept }: Standing, reindexGap: string[], tagEvidence: TagEvidence): void {
+    const { registry, repository, capabilities } = main.upgrade;
     const upgrade = assess({ registry, repository, capabilities, reindexGap, tagEvidence });
-    const kept = this.#byHost.get(registry)?.standing?.kept ?? [];
-    this.#keep(registry, { main: toldByProbe({ ...probe, upgrade }), kept });
+    const probe = main.probe && { ...main.probe, upgrade };
+    const { digestTags } = tagEvidence;
+    this.#keep(registry, { main: { ...main, upgrade, digestTags, probe }, kept });
   }
 
   #join(told: Told): Standing {
