@@ -2,6 +2,7 @@
 import { type Document, jsonObject } from "../document.ts";
 import type { Draft } from "../draft.ts";
 import type { Inspector } from "../inspector.ts";
+import { LIMITS } from "../limits.ts";
 import type { Part } from "../part.ts";
 import { counted } from "../shown.ts";
 import { Findings } from "../vulnerabilities/findings.ts";
@@ -69,18 +70,19 @@ function runFacts(draft: Draft, run: Part): void {
   }
 }
 
-/** Each once, however many runs it made. */
-function toolsOf(runs: Part[]): { name: string | undefined; version: string | undefined }[] {
-  const tools = runs.map((run) => {
+type Tool = { name: string | undefined; version: string | undefined };
+
+/** Each once, however many runs it made; no more of them than a report repeats of one fact, and one. */
+function toolsOf(runs: Part[]): Iterable<Tool> {
+  const tools = new Map<string, Tool>();
+  for (const run of runs) {
     const driver = run.part("tool")?.part("driver");
-    return {
-      name: driver?.text("name"),
-      version: driver?.text("version") ?? driver?.text("semanticVersion"),
-    };
-  });
-  return tools.filter(
-    (tool, at) => tools.findIndex((each) => each.name === tool.name && each.version === tool.version) === at,
-  );
+    const name = driver?.text("name");
+    const version = driver?.text("version") ?? driver?.text("semanticVersion");
+    tools.set(JSON.stringify([name, version]), { name, version });
+    if (tools.size > LIMITS.repeats) break;
+  }
+  return tools.values();
 }
 
 /** The scanner itself, then what extends it: the index of a result's rule counts within one of them. */
