@@ -238,6 +238,22 @@ describe("a push", () => {
     expectEvidence();
   });
 
+  it("overturns a kept API, and with it what hangs on that, kept or of the verdict that stays", () => {
+    const known = { referrersApi: yes("p1"), ociSubjectHeader: yes("p2"), sha512: yes("p3") };
+    probe(0, known, pushed);
+    probe(1, { referrersApi: denied("x1"), artifactTypeFilter: yes("x2"), tagListing: yes("x3") }, image);
+    expect([supportOf("ociSubjectHeader"), supportOf("artifactTypeFilter")]).toEqual([
+      "supported",
+      "supported",
+    ]);
+    probe(1.5, { referrersApi: no("q1") }, { ...pushed, repository: "scratch/two" });
+    expect(last()?.upgrade).toMatchObject({ repository: "shop/app", proposalE: { state: "bicycle" } });
+    expect([supportOf("ociSubjectHeader"), supportOf("artifactTypeFilter")]).toEqual(["unknown", "unknown"]);
+    expect(last()?.upgrade?.capabilities.artifactTypeFilter.reason).toContain("otherwise since");
+    expect([supportOf("sha512"), supportOf("tagListing")]).toEqual(["supported", "supported"]);
+    expectEvidence();
+  });
+
   it("takes the verdict over where it finds the API answered otherwise", () => {
     probe(0, { referrersApi: no("x1") }, image);
     probe(5, { referrersApi: yes("p1") }, pushed);

@@ -131,11 +131,14 @@ function isStaying({ main }: Standing, now: Told): boolean {
 }
 
 function replaced(now: Told, earlier: Source[]): Standing {
-  const before = Object.fromEntries(earlier.map(({ name, support }) => [name, support]));
-  const standing = new Set(
-    leftStanding(now.upgrade.capabilities, { ...unknownCapabilities("not known"), ...before }),
-  );
+  const standing = standingBeside(now, earlier);
   return { main: now, kept: earlier.filter(({ name }) => standing.has(name)) };
+}
+
+/** Of what was established before, what the newer asking left open and took no ground from. */
+function standingBeside(now: Told, earlier: Iterable<Source>): Set<CapabilityName> {
+  const before = Object.fromEntries([...earlier].map(({ name, support }) => [name, support]));
+  return new Set(leftStanding(now.upgrade.capabilities, { ...unknownCapabilities("not known"), ...before }));
 }
 
 /** What the newer asking adds or overturns is kept beside the verdict that stays, and what was kept before is renewed. */
@@ -147,15 +150,19 @@ function stayed({ main, kept }: Standing, now: Told, known: ReadonlyMap<Capabili
     return source && (!before || !isOwn || isOtherwise(source.support, before.support)) ? source : [];
   });
   const names = new Set(fresh.map(({ name }) => name));
-  const rest = kept.filter(({ name }) => known.has(name) && !names.has(name));
-  const overturned = fresh.filter(({ name }) => isEstablished(main.upgrade.capabilities[name]));
-  const open = overturned.map(({ name }) => [
+  const standing = standingBeside(now, known.values());
+  const { capabilities } = main.upgrade;
+  const overturned = CAPABILITIES.filter((name) => {
+    const hasLostItsGround = !isEstablished(now.upgrade.capabilities[name]) && !standing.has(name);
+    return isEstablished(capabilities[name]) && (names.has(name) || hasLostItsGround);
+  });
+  const open = overturned.map((name) => [
     name,
-    leftOpen(main.upgrade.capabilities[name], "it was answered otherwise since"),
+    leftOpen(capabilities[name], "it was answered otherwise since"),
   ]);
   return {
     main: overturned.length === 0 ? main : withCapabilities(main, Object.fromEntries(open)),
-    kept: [...rest, ...fresh],
+    kept: [...kept.filter(({ name }) => standing.has(name)), ...fresh],
   };
 }
 
