@@ -48,7 +48,7 @@ export const inspectionSchema = z.object({
     digest: z.string().optional(),
     mediaType: z.string().optional(),
     isIndex: z.boolean().optional(),
-    /** Whether the content itself names that digest; absent where it names none. */
+    /** Whether the content itself names that digest; absent where it names none, or not all of it could be compared. */
     isNamedByContent: z.boolean().optional(),
   }),
   reports: z.array(inspectedSchema),

@@ -302,6 +302,31 @@ describe("a blob that cannot be had", () => {
         expect([verification.state, problems.length > 0]).toEqual(["error", true]);
   });
 
+  test("leaves open what the content names, wherever the rest names another digest", async () => {
+    const image = place(own, REPOSITORY, [sbomOf("image")]);
+    const payloads = [digestOf(bytesOf("another")), image].map((digest) =>
+      bytesOf({
+        critical: {
+          identity: { "docker-reference": "team/app" },
+          image: { "docker-manifest-digest": digest },
+          type: "cosign container image signature",
+        },
+        optional: null,
+      }),
+    );
+    const [other, right] = payloads.map((bytes) => ({
+      ...{ mediaType: "application/vnd.dev.cosign.simplesigning.v1+json", bytes },
+      descriptor: { annotations: { "dev.cosignproject.cosign/signature": "AAAA" } },
+    }));
+    if (!other || !right) throw new Error("two payloads");
+    const isNamed = async (layers: (typeof other)[]) =>
+      (await open(place(own, REPOSITORY, layers), { subject: image })).subject.isNamedByContent;
+    expect(await isNamed([other, right])).toBe(true);
+    expect(await isNamed([other])).toBe(false);
+    failingAt(digestOf(right.bytes), { status: 404 });
+    expect(await isNamed([other, right])).toBeUndefined();
+  });
+
   test("because its bytes are others", async () => {
     own.onRequest = ({ url }) =>
       url?.includes(bad) ? { status: 200, body: sbomOf("bad").bytes.map(() => 32) } : undefined;

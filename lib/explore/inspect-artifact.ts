@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Inspection, inspectRequestSchema } from "#lib/api";
 import { ExplorerError } from "#lib/errors";
+import { namingOf } from "#lib/inspect";
 import { type Descriptor, parseDigest } from "#lib/oci";
 import type { Found, Registry } from "#lib/registry";
 import { type Context, context } from "./context.ts";
@@ -104,15 +105,11 @@ function shown(documents: readonly ReadDocument[], found: SubjectFound | undefin
   return { kind, headline, verification, subject, reports };
 }
 
-/** As its verification found it, which may know more digests of the same bytes. Undefined where no document names any. */
+/** Undefined where no document names any, and where one that may name this was not read or could not be compared. */
 function isNamed(documents: readonly ReadDocument[], digest: string): boolean | undefined {
-  const isFound = documents.some(({ verification }) =>
-    verification.checks.some(({ name, result }) => name === "payload-subject" && result === "passed"),
-  );
-  if (isFound) return true;
-  const named = documents.flatMap(({ report }) => report.subjects.flatMap(({ digests }) => digests));
-  if (named.length === 0) return undefined;
-  return named.some(([algorithm, value]) => `${algorithm}:${value}` === digest);
+  const namings = documents.map(({ report, verification }) => namingOf(report, verification, digest));
+  if (namings.includes("this")) return true;
+  return namings.includes("another") && !namings.includes("open") ? false : undefined;
 }
 
 function notesOf(outline: Outline, blobs: FetchedBlob[], found: SubjectFound | undefined): string[] {

@@ -139,7 +139,7 @@ export class Draft {
       return;
     }
     const digests = subject.digests
-      .slice(0, 16)
+      .slice(0, LIMITS.subjectDigests)
       .map(([algorithm, value]): [string, string] => [
         this.clean(algorithm, LIMITS.name),
         this.clean(value, LIMITS.cell),

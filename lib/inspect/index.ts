@@ -12,6 +12,7 @@ export {
   inspectDocument,
   type LoneDocument,
 } from "./inspect.ts";
+export { namingOf } from "./naming.ts";
 export { readPurl } from "./packages/purl.ts";
 export { type Fact, type Report, reportSchema, type Table } from "./report.ts";
 export { isRest } from "./rest.ts";

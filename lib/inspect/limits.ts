@@ -24,6 +24,8 @@ export const LIMITS = {
   /** Facts of one name. */
   repeats: 50,
   subjects: 1000,
+  /** Digests by which one subject is named. */
+  subjectDigests: 16,
   problems: 50,
   /** Characters of a name, of a cell and of a fact's value. */
   name: 128,
