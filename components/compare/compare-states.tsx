@@ -2,7 +2,6 @@
 // What stands in the comparison's place: before it is asked for, while it is, when it was stopped or failed.
 import Link from "next/link";
 import type { Problem } from "#lib/api";
-import { FAULTS, type Fault } from "#lib/errors";
 import { parseReference, type Reference } from "#lib/oci";
 import { ProblemPanel } from "../explorer/problem-panel.tsx";
 import { RetryButton } from "../explorer/retry-button.tsx";
@@ -13,6 +12,7 @@ import { visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 import { SIDES, type SideName } from "./side-names.ts";
+import { sideProblem } from "./side-problem.ts";
 
 /** Two images of the demo registries that are worth comparing. */
 export type SamplePair = { left: string; right: string; about: string };
@@ -114,9 +114,7 @@ export function CompareProblem({
   const failed = SIDES.flatMap((side) => {
     const fault = problem.inputs?.find(({ field }) => field === side);
     const reference = referenceIn(texts[side]);
-    return fault && reference
-      ? [{ side, reference, problem: ofSide(problem, fault, reference.registry) }]
-      : [];
+    return fault && reference ? [{ side, reference, problem: sideProblem(problem, fault) }] : [];
   });
   if (failed.length > 0)
     return (
@@ -154,21 +152,4 @@ function referenceIn(text: string): Reference | undefined {
   } catch {
     return undefined;
   }
-}
-
-type SideFault = NonNullable<Problem["inputs"]>[number];
-
-/** The one side's fault as a problem of its own, with the requests to its registry where there are any. */
-function ofSide(problem: Problem, { code, detail, input, missing }: SideFault, registry: string): Problem {
-  const own =
-    problem.exchanges?.filter(({ url }) => URL.canParse(url) && new URL(url).host === registry) ?? [];
-  const { title, status, hint } = faultOf(code) ?? problem;
-  return {
-    ...{ ...problem, code, detail, title, status, hint, input, missing },
-    ...(own.length > 0 ? { exchanges: own } : {}),
-  };
-}
-
-function faultOf(code: string): Fault | undefined {
-  return Object.entries(FAULTS).find(([known]) => known === code)?.[1];
 }

@@ -32,6 +32,9 @@ export const problemSchema = z.object({
         detail: z.string(),
         input: inputFaultSchema.optional(),
         missing: missingSchema.optional(),
+        retryAfterSeconds: z.number().optional(),
+        /** Ids of those of `exchanges` that were made for it. */
+        exchanges: z.array(z.string()).optional(),
       }),
     )
     .optional(),

@@ -27,6 +27,9 @@ export type FieldFault = {
   detail: string;
   input?: InputFault;
   missing?: Missing;
+  retryAfterSeconds?: number;
+  /** Ids of the exchanges that were made for it. */
+  exchanges?: string[];
 };
 
 // Next bundles pages, handlers and start-up apart, so one process holds this class more than once: a fault is known

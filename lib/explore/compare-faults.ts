@@ -1,15 +1,18 @@
 // A fault of one side says which side it is of, and ends the work on the other; where both are at fault, both are told.
 import { setTimeout as pause } from "node:timers/promises";
 import { SIDES, type SideName } from "#lib/compare";
-import { asExplorerError, ExplorerError } from "#lib/errors";
+import { asExplorerError, ExplorerError, type FieldFault } from "#lib/errors";
+import type { Exchange } from "#lib/evidence";
 import { parseReference } from "#lib/oci";
+import type { AskOptions } from "./probe-registry.ts";
 
 const WORDS = { left: "On the left", right: "On the right" };
 /** What the other side may still take to fail as well: whoever mends one fault should not then meet the next. */
 const GRACE_MS = 2000;
 
 type Texts = Record<SideName, string>;
-type SideFault = { side: SideName; fault: ExplorerError };
+/** `asked`: ids of the side's requests. */
+type SideFault = { side: SideName; fault: ExplorerError; asked: readonly string[] };
 
 /**
  * Passes two references, and judges both before it says anything.
@@ -18,7 +21,7 @@ type SideFault = { side: SideName; fault: ExplorerError };
 export function requireReferences(texts: Texts): void {
   const faults = SIDES.flatMap((side): SideFault[] => {
     const fault = faultOf(texts[side]);
-    return fault ? [{ side, fault }] : [];
+    return fault ? [{ side, fault, asked: [] }] : [];
   });
   if (faults.length > 0) throw toldOf(faults, texts);
 }
@@ -33,27 +36,32 @@ function faultOf(text: string): ExplorerError | undefined {
 }
 
 /**
- * Does the same for both sides at once. `texts` are what the person wrote.
+ * Does the same for both sides at once, each with options of its own. `texts` are what the person wrote.
  * @throws ExplorerError with the code of the side that failed first; its detail begins with the side, and names both
  * where the other fails soon after
  */
 export async function onSides<T>(
   texts: Texts,
-  work: (side: SideName, signal: AbortSignal) => Promise<T>,
-  signal: AbortSignal = new AbortController().signal,
+  work: (side: SideName, options: AskOptions) => Promise<T>,
+  { signal, onExchange }: AskOptions,
 ): Promise<Record<SideName, T>> {
   const ended = new AbortController();
   const settled = new AbortController();
   const both = AbortSignal.any([signal, ended.signal]);
   const faults: SideFault[] = [];
   const one = async (side: SideName) => {
+    const asked = new Set<string>();
+    const note = (exchange: Exchange) => {
+      asked.add(exchange.id);
+      onExchange(exchange);
+    };
     try {
-      return await work(side, both);
+      return await work(side, { signal: both, onExchange: note });
     } catch (thrown) {
       const fault = asExplorerError(thrown);
       // What fails because the other side did is no fault of its own.
       const isOwn = !ended.signal.aborted && fault.code !== "internal" && fault.code !== "cancelled";
-      if (isOwn) faults.push({ side, fault });
+      if (isOwn) faults.push({ side, fault, asked: [...asked] });
       endAfterGrace(ended, settled.signal);
       throw thrown;
     }
@@ -82,13 +90,20 @@ function toldOf(faults: readonly SideFault[], texts: Texts): ExplorerError {
     detail: inOrder.map(({ side, fault }) => detailOf(side, texts[side], fault)).join(" "),
     cause: first?.fault.cause,
     exchanges: faults.flatMap(({ fault }) => fault.exchanges),
-    inputs: inOrder.map(({ side, fault }) => ({
-      ...{ field: side, code: fault.code, detail: fault.message },
-      ...wherein(fault),
-    })),
+    inputs: inOrder.map(fieldFaultOf),
     ...(waits.length > 0 ? { retryAfterSeconds: Math.max(...waits) } : {}),
     ...(faults.length === 1 && first ? wherein(first.fault) : {}),
   });
+}
+
+function fieldFaultOf({ side, fault, asked }: SideFault): FieldFault {
+  const { code, message: detail, retryAfterSeconds } = fault;
+  return {
+    ...{ field: side, code, detail },
+    ...wherein(fault),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(asked.length > 0 ? { exchanges: [...asked] } : {}),
+  };
 }
 
 function wherein({ input, missing }: ExplorerError): Pick<ExplorerError, "input" | "missing"> {

@@ -39,9 +39,8 @@ export async function compareImages(request: Request, options: AskOptions): Prom
   requireReferences(texts);
   const { left, right } = await onSides(
     texts,
-    (side, signal) =>
-      exploreSide(texts[side], request.otherRepositories?.[side] ?? [], { ...options, signal }),
-    options.signal,
+    (side, own) => exploreSide(texts[side], request.otherRepositories?.[side] ?? [], own),
+    options,
   );
   const compared = compare(left, right);
   const all = [left, right].flatMap(({ exploration, reading }) => [
