@@ -40,10 +40,10 @@ describe("the matrix", () => {
     expect(oras?.counts).toEqual({ found: 2, unreadable: 0, "not-found": 1, "not-known": 0 });
   });
 
-  test("says a column in a sentence, with the reason that holds for most of the rest", () => {
+  test("says a column in a sentence, with how many it misses and the reason that most of them share", () => {
     const sentences = new Map(matrix.columns.map(({ id, sentence }) => [id, sentence]));
     expect(sentences.get("notation")).toBe(
-      "notation later 1.x (notation ls, verify) sees 0 of 3; it misses 1: it asks only for application/vnd.cncf.notary.signature",
+      "notation later 1.x (notation ls, verify) sees 0 of 3; it misses 3, 1 of them because it asks only for application/vnd.cncf.notary.signature",
     );
     expect(sentences.get("regctl")).toBe("regctl 0.11.7 (artifact tree) sees 3 of 3");
     expect(sentences.get("ratify")).toMatch(/sees 1 of 3; of 1 it is not known$/);

@@ -22,12 +22,13 @@ export function sentenceOf(name: string, verdicts: readonly Verdict[]): string {
   return notes.length > 0 ? [sees, ...notes].join("; ") : `${sees}${whyNotAll(verdicts)}`;
 }
 
-/** The reason that most of what it does not find shares; of several the first in the order of the rows. */
+/** All that it misses, and the reason that most of it shares; of several the first in the order of the rows. */
 function whyNotAll(verdicts: readonly Verdict[]): string {
   const missed = verdicts.filter(({ state }) => state === "not-found");
   const byReason = [...Map.groupBy(missed, ({ reason }) => reason)];
   const [first] = byReason.sort(([, a], [, b]) => b.length - a.length);
   if (!first) return "";
   const [reason, { length }] = first;
-  return length === missed.length ? `: ${reason}` : `; it misses ${length}: ${reason}`;
+  if (length === missed.length) return `: ${reason}`;
+  return `; it misses ${missed.length}, ${length} of them because ${reason}`;
 }
