@@ -11,6 +11,10 @@ describe("plainLicence", () => {
     ["LGPL-2.1+", "LGPL-2.1-or-later"],
     ["GPL-2.0 WITH Classpath-exception-2.0", "GPL-2.0-only with classpath-exception-2.0"],
     ["(MIT OR ISC) AND (MIT OR ISC)", "ISC OR MIT"],
+    ["MIT AND MIT OR ISC", "MIT OR ISC"],
+    ["(MIT OR MIT) AND ISC", "ISC AND MIT"],
+    ["((MIT OR ISC) AND (ISC OR MIT)) OR 0BSD", "0BSD OR MIT OR ISC"],
+    ["(MIT OR MIT) AND (ISC OR ISC AND ISC)", "MIT AND ISC"],
     ["The  Foo License", "The Foo License"],
   ])("%s is %s", (a, b) => {
     expect(plainLicence(a)).toBe(plainLicence(b));

@@ -81,16 +81,26 @@ class Reader {
   }
 }
 
+/** Operands as they are written, in order, each once; `by` joins them, and is absent where there is only one. */
+type Plain = { operands: string[]; by?: "and" | "or" };
+
 function written(expression: Expression): string {
-  if (typeof expression === "string") return expression;
-  const { by } = expression;
-  const parts = flat(expression, by).map((part) => (typeof part === "string" ? part : `(${written(part)})`));
-  const once = [...new Set(parts)].sort();
-  return once.length === 1 ? (once[0] ?? "").replace(/^\((.*)\)$/, "$1") : once.join(` ${by} `);
+  return joined(plain(expression));
 }
 
-/** "a and (b and c)" is "a and b and c". */
-function flat(expression: Expression, by: "and" | "or"): Expression[] {
-  if (typeof expression === "string" || expression.by !== by) return [expression];
-  return expression.parts.flatMap((part) => flat(part, by));
+function joined({ operands, by }: Plain): string {
+  return operands.join(` ${by} `);
+}
+
+/** Whether a part needs brackets, or is no part at all ("a and (b and c)"), shows once it is plain itself. */
+function plain(expression: Expression): Plain {
+  if (typeof expression === "string") return { operands: [expression] };
+  const { by } = expression;
+  const parts = expression.parts.map(plain);
+  const operands = parts.flatMap((part) =>
+    part.by === undefined || part.by === by ? part.operands : [`(${joined(part)})`],
+  );
+  const once = [...new Set(operands)].sort();
+  const [only] = parts;
+  return once.length === 1 && only ? only : { operands: once, by };
 }
