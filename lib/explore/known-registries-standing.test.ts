@@ -262,6 +262,48 @@ describe("a push", () => {
   });
 });
 
+describe("an exploration or an audit after a probe that still stands", () => {
+  it.each([
+    ["an exploration", "exploration", explore],
+    ["an audit", "audit", audit],
+  ] as const)("%s proves what was left open where no image was read: it is what is known", (_, by, ask) => {
+    const unread: Asked["unread"] = { state: "denied", answered: "401", exchanges: ["x0"] };
+    probe(0, { referrersApi: denied("x0"), catalog: yes("x1") }, { repository: "private", unread });
+    ask(0.5, { referrersApi: yes("e1") }, { repository: "shop/app" });
+    expect(last()).toMatchObject({
+      learnt: by,
+      expiresAt: minute(60.5),
+      upgrade: { repository: "shop/app" },
+    });
+    expect([supportOf("referrersApi"), supportOf("catalog")]).toEqual(["supported", "supported"]);
+    expectEvidence();
+  });
+
+  it.each([
+    ["an exploration", "exploration", explore],
+    ["an audit", "audit", audit],
+  ] as const)(
+    "%s adds to a probe that read an image, which goes on saying what it is about",
+    (_, by, ask) => {
+      probe(0, { referrersApi: yes("x1"), catalog: yes("x2") }, { ...image, gap: ["sha256:1"] });
+      ask(5, { referrersApi: yes("e1"), pagination: yes("e2") }, { repository: "shop/other" });
+      expect(last()).toMatchObject({ learnt: "probe", at: minute(0), upgrade: { repository: "shop/app" } });
+      expect(last()?.kept).toMatchObject([
+        { name: "pagination", by, repository: "shop/other", at: minute(5) },
+      ]);
+      expectEvidence();
+    },
+  );
+
+  it("adds and brings another gap at once", () => {
+    probe(0, { referrersApi: yes("x1") }, { ...image, gap: [] });
+    explore(5, { pagination: yes("e2") }, { repository: "shop/app", gap: ["sha256:1"] });
+    expect(last()).toMatchObject({ learnt: "probe", upgrade: { reindexGap: ["sha256:1"] } });
+    expect(supportOf("pagination")).toBe("supported");
+    expectEvidence();
+  });
+});
+
 it("an exploration that was denied leaves an earlier exploration's capabilities", () => {
   explore(0, { referrersApi: yes("x1") });
   explore(5, { referrersApi: denied("y1") });

@@ -35,6 +35,9 @@ export type Source = KeptCapability & { support: Support; asking: Asking; exchan
 /** `main` says what the verdict is about; `kept` are the capabilities that other askings established. */
 export type Standing = { main: Told; kept: Source[] };
 
+/** What was established and has not expired. */
+type Known = ReadonlyMap<CapabilityName, Source>;
+
 /** What a repository that is not there answers to is no word on these. */
 const NEEDS_A_PLACE: ReadonlySet<CapabilityName> = new Set([
   "referrersApi",
@@ -55,10 +58,20 @@ const MOST_EVIDENCE = 4;
 export function joined(before: Standing | undefined, now: Told): Standing {
   const told = withoutHearsay(now);
   if (!before) return { main: told, kept: [] };
-  const { at } = now.asking;
-  const earlier = sourcesOf(before).filter(({ expiresAt }) => at < expiresAt);
-  const known = new Map(earlier.map((source) => [source.name, source]));
-  return isStaying(before, told) ? stayed(before, told, known) : replaced(told, earlier);
+  const known = knownAt(before, told.asking.at);
+  return isStaying(before, told) ? stayed(before, told, known) : replaced(told, known);
+}
+
+/** As `joined`, for what only adds: a verdict that rests on an image goes on saying what it is about. */
+export function added(before: Standing, now: Told): Standing {
+  const known = knownAt(before, now.asking.at);
+  return before.main.readImage ? stayed(before, now, known) : replaced(now, known);
+}
+
+/** Whether it establishes what nothing in the standing does. */
+export function isNews({ capabilities }: Upgrade, standing: Standing): boolean {
+  const known = upgradeOf(standing).capabilities;
+  return CAPABILITIES.some((name) => isEstablished(capabilities[name]) && !isEstablished(known[name]));
 }
 
 /** What is left of it at a time (ISO 8601): what was kept goes when it expires. */
@@ -130,19 +143,24 @@ function isStaying({ main }: Standing, now: Told): boolean {
   );
 }
 
-function replaced(now: Told, earlier: Source[]): Standing {
-  const standing = standingBeside(now, earlier);
-  return { main: now, kept: earlier.filter(({ name }) => standing.has(name)) };
+function knownAt(before: Standing, at: string): Known {
+  const earlier = sourcesOf(before).filter(({ expiresAt }) => at < expiresAt);
+  return new Map(earlier.map((source) => [source.name, source]));
+}
+
+function replaced(now: Told, known: Known): Standing {
+  const standing = standingBeside(now, known);
+  return { main: now, kept: [...known.values()].filter(({ name }) => standing.has(name)) };
 }
 
 /** Of what was established before, what the newer asking left open and took no ground from. */
-function standingBeside(now: Told, earlier: Iterable<Source>): Set<CapabilityName> {
-  const before = Object.fromEntries([...earlier].map(({ name, support }) => [name, support]));
+function standingBeside(now: Told, known: Known): Set<CapabilityName> {
+  const before = Object.fromEntries([...known].map(([name, { support }]) => [name, support]));
   return new Set(leftStanding(now.upgrade.capabilities, { ...unknownCapabilities("not known"), ...before }));
 }
 
 /** What the newer asking adds or overturns is kept beside the verdict that stays, and what was kept before is renewed. */
-function stayed({ main, kept }: Standing, now: Told, known: ReadonlyMap<CapabilityName, Source>): Standing {
+function stayed({ main, kept }: Standing, now: Told, known: Known): Standing {
   const fresh = CAPABILITIES.flatMap((name) => {
     const source = sourceOf(now, name);
     const before = known.get(name);
@@ -150,7 +168,7 @@ function stayed({ main, kept }: Standing, now: Told, known: ReadonlyMap<Capabili
     return source && (!before || !isOwn || isOtherwise(source.support, before.support)) ? source : [];
   });
   const names = new Set(fresh.map(({ name }) => name));
-  const standing = standingBeside(now, known.values());
+  const standing = standingBeside(now, known);
   const { capabilities } = main.upgrade;
   const overturned = CAPABILITIES.filter((name) => {
     const hasLostItsGround = !isEstablished(now.upgrade.capabilities[name]) && !standing.has(name);

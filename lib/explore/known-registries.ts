@@ -3,8 +3,10 @@ import type { Audit, KeptCapability, KnownRegistries, Probe } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
 import { assess, expiryOf, isContrary, type Upgrade } from "#lib/upgrade";
 import {
+  added,
   exchangesOf,
   expiryOfStanding,
+  isNews,
   joined,
   keptOf,
   type Source,
@@ -55,22 +57,18 @@ export class RegistryMemory {
   /**
    * A verdict that an exploration came to by the way, about one repository. It asked less than a probe, so a
    * probe's verdict stands until it expires, unless this one is contrary to it, or knows of a gap in another
-   * repository; another gap in the same one goes into it. Of `exchanges` those are kept that its capabilities cite,
+   * repository; another gap in the same one goes into it, and so does what only this one established. A probe that read
+   * no image gives way to one that did and established more. Of `exchanges` those are kept that its capabilities cite,
    * 60 at most.
    */
   remember(upgrade: Upgrade, at: string, exchanges: Exchange[]): void {
-    const standing = this.#freshProbe(upgrade.registry, at);
     const { repository, reindexGap } = upgrade;
-    const main = standing?.main;
-    const isOtherGap = reindexGap !== undefined && !isSame(reindexGap, main?.upgrade.reindexGap);
-    if (standing && main && !isContrary(upgrade, upgradeOf(standing))) {
-      if (!isOtherGap) return;
-      if (repository === main.upgrade.repository) {
-        this.#takeGap(standing, reindexGap, { digestTags: main.digestTags, compared: 1 });
-        return;
-      }
-    }
-    this.#join(toldBy("exploration", { at, upgrade, exchanges }));
+    this.#takeUp(toldBy("exploration", { at, upgrade, exchanges }), (standing) => {
+      const { main } = standing;
+      if (reindexGap === undefined || isSame(reindexGap, main.upgrade.reindexGap)) return standing;
+      if (repository !== main.upgrade.repository) return undefined;
+      return withGap(standing, reindexGap, { digestTags: main.digestTags, compared: 1 });
+    });
   }
 
   /**
@@ -78,16 +76,13 @@ export class RegistryMemory {
    * which rests on every tag.
    */
   rememberAudit({ upgrade, at, exchanges, tags, compared }: AuditVerdict): void {
-    const { registry, repository, reindexGap } = upgrade;
-    const standing = this.#freshProbe(registry, at);
-    if (!standing || isContrary(upgrade, upgradeOf(standing))) {
-      this.#join(toldBy("audit", { at, upgrade, exchanges }));
-    } else if (reindexGap && standing.main.upgrade.repository === repository) {
-      this.#takeGap(standing, reindexGap, {
-        digestTags: tags.referrers + tags.cosign + tags.others,
-        compared,
-      });
-    }
+    const { repository, reindexGap } = upgrade;
+    const digestTags = tags.referrers + tags.cosign + tags.others;
+    this.#takeUp(toldBy("audit", { at, upgrade, exchanges }), (standing) =>
+      reindexGap && repository === standing.main.upgrade.repository
+        ? withGap(standing, reindexGap, { digestTags, compared })
+        : standing,
+    );
   }
 
   /**
@@ -126,21 +121,25 @@ export class RegistryMemory {
     return [...known.filter(({ demo }) => !demo).reverse(), ...known.filter(({ demo }) => demo)];
   }
 
-  /** What stands where a probe came to what the verdict is about, and may still be believed. */
-  #freshProbe(registry: string, now: string): Standing | undefined {
-    const standing = this.#byHost.get(registry)?.standing;
-    if (!standing?.main.probe || now >= expiryOf(standing.main.asking.at, standing.main.upgrade))
-      return undefined;
-    return standingAt(standing, now);
+  /** What stands where the verdict is a probe's that may still be believed, and this one is not contrary to it. */
+  #standingProbe(upgrade: Upgrade, now: string): Standing | undefined {
+    const known = this.#byHost.get(upgrade.registry)?.standing;
+    if (!known?.main.probe || now >= expiryOf(known.main.asking.at, known.main.upgrade)) return undefined;
+    const standing = standingAt(known, now);
+    return isContrary(upgrade, upgradeOf(standing)) ? undefined : standing;
   }
 
-  /** The verdict stands, with what was overturned in it since, and with another gap in the repository that it is about. */
-  #takeGap({ main, kept }: Standing, reindexGap: string[], tagEvidence: TagEvidence): void {
-    const { registry, repository, capabilities } = main.upgrade;
-    const upgrade = assess({ registry, repository, capabilities, reindexGap, tagEvidence });
-    const probe = main.probe && { ...main.probe, upgrade };
-    const { digestTags } = tagEvidence;
-    this.#keep(registry, { main: { ...main, upgrade, digestTags, probe }, kept });
+  /** `gapped` gives the probe's verdict with what is told of the gap; undefined where it does not stand against that. */
+  #takeUp(told: Told, gapped: (standing: Standing) => Standing | undefined): void {
+    const { upgrade, asking } = told;
+    const standing = this.#standingProbe(upgrade, asking.at);
+    const stands = standing && gapped(standing);
+    if (!stands) {
+      this.#join(told);
+      return;
+    }
+    const learnt = isNews(upgrade, stands) ? added(stands, told) : stands;
+    if (learnt !== standing) this.#keep(upgrade.registry, learnt);
   }
 
   #join(told: Told): Standing {
@@ -157,6 +156,15 @@ export class RegistryMemory {
     if (this.#byHost.size > MOST && oldest) this.#byHost.delete(oldest.registry);
     return standing;
   }
+}
+
+/** The verdict stands, with what was overturned in it since, and with another gap in the repository that it is about. */
+function withGap({ main, kept }: Standing, reindexGap: string[], tagEvidence: TagEvidence): Standing {
+  const { registry, repository, capabilities } = main.upgrade;
+  const upgrade = assess({ registry, repository, capabilities, reindexGap, tagEvidence });
+  const probe = main.probe && { ...main.probe, upgrade };
+  const { digestTags } = tagEvidence;
+  return { main: { ...main, upgrade, digestTags, probe }, kept };
 }
 
 function verdictOf({ registry, demo, standing }: Entry, now: string): LastVerdict {
