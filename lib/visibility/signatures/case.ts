@@ -23,8 +23,8 @@ export type SignatureCase = {
   opened: ReadonlyMap<string, OpenedSignature>;
   /** By node id: what cosign comes upon when it is asked about what was named. */
   cosign: ReadonlyMap<string, Verdict>;
-  /** Whether the registry answered the referrers API with a list, about what was named. */
-  hasApi: boolean;
+  /** By node id: whether the registry answered the referrers API with a list about it, and it was read to its end. */
+  hasWholeList: (id: string) => boolean;
   /** What leaves open whether there are more signatures, of what was named and of its platforms. */
   gaps: Gap[];
   /** Of each platform, whether it has no signature of its own, for sure. */
@@ -61,7 +61,10 @@ export function signatureCase(
     place: { ...image, isPlain: account.exchanges.some(({ url }) => url.startsWith("http://")) },
     subject: rootName(held.root, image),
     cosign: lookAs(rule, terrain),
-    hasApi: terrain.answers.api(held.root.id).said === "list",
+    hasWholeList: (id) => {
+      const answer = terrain.answers.api(id);
+      return answer.said === "list" && !answer.isCut;
+    },
     gaps: [...gaps.values()],
     isBare: (id) => !signed.has(id) && !isOpen(id),
     asked: {

@@ -46,11 +46,13 @@ export function notation(given: SignatureCase): SignatureReason | undefined {
   };
 }
 
-/** An upgrade left them behind: the API answers, and does not list what the tag does. */
-function leftBehind({ hasApi }: SignatureCase, held: readonly Held[]): Held[] {
-  if (!hasApi) return [];
+/** An upgrade left them behind: the API answers about what each hangs on, and does not list what the tag does. */
+function leftBehind({ hasWholeList }: SignatureCase, held: readonly Held[]): Held[] {
   return held.filter(
-    ({ edge }) => edge.foundBy.includes("referrers-tag") && !edge.foundBy.includes("referrers-api"),
+    ({ edge }) =>
+      edge.foundBy.includes("referrers-tag") &&
+      !edge.foundBy.includes("referrers-api") &&
+      hasWholeList(edge.target),
   );
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Finding } from "#lib/evidence";
 import type { Node } from "#lib/graph";
 import { type Attached, digest, type Explored, explored, IMAGE } from "../account.test-support.ts";
 import type { OpenedSignature, SignatureAnswer, SignatureReason, SignedImage } from "./shapes.ts";
@@ -260,6 +261,38 @@ describe("what carries it", () => {
     const noApi = { attached: [left], api: { status: 404 } };
     expect(answer(noApi).finds).toBe("some");
     expect(reasons(noApi)).not.toContain("tag-only");
+  });
+
+  describe.each(["notation's", "cosign's"])("%s of a platform, by the referrers tag", (whose) => {
+    const artifactType = whose === "cosign's" ? BUNDLE : "application/vnd.cncf.notary.signature";
+    const left: Attached = { ...bundle, artifactType, about: AMD, by: ["referrers-tag"] };
+    const id = whose === "cosign's" ? "tag-only" : "notation";
+
+    /** The API answers as `api` says about that platform, and with a whole list about all else. */
+    function sentences(api: Explored["api"]): string[] {
+      const ofPlatform = explored({ attached: [left], children: [AMD], api }).account;
+      const { graph, account } = explored({ attached: [left], children: [AMD] });
+      const isItsApi = ({ strategy, subject }: Finding) => strategy === "referrers-api" && subject === AMD;
+      const findings = account.findings.map((each) =>
+        isItsApi(each) ? (ofPlatform.findings.find(isItsApi) ?? each) : each,
+      );
+      const exchanges = account.exchanges.map((each) =>
+        each.url.endsWith(`referrers/${AMD}`)
+          ? (ofPlatform.exchanges.find((one) => one.id === each.id) ?? each)
+          : each,
+      );
+      const made = whyNoSignature(graph, { findings, exchanges }, ASKED);
+      return made?.reasons.filter((each) => each.id === id).map(({ sentence }) => sentence) ?? [];
+    }
+
+    test("is left behind where the API lists nothing for it", () => {
+      expect(sentences({}).join()).toContain("the referrers API, which this registry has");
+    });
+
+    test.each([{ status: 403 }, { isSilent: true }, { isCut: true }])(
+      "is not said to be missing from a list that nobody read to its end: %o",
+      (api) => expect(sentences(api).join()).not.toContain("the referrers API, which this registry has"),
+    );
   });
 
   test("a bundle that does not tell what is in it", () => {
