@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Verification } from "#lib/evidence";
 import type { Descriptor, Manifest } from "#lib/oci";
-import { type About, type Trust, type TrustSources, verifySigned, watchTrust } from "./index.ts";
+import { type About, LayerBytes, type Trust, type TrustSources, verifySigned, watchTrust } from "./index.ts";
 
 const FOLDER = new URL("../../../shared/fixtures/", import.meta.url);
 
@@ -66,7 +66,8 @@ export function verified({ bytes, document, about, trust, layer, manifest }: Ask
     {
       manifest: { ...BARE, ...manifest },
       layer: { mediaType: "application/octet-stream", digest: sha256(bytes), size: bytes.length, ...layer },
-      content: document === undefined ? { bytes } : { bytes, document },
+      content:
+        document === undefined ? { bytes } : { held: new LayerBytes(bytes, layer?.annotations), document },
     },
     { repository: REPOSITORY, platforms: [], ...about },
     trust,

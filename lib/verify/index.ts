@@ -1,4 +1,5 @@
 // Verifies signatures in stages, on the very bytes that are shown, against what the operator trusts.
+export { LayerBytes } from "./layer-bytes.ts";
 export type { About, Signed } from "./signed.ts";
 export { type PlainTrust, trustFrom } from "./trust/plain-trust.ts";
 export type { TrustSources } from "./trust/sources.ts";

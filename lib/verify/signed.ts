@@ -1,15 +1,17 @@
 // What is verified: one layer of an artifact with what stands beside it, and what the reader has it attached to.
 import type { Descriptor, Manifest } from "#lib/oci";
+import type { LayerBytes } from "./layer-bytes.ts";
 
 /**
- * A layer as the registry holds it. `bytes` match `layer.digest`, or there is a reason why they could not be had. `document`:
- * which of the signed ones in them, as lib/inspect tells them apart; absent: all of them as one.
+ * A layer as the registry holds it. Its bytes match `layer.digest`, or there is a reason why they could not be had. `document`:
+ * which of the signed ones in what is `held`, as lib/inspect tells them apart; `bytes` alone: all of them as one.
  */
 export type Signed = {
   manifest: Manifest;
   layer: Descriptor;
   content:
-    | { bytes: Uint8Array; document?: number }
+    | { bytes: Uint8Array }
+    | { held: LayerBytes; document: number }
     | { unread: string; why: "missing" | "too-large" | "failed" };
 };
 

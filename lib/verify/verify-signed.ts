@@ -1,12 +1,11 @@
 // The way in: from one layer's bytes to the state of its signature, with every check on the way.
-import { createHash } from "node:crypto";
 import { ExplorerError } from "#lib/errors";
 import type { Check, Verification } from "#lib/evidence";
-import { documentsIn } from "#lib/inspect";
 import { CheckList } from "./check-list.ts";
 import { type Found, malformed } from "./content/found.ts";
 import type { Payload } from "./content/payload.ts";
 import { readContent } from "./content/read-content.ts";
+import { LayerBytes } from "./layer-bytes.ts";
 import { LIMITS } from "./limits.ts";
 import { verifyNotation } from "./notation/index.ts";
 import type { About, Signed } from "./signed.ts";
@@ -37,7 +36,7 @@ export async function verifySigned(
 /** Bytes that are not its own would be taken for what a signature covers. */
 function withOwnBytes(about: About): About {
   const { bytes, ...rest } = about;
-  return bytes && checkBlob(bytes, about.digest).result === "passed" ? about : rest;
+  return bytes && checkBlob(new LayerBytes(bytes), about.digest).result === "passed" ? about : rest;
 }
 
 async function verify(
@@ -49,29 +48,30 @@ async function verify(
 ): Promise<Verification> {
   const { content, layer } = signed;
   if ("unread" in content) return unread(content, checks);
-  const { bytes } = content;
-  if (bytes.length > LIMITS.bytes)
-    return unread({ unread: `it has ${bytes.length} bytes`, why: "too-large" }, checks);
-  const blob = checkBlob(bytes, layer.digest);
+  const held = "held" in content ? content.held : new LayerBytes(content.bytes);
+  const { length } = held.bytes;
+  if (length > LIMITS.bytes) return unread({ unread: `it has ${length} bytes`, why: "too-large" }, checks);
+  const blob = checkBlob(held, layer.digest);
   checks.add({ name: "blob-digest", ...blob });
   if (blob.result === "failed")
     return checks.done("error", `The content is not what its digest says. ${blob.detail}`);
   const attached = checkManifest(signed, about);
   checks.add({ name: "manifest-subject", ...attached });
-  const found = readDocument(signed, bytes, content.document, about);
+  const found =
+    "held" in content ? readDocument(signed, content, about) : readContent(signed, content.bytes, about);
   if (found.is === "notation") return await verifyNotation(signed, about, trust, now);
   return attachedElsewhere(judge(found, about, trust, checks), attached);
 }
 
+type OneOfSeveral = Extract<Signed["content"], { held: LayerBytes }>;
+
 /** What stands beside a layer, its annotations, is about the first of its documents. */
-function readDocument(signed: Signed, bytes: Uint8Array, document: number | undefined, about: About): Found {
-  if (document === undefined) return readContent(signed, bytes, about);
-  const { documents } = documentsIn(bytes, signed.layer.annotations ?? {});
-  const own = documents[document];
+function readDocument(signed: Signed, { held, document }: OneOfSeveral, about: About): Found {
+  const own = held.document(document);
   if (!own) return malformed(`It holds no document ${document + 1}.`);
   const { annotations, ...layer } = signed.layer;
   const found = readContent(document === 0 ? signed : { ...signed, layer }, own, about);
-  return found.is === "notation" && own !== bytes
+  return found.is === "notation" && own !== held.bytes
     ? malformed("An envelope of the Notary Project among other documents is not read.")
     : found;
 }
@@ -91,11 +91,11 @@ type Stage = Pick<Check, "result" | "detail">;
 
 const HASHES = ["sha256", "sha384", "sha512"];
 
-function checkBlob(bytes: Uint8Array, digest: string): Stage {
+function checkBlob(held: LayerBytes, digest: string): Stage {
   const algorithm = digest.slice(0, digest.indexOf(":"));
   if (!HASHES.includes(algorithm))
     return { result: "not-checked", detail: `Digests as ${shown(digest)} cannot be computed here.` };
-  const found = `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`;
+  const found = `${algorithm}:${held.hash(algorithm)}`;
   if (found === digest)
     return { result: "passed", detail: `The bytes hash to ${digest}, as the manifest says.` };
   return { result: "failed", detail: `The bytes hash to ${found}, and the manifest says ${shown(digest)}.` };

@@ -5,7 +5,7 @@ import type { Descriptor } from "#lib/oci";
 import type { About, PlainTrust, Signed } from "#lib/verify";
 
 /** A blob as it was had, or not. `unread` is the end of a sentence: "the registry does not have it (404)". */
-export type FetchedBlob = { digest: string } & Signed["content"];
+export type FetchedBlob = { digest: string } & Exclude<Signed["content"], { document: number }>;
 
 /** Without a digest nobody says what it is attached to. */
 export type AttachedTo = Omit<About, "digest"> & { digest?: string };

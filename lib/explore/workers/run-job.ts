@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { platformName } from "#lib/graph";
 import { contentsOf, inspectArtifact } from "#lib/inspect";
 import { type Descriptor, type Manifest, mediaTypeEssence, parseDigest, parseManifest } from "#lib/oci";
-import { type PlainTrust, type Trust, trustFrom } from "#lib/verify";
+import { LayerBytes, type PlainTrust, type Trust, trustFrom } from "#lib/verify";
 import type { Job, JobAnswer, Outline, OutlineJob, Reading, ReadJob, Wanted } from "./job.ts";
 import { pack } from "./packed-rows.ts";
 import { manifestVerdict, verdictOf } from "./verdicts.ts";
@@ -80,16 +80,18 @@ function hasDigest(bytes: Uint8Array, digest: string): boolean {
 }
 
 async function read({ now, about, trust, ...artifact }: ReadJob): Promise<Reading> {
-  const reports = inspectArtifact(artifact, { sha256, now });
+  const reports = inspectArtifact(artifact, { sha256: hashedOnce(), now });
   const manifest = manifestIn(artifact.manifest);
   const documents: Reading["documents"] = [];
+  const known = new Map<Descriptor, LayerBytes>();
   for (const [at, report] of reports.entries()) {
     const isLayer = report.layer !== undefined;
     const layer = isLayer ? manifest?.layers[artifact.only ?? at] : signatureWithin(report, manifest);
     const held = artifact.blobs.find(({ digest }) => digest === layer?.digest) ?? NOT_FETCHED;
     // Of one layer alone each report is one of its documents.
     const isOneOfSeveral = isLayer && artifact.only !== undefined && "bytes" in held;
-    const content = isOneOfSeveral ? { bytes: held.bytes, document: at } : held;
+    const content =
+      layer && isOneOfSeveral ? { held: layerBytes(known, layer, held.bytes), document: at } : held;
     const attachedTo = isLayer ? about : { ...about, digest: artifact.descriptor.digest };
     const verification =
       manifest && layer
@@ -98,6 +100,23 @@ async function read({ now, about, trust, ...artifact }: ReadJob): Promise<Readin
     documents.push({ packed: pack(report), verification });
   }
   return { task: "read", documents };
+}
+
+/** Every document of a layer is a part of the same: told apart once, and hashed once. */
+function layerBytes(known: Map<Descriptor, LayerBytes>, layer: Descriptor, bytes: Uint8Array): LayerBytes {
+  const held = known.get(layer) ?? new LayerBytes(bytes, layer.annotations);
+  known.set(layer, held);
+  return held;
+}
+
+/** Each document's report holds the whole layer against its digest, and so asks for the same hash again. */
+function hashedOnce(): (bytes: Uint8Array) => string {
+  const known = new WeakMap<Uint8Array, string>();
+  return (bytes) => {
+    const hash = known.get(bytes) ?? sha256(bytes);
+    known.set(bytes, hash);
+    return hash;
+  };
 }
 
 /** A chart carries what signs it: its provenance file, which is about itself. */

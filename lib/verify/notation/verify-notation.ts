@@ -54,14 +54,15 @@ async function verify(
   now: Date,
 ): Promise<Verification> {
   const { content, layer } = signed;
-  if (!("bytes" in content)) {
+  if ("unread" in content) {
     checks.notChecked("blob-digest", content.unread);
     return checks.done(content.why === "too-large" ? "skipped" : "error", content.unread);
   }
-  const changed = blobFault(checks, layer.digest, content.bytes);
+  const bytes = "held" in content ? content.held.bytes : content.bytes;
+  const changed = blobFault(checks, layer.digest, bytes);
   if (changed !== undefined) return checks.done("error", changed);
   const elsewhere = manifestFault(checks, signed, about);
-  const envelope = readEnvelope(layer.mediaType, content.bytes);
+  const envelope = readEnvelope(layer.mediaType, bytes);
   if (!envelope) {
     const reason = `The Notary Project has no envelope of the type ${shown(layer.mediaType)}.`;
     return checks.done("unverifiable-no-material", reason);
