@@ -115,7 +115,14 @@ test.each<[string, Scripted, Scripted, string]>([
     saying("NAME_UNKNOWN"),
     "repository",
   ],
-  ["the tag list does not find it, in other words", saying("NOT_FOUND"), saying("NOT_FOUND"), "repository"],
+  ["neither answer says what it does not find", saying("NOT_FOUND"), saying("NOT_FOUND"), "either"],
+  ...["UNSUPPORTED", "DENIED", "UNAUTHORIZED", "NOT_FOUND", "PAGE_NOT_FOUND"].map(
+    (code): [string, Scripted, Scripted, string] => [
+      `it speaks of the manifest, and the tag list of something else: ${code}`,
+      ...([saying("MANIFEST_UNKNOWN"), saying(code)] as const),
+      "either",
+    ],
+  ),
   ["the tag list is given", { status: 404 }, LISTED, "image"],
   [
     "the tags are not shown, and it speaks of the manifest",

@@ -9,8 +9,8 @@ export type MissingThing = { missing: Missing; answered: string; exchanges: Exch
 
 /**
  * Reads a 404 for a manifest. "NAME_UNKNOWN" speaks of the repository. All else leaves that open (distribution says
- * MANIFEST_UNKNOWN for a repository that it does not have), so the tag list is asked, which there is for every
- * repository. Never throws.
+ * MANIFEST_UNKNOWN for a repository that it does not have), so the tag list is asked; its 404 speaks of the repository
+ * only by such a code too, since not every registry has a tag list. Never throws.
  */
 export async function whatIsMissing(
   registry: Registry,
@@ -25,8 +25,7 @@ export async function whatIsMissing(
     .catch(() => undefined);
   const shown = [...exchanges, ...(tags?.exchanges ?? [])];
   if (tags?.found) return { missing: "image", answered, exchanges: shown };
-  // Whatever its code: a 404 without one may come from something else than a registry.
-  if (tags?.status === 404 && tags.errorCode !== undefined) {
+  if (tags?.status === 404 && unknownThing(tags.errorCode) === "repository") {
     return { missing: "repository", answered: answerWords(tags), exchanges: shown };
   }
   const isAboutTheImage = unknownThing(refusal.errorCode) === "digest" && tags?.status !== 404;

@@ -87,23 +87,37 @@ test("an empty repository is there, and a limit that was met is no word on it", 
   await listening.close();
 });
 
-test("a registry that does not have the repository is not said to have no API", async () => {
+/** A registry that answers 404 with one code for a manifest and its referrers, and with another for a tag list. */
+async function coded(manifest: string, tags: string): Promise<string> {
   const server = createServer(({ url }, response) => {
+    const code = url?.includes("/tags/list") ? tags : manifest;
     response.writeHead(url === "/v2/" ? 200 : 404, { "content-type": "application/json" });
-    const code = "NOT_FOUND";
-    response.end(
-      url === "/v2/" ? "{}" : JSON.stringify({ errors: [{ code, message: "no such repository" }] }),
-    );
+    response.end(url === "/v2/" ? "{}" : JSON.stringify({ errors: [{ code, message: "no" }] }));
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   onTestFinished(() => void server.close());
   const address = server.address();
   const host = `127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
   vi.stubEnv("REFSCOPE_PRIVATE_REGISTRIES", `http://${host}`);
+  return host;
+}
+
+test("a registry that does not have the repository is not said to have no API", async () => {
+  const host = await coded("NOT_FOUND", "NOT_FOUND");
   const { unread, upgrade } = await ask(host, "mistyped/app", "v1");
-  expect(unread).toBeDefined();
+  expect(unread).toMatchObject({ state: "no-such", answered: "404 NOT_FOUND" });
   const { referrersApi, tagListing } = upgrade.capabilities;
   expect([referrersApi.support, tagListing.support, upgrade.oci11.state]).toEqual(Array(3).fill("unknown"));
   expect(referrersApi.evidence).not.toEqual([]);
   expect((await lastVerdict(host))?.upgrade).toEqual(upgrade);
+});
+
+test.each([
+  ["NAME_UNKNOWN", "no-repository"],
+  ["UNSUPPORTED", "no-such"],
+  ["NOT_FOUND", "no-such"],
+])("a tag list that answers %s, with a tag named or none: %s", async (code, state) => {
+  const host = await coded("MANIFEST_UNKNOWN", code);
+  expect((await ask(host, "shop/app", "v1")).unread).toMatchObject({ state, reference: "v1" });
+  expect((await ask(host, "shop/app")).unread).toMatchObject({ state, answered: `404 ${code}` });
 });

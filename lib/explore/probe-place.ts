@@ -3,6 +3,7 @@ import type { UnreadPlace } from "#lib/api";
 import type { Missing } from "#lib/errors";
 import type { Exchange } from "#lib/evidence";
 import type { Answer, Refusal, Registry } from "#lib/registry";
+import { unknownThing } from "#lib/upgrade";
 import { answerWords, whatIsMissing } from "./explore-missing.ts";
 
 const STATES: Record<Missing, UnreadPlace["state"]> = {
@@ -37,7 +38,7 @@ export async function unreadPlace(registry: Registry, looked: Looked): Promise<U
   if (!refusal) return { ...seen, state: "no-such" };
   const isTagList = last.purpose !== "resolve";
   if (isTagList) {
-    const state = refusal.errorCode === undefined ? "no-such" : "no-repository";
+    const state = unknownThing(refusal.errorCode) === "repository" ? "no-repository" : "no-such";
     return { state, answered: answerWords(refusal), exchanges: idsOf(refusal.exchanges) };
   }
   const gone = await whatIsMissing(registry, repository, refusal);
