@@ -290,6 +290,21 @@ test("a tag that is not there is said to be absent, with the request that shows 
   await expectAccessible(page);
 });
 
+test("a digest that is not there is said to be gone, and found by nobody", async ({ page }) => {
+  const host = await demoHost(page, "motorcycle");
+  const digest = `sha256:${"0".repeat(64)}`;
+  await page.goto(at(`/r/${host}/refscope/app@${digest}?view=tree&node=${digest}`));
+  const main = page.getByRole("main");
+  await expect(
+    main.getByText(`${host} has no such digest in refscope/app, and nothing refers to it`),
+  ).toBeVisible();
+  await expect(main.getByText("no manifest has the digest")).toBeVisible();
+  await expect(main.getByText("resolved to")).toHaveCount(0);
+  await page.getByRole("tab", { name: "Facts" }).click();
+  const finders = page.getByRole("complementary").locator("section", { hasText: "Who finds it here" });
+  await expect(finders.getByText("does not find it")).toHaveCount(3);
+});
+
 test("at 390 px the tree is first, the inspector is a sheet, and nothing scrolls sideways", async ({
   page,
 }) => {

@@ -7,7 +7,7 @@ import type { Scene } from "../artifact/node-words.ts";
 import { Button } from "../ui/button.tsx";
 import { countOf } from "../ui/format.ts";
 import { StatePanel, StateText } from "../ui/state-panel.tsx";
-import type { ExplorationView } from "./exploration-view.ts";
+import { type ExplorationView, isRootGone } from "./exploration-view.ts";
 import { WayRows } from "./way-rows.tsx";
 import { countWays, unaskedWords } from "./ways.ts";
 import type { WaysActions } from "./ways-status.tsx";
@@ -32,14 +32,19 @@ export function EmptyPanel({
   const name = view.resolved && formatReference({ ...view.resolved, tag: undefined });
   const kind = view.rootId === undefined ? undefined : scene.nodes.get(view.rootId)?.kind;
   const isImage = kind === "index" || kind === "image";
+  const isGone = isRootGone(view);
   return (
     <StatePanel
       mark={isProven ? "none" : "unread"}
       tone={isProven ? "ink" : "warn"}
       title={
-        isProven ? `Nothing refers to this ${isImage ? "image" : "artifact"}` : unprovenTitle(view, refused)
+        isGone
+          ? goneTitle(view, isProven)
+          : isProven
+            ? `Nothing refers to this ${isImage ? "image" : "artifact"}`
+            : unprovenTitle(view, refused)
       }
-      command={name && nextLine(name, isProven && isImage, view)}
+      command={isGone ? tagsLine(view) : name && nextLine(name, isProven && isImage, view)}
       actions={
         isLooking ? undefined : (
           <>
@@ -65,12 +70,27 @@ export function EmptyPanel({
   );
 }
 
+/** A subject need not exist (distribution-spec), so that a digest is gone does not say that nothing refers to it. */
+function goneTitle({ resolved }: ExplorationView, isProven: boolean): string {
+  const place = `${resolved?.registry} has no such digest in ${resolved?.repository}`;
+  return isProven ? `${place}, and nothing refers to it` : `${place}; what refers to it is not known`;
+}
+
+function tagsLine(view: ExplorationView): string | undefined {
+  const { resolved } = view;
+  const flag = isPlain(view) ? "--plain-http " : "";
+  return resolved && `oras repo tags ${flag}${shellQuoted(`${resolved.registry}/${resolved.repository}`)}`;
+}
+
 /** What would attach something to an image that has nothing, else what another tool finds. */
-function nextLine(name: string, isBareImage: boolean, { exchanges }: ExplorationView): string {
-  const isPlain = exchanges.some(({ url }) => url.startsWith("http://"));
+function nextLine(name: string, isBareImage: boolean, view: ExplorationView): string {
   return isBareImage
-    ? `cosign sign ${isPlain ? "--allow-http-registry " : ""}${shellQuoted(name)}`
-    : `oras discover ${isPlain ? "--plain-http " : ""}${shellQuoted(name)}`;
+    ? `cosign sign ${isPlain(view) ? "--allow-http-registry " : ""}${shellQuoted(name)}`
+    : `oras discover ${isPlain(view) ? "--plain-http " : ""}${shellQuoted(name)}`;
+}
+
+function isPlain({ exchanges }: ExplorationView): boolean {
+  return exchanges.some(({ url }) => url.startsWith("http://"));
 }
 
 function unprovenTitle(view: ExplorationView, refused: number): string {

@@ -38,6 +38,11 @@ export const NOTHING_YET: ExplorationView = {
   findings: [],
 };
 
+/** Whether the registry has no manifest of the digest that was asked for; what refers to it may be there all the same. */
+export function isRootGone({ rootId, nodes }: ExplorationView): boolean {
+  return rootId !== undefined && nodes.get(rootId)?.state === "missing";
+}
+
 /** The view after a batch of events. Later nodes and edges replace earlier ones of the same id. */
 export function withEvents(view: ExplorationView, events: readonly ViewEvent[]): ExplorationView {
   let next = view;

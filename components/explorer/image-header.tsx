@@ -8,7 +8,7 @@ import { Age } from "../ui/age.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { DigestText } from "../ui/digest-text.tsx";
 import { DigestTagNote } from "./digest-tag-note.tsx";
-import type { ExplorationView } from "./exploration-view.ts";
+import { type ExplorationView, isRootGone } from "./exploration-view.ts";
 import { ReferenceBox } from "./reference-box.tsx";
 import type { AskedReference } from "./scene.ts";
 import { SummaryLine } from "./summary-line.tsx";
@@ -23,6 +23,7 @@ export function ImageHeader({
   scene: Scene;
 }) {
   const { resolved } = view;
+  const isGone = isRootGone(view);
   return (
     <>
       <h1 className="sr-only">What refers to {reference.text}</h1>
@@ -30,7 +31,7 @@ export function ImageHeader({
         <ReferenceBox text={reference.text} />
         {resolved && (
           <p className="flex items-center gap-1.5 text-12 whitespace-nowrap text-ink-3">
-            resolved to
+            {isGone ? "no manifest has the digest" : "resolved to"}
             <Link
               href={referencePath({ ...resolved, tag: undefined })}
               title={`${resolved.digest}: the address that never changes`}
@@ -40,10 +41,11 @@ export function ImageHeader({
             </Link>
             <CopyButton text={resolved.digest} what="digest" />
             <span className="small:hidden">
-              {resolved.by === "digest" ? "by digest" : `by ${resolved.by}`}
+              {isGone ? "asked" : `by ${resolved.by}`}
               {view.startedAt && (
                 <>
-                  , <Age at={view.startedAt} />
+                  {isGone ? " " : ", "}
+                  <Age at={view.startedAt} />
                 </>
               )}
             </span>

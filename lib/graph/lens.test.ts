@@ -34,6 +34,18 @@ describe("an image with everything attached", () => {
     expect(new Set(seenBy(consumer, checkout(), api))).toEqual(new Set(ids));
   });
 
+  test("that is gone is found by nobody, what is attached to it is, and the place where it was is still drawn", () => {
+    const { nodes, edges } = checkout();
+    const gone = {
+      nodes: nodes.map((each) => (each.id === "root" ? { ...each, state: "missing" as const } : each)),
+      edges,
+    };
+    expect(seenBy("beaver", gone, "supported")).not.toContain("root");
+    expect(seenBy("beaver", gone, "supported")).toContain("spdx");
+    const drawn = throughLens(withVisibility(gone, "supported"), "beaver");
+    expect(drawn.nodes.map(({ id }) => id)).toEqual(expect.arrayContaining(["root", "spdx"]));
+  });
+
   test("what was not read, and cosign's tags, nobody sees", () => {
     const seen = visibleTo(checkout(), "supported");
     expect(["test-result", "dangling", "sig-tag", "cyclonedx"].filter((id) => seen.has(id))).toEqual([]);
@@ -60,9 +72,10 @@ describe("what each generation can parse", () => {
     expect(visibleTo(graph, "supported").get("a") ?? []).toEqual(consumers);
   });
 
-  test("a root that is missing is still what was asked for", () => {
-    const graph = { nodes: [{ ...root, state: "missing" as const }], edges: [] };
-    expect(visibleTo(graph, "unknown").get("root")).toEqual(["rat", "squirrel", "beaver"]);
+  test("a root that is missing is drawn as what was asked for, and found by nobody", () => {
+    const graph = withVisibility({ nodes: [{ ...root, state: "missing" }], edges: [] }, "unknown");
+    expect(graph.nodes[0]?.visibleTo).toEqual([]);
+    expect(throughLens(graph, "rat").nodes).toEqual(graph.nodes);
   });
 
   test("what hangs on something invisible is invisible", () => {

@@ -23,8 +23,10 @@ export function visibleTo(graph: Graph, api: ApiSupport): Map<string, Consumer[]
       const node = nodes.get(child);
       return node?.state === "present" && follows(consumer, edge, api) && canParse(consumer, node);
     };
-    for (const id of root ? reach([root.id], below, "child", finds) : [])
-      seen.set(id, [...(seen.get(id) ?? []), consumer]);
+    for (const id of root ? reach([root.id], below, "child", finds) : []) {
+      // A digest that is gone may have referrers that are not: they are found, it is not.
+      if (nodes.get(id)?.state !== "missing") seen.set(id, [...(seen.get(id) ?? []), consumer]);
+    }
   }
   return seen;
 }
@@ -39,7 +41,9 @@ export function withVisibility(graph: Graph, api: ApiSupport): Graph {
 /** What is left when one looks through a lens. Reads each node's `visibleTo`. */
 export function throughLens(graph: Graph, lens: Lens): Graph {
   if (lens === "everything") return graph;
-  const nodes = graph.nodes.filter((node) => node.visibleTo.includes(lens));
+  // What was asked for is drawn through every lens, also where it is not there.
+  const root = rootOf(graph)?.id;
+  const nodes = graph.nodes.filter((node) => node.id === root || node.visibleTo.includes(lens));
   const kept = new Set(nodes.map((node) => node.id));
   const edges = graph.edges.filter(
     (edge) => kept.has(edge.source) && kept.has(edge.target) && isKnownTo(lens, edge),
