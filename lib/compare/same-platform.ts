@@ -1,13 +1,17 @@
 // One platform in several spellings, as containerd reads them (github.com/containerd/platforms, Normalize).
 
-const ARCHITECTURES: Record<string, string> = {
-  x86_64: "amd64",
-  "x86-64": "amd64",
-  aarch64: "arm64",
-  armhf: "arm",
-};
+const ARCHITECTURES = new Map([
+  ["x86_64", "amd64"],
+  ["x86-64", "amd64"],
+  ["aarch64", "arm64"],
+  ["armhf", "arm"],
+]);
 /** The variant that is meant where none is named. */
-const PLAIN_VARIANTS: Record<string, string> = { amd64: "v1", arm64: "v8", arm: "v7" };
+const PLAIN_VARIANTS = new Map([
+  ["amd64", "v1"],
+  ["arm64", "v8"],
+  ["arm", "v7"],
+]);
 /** Windows' build; what follows is another update of the same. */
 const BUILD = /^\d+\.\d+\.\d+/;
 
@@ -15,8 +19,8 @@ const BUILD = /^\d+\.\d+\.\d+/;
 export function plainPlatform(name: string): string {
   const [place = "", version = ""] = name.toLowerCase().split(" ", 2);
   const [os = "", architecture = "", variant] = place.split("/");
-  const machine = ARCHITECTURES[architecture] ?? architecture;
-  const plain = PLAIN_VARIANTS[machine];
+  const machine = ARCHITECTURES.get(architecture) ?? architecture;
+  const plain = PLAIN_VARIANTS.get(machine);
   const kind = variant === undefined || /^\d$/.test(variant) ? variant && `v${variant}` : variant;
   return [os, machine, kind ?? plain ?? "", BUILD.exec(version)?.[0] ?? version].join("/");
 }

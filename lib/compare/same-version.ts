@@ -1,17 +1,17 @@
 // One version in several spellings, for the types of package that have them.
 
-const PLAIN: Record<string, (version: string) => string> = {
+const PLAIN = new Map<string, (version: string) => string>([
   // An epoch of 0 is that of a version that names none.
-  deb: withoutEpoch,
-  rpm: withoutEpoch,
-  alpm: withoutEpoch,
+  ["deb", withoutEpoch],
+  ["rpm", withoutEpoch],
+  ["alpm", withoutEpoch],
   // Go writes "v1.2.3", and some SBOM tools leave the "v" out.
-  golang: (version) => version.replace(/^v(?=\d)/, ""),
-};
+  ["golang", (version) => version.replace(/^v(?=\d)/, "")],
+]);
 
 /** The version as all its spellings are compared; the same text for types of which nothing is known. */
 export function plainVersion(type: string | undefined, version: string): string {
-  return PLAIN[type ?? ""]?.(version) ?? version;
+  return PLAIN.get(type ?? "")?.(version) ?? version;
 }
 
 /** Each once, sorted. */

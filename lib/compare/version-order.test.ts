@@ -37,6 +37,7 @@ describe("versionOrder", () => {
     ["npm", "latest", "1.0.0"],
     ["apk", "1.0_rc1-r0", "1.0-r0"],
     [undefined, "1.0-1", "1.0-2"],
+    ["constructor", "1.0-1", "1.0-2"],
     ["npm", `1.0.${"1".repeat(200)}`, "1.0.2"],
   ])("nobody says which of %s's %s and %s is the newer", (type, a, b) => {
     expect(versionOrder(type, a, b)).toBeUndefined();

@@ -11,22 +11,22 @@ const NUMBERS = /^v?\d{1,15}(\.\d{1,15}){0,7}$/;
 const ALPINE = /^(\d{1,15}(?:\.\d{1,15}){0,7})(?:-r(\d{1,15}))?$/;
 const MAX_VERSION = 128;
 
-const ORDERS: Record<string, Order> = {
-  npm: bySemver,
-  cargo: bySemver,
-  golang: bySemver,
-  hex: bySemver,
-  pub: bySemver,
-  deb: byDebian,
-  rpm: byRpm,
-  apk: byAlpine,
-};
+const ORDERS = new Map<string, Order>([
+  ["npm", bySemver],
+  ["cargo", bySemver],
+  ["golang", bySemver],
+  ["hex", bySemver],
+  ["pub", bySemver],
+  ["deb", byDebian],
+  ["rpm", byRpm],
+  ["apk", byAlpine],
+]);
 
 /** Negative where `a` is the older one, 0 where they are as new as each other; undefined where the order is not known. */
 export function versionOrder(type: string | undefined, a: string, b: string): number | undefined {
   if (a.length > MAX_VERSION || b.length > MAX_VERSION) return undefined;
   if (NUMBERS.test(a) && NUMBERS.test(b)) return byNumbers(a, b);
-  return type === undefined ? undefined : ORDERS[type]?.(a, b);
+  return type === undefined ? undefined : ORDERS.get(type)?.(a, b);
 }
 
 function byNumbers(a: string, b: string): number {
