@@ -70,7 +70,15 @@ function Gap({ audit: { upgrade, counts, compared, tags } }: { audit: AuditSumma
     );
   }
   if (upgrade.capabilities.referrersApi.support === "unsupported") return <span>no API</span>;
-  if (upgrade.reindexGap) return <Mark mark="none">none of {formatCount(compared)}</Mark>;
+  if (upgrade.reindexGap) {
+    const { count: aside = 0 } = counts.find(({ kind }) => kind === "wrong-subject") ?? {};
+    const others = aside > 0 && `; ${formatCount(aside)} about something else`;
+    return (
+      <Mark mark="none" className="whitespace-normal!">
+        none of {formatCount(compared)} compared{others}
+      </Mark>
+    );
+  }
   if (tags.referrers + tags.others === 0 && tags.truncated === undefined)
     return <span>no referrers tag</span>;
   return (

@@ -18,12 +18,14 @@ export type TransitionFacts = {
   referrersTags: Fact;
   /** A valid referrers tag lists what the API does not; "no" when all of them were compared and agree. */
   gap: Fact;
+  /** An audit found something to mend besides the gap. */
+  odd: Fact;
 };
 
 type When = { [name in keyof TransitionFacts]?: Fact };
 export type Role = "producers" | "operators" | "consumers";
 
-/** `{gap}` stands for the number of referrers that only tags list, in words. */
+/** `{gap}` stands for the number of referrers that only tags list, `{odd}` for that of other things to mend, in words. */
 export type EvidenceRow = {
   id: string;
   step: 1 | 2 | 3;
@@ -89,6 +91,13 @@ export const EVIDENCE_ROWS: readonly EvidenceRow[] = [
     when: { api: "yes", gap: "yes" },
     side: "missing",
     says: "{gap} in a referrers tag and not in the API.",
+  },
+  {
+    id: "to mend",
+    step: 2,
+    when: { api: "yes", odd: "yes" },
+    side: "missing",
+    says: "{odd} to mend, as an audit found.",
   },
   {
     id: "nothing compared",
@@ -257,6 +266,12 @@ export const ADVICE_ROWS: readonly AdviceRow[] = [
     role: "operators",
     when: { api: "yes", gap: "unknown", referrersTags: "unknown" },
     says: "Audit the repositories that held referrers before the API was on.",
+  },
+  {
+    id: "operators: to mend",
+    role: "operators",
+    when: { api: "yes", odd: "yes" },
+    says: "Mend what the audit found and audit again; drop no referrers tag before.",
   },
   {
     id: "operators: API without header",

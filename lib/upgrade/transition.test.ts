@@ -78,6 +78,27 @@ describe("where it stands", () => {
     expect(transition(upgradeOf({})).steps.map(({ number }) => number)).toEqual([1, 2, 3]);
   });
 
+  it('is no plain "no gap" while an audit found something to mend', () => {
+    const audits = [{ ...WHOLE, compared: 2, aside: 1, odd: 1 }];
+    const { steps, next } = transition(upgradeOf({ referrersApi: yes }, []), audits);
+    expect(steps[1]).toMatchObject({
+      place: "gap",
+      says: "no gap in 2 of 3 entries; 1 is about something else",
+    });
+    expect(steps[1].missing).toContain("1 thing is to mend, as an audit found.");
+    expect(next.operators).toBe("Mend what the audit found and audit again; drop no referrers tag before.");
+    const [, dangling] = transition(upgradeOf({ referrersApi: yes }), [{ ...WHOLE, odd: 2 }]).steps;
+    expect(dangling).toMatchObject({ place: "gap", says: "no gap was seen; 2 things are to mend" });
+  });
+
+  it("leaves nothing to do only where no audit found anything", () => {
+    const bare = { ...WHOLE, digestTags: 0, referrersTags: 0, compared: 0, reindexGap: undefined };
+    const of = (odd: number) =>
+      transition(upgradeOf({ referrersApi: yes }), [{ ...bare, odd }]).next.operators;
+    expect(of(0)).toMatch(/^Nothing is left to do/);
+    expect(of(1)).toMatch(/^Mend what the audit found/);
+  });
+
   it("tells of an unknown why", () => {
     for (const { says, because } of transition(upgradeOf({ referrersApi: denied })).steps) {
       expect([says, because]).toEqual(["not known", "denied"]);
@@ -143,6 +164,7 @@ describe("the table", () => {
     digestTags: fc.constantFrom<Fact>("yes", "no", "unknown"),
     referrersTags: fc.constantFrom<Fact>("yes", "no", "unknown"),
     gap: fc.constantFrom<Fact>("yes", "no", "unknown"),
+    odd: fc.constantFrom<Fact>("yes", "no", "unknown"),
   }) satisfies fc.Arbitrary<TransitionFacts>;
 
   it("has advice for everybody, whatever is known", () => {
@@ -158,7 +180,7 @@ describe("the table", () => {
   it("has an id for each row, and each row can hold and be told", () => {
     const rows = [...EVIDENCE_ROWS, ...ADVICE_ROWS];
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
-    for (const { says } of rows) expect(says).toMatch(/^(\{gap\} |[A-Z]).*\.$/);
+    for (const { says } of rows) expect(says).toMatch(/^(\{(gap|odd)\} |[A-Z]).*\.$/);
   });
 
   it("never proves by an unknown", () => {
@@ -174,9 +196,9 @@ describe("the table", () => {
       for (const subject of all)
         for (const header of all)
           for (const referrersTags of all)
-            for (const gap of all) {
+            for (const [gap, odd] of all.flatMap((one) => all.map((two) => [one, two] as const))) {
               const rest = { digestTags: "unknown", artifactManifest: "unknown" } as const;
-              const known: TransitionFacts = { api, subject, header, referrersTags, gap, ...rest };
+              const known: TransitionFacts = { api, subject, header, referrersTags, gap, odd, ...rest };
               for (const role of ["producers", "operators", "consumers"]) {
                 const row = ADVICE_ROWS.find((one) => one.role === role && holds(one.when, known));
                 if (row) reached.add(row.id);

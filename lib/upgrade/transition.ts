@@ -15,6 +15,9 @@ export type AuditedTags = {
   reindexGap?: readonly string[];
   /** How many entries of valid referrers tags were held against the API. */
   compared: number;
+  /** Findings to mend besides the gap; of these, what a list names and is about something else. Absent: none. */
+  odd?: number;
+  aside?: number;
 };
 
 /**
@@ -60,10 +63,11 @@ type Said = Pick<TransitionStep, "place" | "says" | "because">;
 export function transition(upgrade: Upgrade, audits: readonly AuditedTags[] = []): Transition {
   const gap = gapOf(upgrade, audits);
   const facts = factsOf(upgrade, audits, gap);
-  const said = saidOf(upgrade, facts, gap.length);
+  const counts = countsOf(audits, gap);
+  const said = saidOf(upgrade, facts, counts);
   const told = (step: 1 | 2 | 3, side: "proven" | "missing") =>
     EVIDENCE_ROWS.filter((row) => row.step === step && row.side === side && holds(row.when, facts)).map(
-      ({ says }) => says.replace("{gap}", countOf(gap.length)),
+      ({ says }) => says.replace("{gap}", countOf(gap.length)).replace("{odd}", countOf(counts.odd, "thing")),
     );
   const evidence = (step: 1 | 2 | 3) => ({ proven: told(step, "proven"), missing: told(step, "missing") });
   const advice = (role: Role) =>
@@ -97,6 +101,20 @@ function factsOf(upgrade: Upgrade, audits: readonly AuditedTags[], gap: readonly
     digestTags: isByTags ? "yes" : counted(audits, ({ digestTags }) => digestTags),
     referrersTags: counted(audits, ({ referrersTags }) => referrersTags),
     gap: gap.length > 0 ? "yes" : gaplessness(reindexGap, audits),
+    odd: audits.length === 0 ? "unknown" : audits.some(({ odd = 0 }) => odd > 0) ? "yes" : "no",
+  };
+}
+
+type Counts = Record<"gap" | "compared" | "odd" | "aside", number>;
+
+function countsOf(audits: readonly AuditedTags[], gap: readonly string[]): Counts {
+  const sum = (count: (audit: AuditedTags) => number) =>
+    audits.reduce((total, audit) => total + count(audit), 0);
+  return {
+    gap: gap.length,
+    compared: sum(({ compared }) => compared),
+    odd: sum(({ odd = 0 }) => odd),
+    aside: sum(({ aside = 0 }) => aside),
   };
 }
 
@@ -119,7 +137,7 @@ const UNSEEN: Said = { place: "unknown", says: "cannot be seen from outside", be
 function saidOf(
   { proposalE, capabilities }: Upgrade,
   facts: TransitionFacts,
-  gap: number,
+  counts: Counts,
 ): [Said, Said, Said] {
   switch (proposalE.step) {
     case 1:
@@ -127,14 +145,20 @@ function saidOf(
     case 2:
       return [BEHIND, { place: "gap", says: "suspected, unsafe: it promises an index no API tells" }, NO_API];
     case 3:
-      return [BEHIND, reindexed(facts, gap), { place: "here", says: "the API answers" }];
+      return [BEHIND, reindexed(facts, counts), { place: "here", says: "the API answers" }];
     default:
       return notShown(capabilities.referrersApi);
   }
 }
 
-function reindexed(facts: TransitionFacts, gap: number): Said {
+function reindexed(facts: TransitionFacts, { gap, compared, odd, aside }: Counts): Said {
   if (facts.gap === "unknown") return { place: "unknown", says: "not compared", because: "not-asked" };
+  if (facts.gap === "no" && aside > 0) {
+    const others = `${aside} ${aside === 1 ? "is" : "are"} about something else`;
+    return { place: "gap", says: `no gap in ${compared} of ${compared + aside} entries; ${others}` };
+  }
+  if (facts.gap === "no" && odd > 0)
+    return { place: "gap", says: `no gap was seen; ${countOf(odd, "thing")} to mend` };
   if (facts.gap === "no") return { place: "behind", says: "no gap was seen" };
   return { place: "gap", says: `gap: ${countOf(gap)} in the tag alone` };
 }
@@ -149,6 +173,6 @@ function notShown(api: Support | undefined): [Said, Said, Said] {
   return [unknown, unknown, unknown];
 }
 
-function countOf(gap: number): string {
-  return gap === 1 ? "1 referrer is" : `${gap} referrers are`;
+function countOf(count: number, noun = "referrer"): string {
+  return count === 1 ? `1 ${noun} is` : `${count} ${noun}s are`;
 }
