@@ -22,6 +22,8 @@ export type HeldSignatures = {
   missing: Held[];
   /** Notation's, of the image or of a platform. */
   notation: Held[];
+  /** Notation's, of another artifact. */
+  notationOnOthers: Held[];
   /** What a .sig tag of the image names, and nothing in it says that it is a signature. */
   misnamed: Held[];
   /** What is stated of the image in a form of cosign's, and is no signature of it. */
@@ -37,7 +39,7 @@ export function heldSignatures(graph: Graph): HeldSignatures | undefined {
   const inside = new Set(platforms.map(({ id }) => id));
   const held: HeldSignatures = {
     ...{ root, platforms, onRoot: [], onPlatforms: [], onOthers: [], contradicted: [], missing: [] },
-    ...{ notation: [], misnamed: [], statements: [] },
+    ...{ notation: [], notationOnOthers: [], misnamed: [], statements: [] },
   };
   for (const edge of graph.edges) {
     const node = nodes.get(edge.source);
@@ -57,7 +59,7 @@ function listFor(one: Held, held: HeldSignatures, isHere: boolean, isInside: boo
     return isHere && !isInside && isRead && isStatement(one) ? held.statements : undefined;
   if (node.state === "missing") return held.missing;
   if (edge.proof === "contradicted" && isHere) return held.contradicted;
-  if (carrier === "notation") return isHere ? held.notation : undefined;
+  if (carrier === "notation") return isHere ? held.notation : held.notationOnOthers;
   if (!isHere) return held.onOthers;
   return isInside ? held.onPlatforms : held.onRoot;
 }

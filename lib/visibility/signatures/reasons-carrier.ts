@@ -46,6 +46,23 @@ export function notation(given: SignatureCase): SignatureReason | undefined {
   };
 }
 
+/** Only where nothing nearer is signed. */
+export function notationOnOthers({ held, place, subject }: SignatureCase): SignatureReason | undefined {
+  const { notationOnOthers: others, notation: own, onRoot, onPlatforms } = held;
+  const [first] = others;
+  if (!first || own.length + onRoot.length + onPlatforms.length > 0) return undefined;
+  const count = idsOf(others).length;
+  const { target } = first.edge;
+  return {
+    id: "notation",
+    sentence: `${signatures(count)} ${be(count)} there, made by notation (Notary Project), of another artifact, and none of ${subject}. cosign does not read that format, in any version.`,
+    next: "Verify that artifact with notation and its trust policy, or sign the image.",
+    command: notationLine({ ...place, digest: target }),
+    nodes: [...idsOf(others), target],
+    exchanges: requestsOf(others),
+  };
+}
+
 /** An upgrade left them behind: the API answers about what each hangs on, and does not list what the tag does. */
 function leftBehind({ hasWholeList }: SignatureCase, held: readonly Held[]): Held[] {
   return held.filter(

@@ -263,6 +263,25 @@ describe("what carries it", () => {
     expect(reasons(noApi)).not.toContain("tag-only");
   });
 
+  test("notation's, on an SBOM: it is there, and no signature of the image", () => {
+    const sbom: Attached = { id: OTHER, kind: "sbom", by: ["referrers-api"] };
+    const signed: Attached = {
+      ...bundle,
+      artifactType: "application/vnd.cncf.notary.signature",
+      about: OTHER,
+    };
+    const given = { attached: [sbom, signed] };
+    expect(answer(given).finds).toBe("none");
+    expect(reasons(given)).toEqual(["notation"]);
+    expect(reason(given, "notation")).toMatchObject({
+      sentence:
+        "1 signature is there, made by notation (Notary Project), of another artifact, and none of the image that the tag 2.4.1 names. cosign does not read that format, in any version.",
+      nodes: [SIG, OTHER],
+      command: `notation verify --insecure-registry registry.test/shop/app@${OTHER}`,
+    });
+    expect(reasons({ attached: [...given.attached, sigTag] })).toEqual(["cosign-tag"]);
+  });
+
   describe.each(["notation's", "cosign's"])("%s of a platform, by the referrers tag", (whose) => {
     const artifactType = whose === "cosign's" ? BUNDLE : "application/vnd.cncf.notary.signature";
     const left: Attached = { ...bundle, artifactType, about: AMD, by: ["referrers-tag"] };

@@ -34,6 +34,7 @@ export function whyNoSignature(
     place.onOthers(given),
     place.inOtherRepository(given),
     carrier.notation(given),
+    carrier.notationOnOthers(given),
     carrier.passedOver(given),
     carrier.bundle(given),
     carrier.cosignReferrer(given),
@@ -135,7 +136,7 @@ function none({
 }: SignatureCase): SignatureReason | undefined {
   const all = [
     ...[held.onRoot, held.onPlatforms, held.onOthers, held.contradicted, held.missing].flat(),
-    ...[held.notation, held.misnamed].flat(),
+    ...[held.notation, held.notationOnOthers, held.misnamed].flat(),
   ];
   if (all.length > 0 || gaps.length > 0 || asked.ways === 0) return undefined;
   const inside = asked.images - 1;
