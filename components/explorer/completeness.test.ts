@@ -44,6 +44,20 @@ describe("verdictOf", () => {
     expect(verdict({ ...NOTHING_YET, phase: "stopped" }).title).toBe("No way of finding was asked");
   });
 
+  it("doubts an API that lists nothing beside a tag with entries", () => {
+    const { upgrade } = VIEW;
+    const findings = VIEW.findings.map((finding) =>
+      finding.strategy === "referrers-api" ? { ...finding, outcome: "none" as const } : finding,
+    );
+    const nodes = new Map([...VIEW.nodes].filter(([, node]) => node.state !== "rate-limited"));
+    const whole = { ...VIEW, nodes, findings, completeness: "complete" as const };
+    const gap = [`sha256:${"1".repeat(64)}`];
+    const doubted = verdict({ ...whole, upgrade: upgrade && { ...upgrade, reindexGap: gap } });
+    expect(doubted).toMatchObject({ tone: "warn", title: "23 attached, the list may not be whole" });
+    expect(doubted.text).toContain("a pull-through cache may answer for itself");
+    expect(verdict({ ...whole, upgrade: upgrade && { ...upgrade, reindexGap: [] } }).tone).toBe("ink");
+  });
+
   it("says of a whole list how much of it is missing", () => {
     const nodes = new Map([...VIEW.nodes].filter(([, node]) => node.state !== "rate-limited"));
     const whole = verdict({ ...VIEW, nodes, completeness: "complete" });

@@ -1,5 +1,5 @@
 // What can be said of the whole: how much was found, and whether that is all there is. Pure.
-import { overallCompleteness, summarise } from "#lib/graph";
+import { isOnlyInTags, overallCompleteness, summarise } from "#lib/graph";
 import type { Scene } from "../artifact/node-words.ts";
 import { formatCount } from "../ui/format.ts";
 import type { MarkName } from "../ui/shapes.ts";
@@ -57,6 +57,14 @@ export function verdictOf(view: ExplorationView, scene: Scene, isAsking: boolean
   const unread = troubles.reduce((sum, { count }) => sum + count, 0) - missing;
   const unasked = unaskedWords(counts, scene.titles);
   const completeness = view.completeness ?? overallCompleteness(scene.graph.nodes, view.findings);
+  if (completeness === "complete" && isOnlyInTags(view.findings, view.upgrade?.reindexGap)) {
+    return {
+      mark: "unread",
+      tone: "warn",
+      title: `${known}, the list may not be whole`,
+      text: `${counts.asked} of ${counts.all} ways asked, all of them answered. But the referrers API lists nothing though a referrers tag has entries: a pull-through cache may answer for itself, and what lies behind it is then not known.`,
+    };
+  }
   if (completeness === "complete") {
     return {
       mark: "found",

@@ -1,7 +1,7 @@
 // Everything that refers to an image: all ways asked, all answers merged, each with its evidence.
 import { ExplorerError } from "#lib/errors";
 import { type Finding, STRATEGY_IDS, type StrategyId } from "#lib/evidence";
-import { type Graph, withVisibility } from "#lib/graph";
+import { type Graph, isOnlyInTags, withVisibility } from "#lib/graph";
 import type { Registry } from "#lib/registry";
 import { type AssessInput, assess, type Upgrade } from "#lib/upgrade";
 import { Asking } from "./asking.ts";
@@ -187,12 +187,6 @@ function elsewhereNote(count: number): string {
 
 const CACHE_NOTE =
   "the referrers API lists nothing though a referrers tag has entries: a pull-through cache may answer for itself";
-
-/** Harbor's proxy projects answer from their own, empty list while the upstream has signatures. */
-function isOnlyInTags(findings: Finding[], gap: string[] = []): boolean {
-  const api = findings.filter(({ strategy }) => strategy === "referrers-api");
-  return gap.length > 0 && api.every(({ outcome }) => outcome === "none");
-}
 
 /** At most once in `every` milliseconds; what falls between is told by the next call. */
 function rarely(every: number, tell: () => void): () => void {

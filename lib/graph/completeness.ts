@@ -36,3 +36,13 @@ export function findingCompleteness({ outcome, strategy, truncated }: Finding): 
   if (outcome === "not-asked") return PLAIN_WAYS.includes(strategy) ? "truncated" : "complete";
   return truncated ? "truncated" : "complete";
 }
+
+/**
+ * Whether the API answers everywhere and lists nothing, though a referrers tag has entries (`gap`, digests that the API
+ * leaves out): a pull-through cache may answer for itself. Harbor's proxy projects do, from their own, empty list, while
+ * the upstream has signatures.
+ */
+export function isOnlyInTags(findings: readonly Finding[], gap: readonly string[] = []): boolean {
+  const api = findings.filter(({ strategy }) => strategy === "referrers-api");
+  return gap.length > 0 && api.every(({ outcome }) => outcome === "none");
+}

@@ -1,5 +1,5 @@
 // The graph of what refers to an image: its shapes, how kinds are told, how it is built, seen and summed up.
-export { findingCompleteness, listCompleteness, overallCompleteness } from "./completeness.ts";
+export { findingCompleteness, isOnlyInTags, listCompleteness, overallCompleteness } from "./completeness.ts";
 export { evidenceMatrix, type Gap, type MatrixCell, type MatrixRow } from "./evidence-matrix.ts";
 export { type FilteredGraph, filterGraph, type GraphFilter } from "./filter.ts";
 export { type FoldedEdge, type FoldedGraph, type FoldGroup, foldGraph } from "./fold.ts";
