@@ -9,11 +9,11 @@ const MAX_VERSIONS = 8;
 
 /** A sentence for each package and platform. SBOMs about other things than each other contradict nothing. */
 export function contradictionsAbout(sboms: readonly Sbom[], hits: readonly Hit[]): string[] {
-  const byPlace = Map.groupBy(
-    sboms.map((sbom, index) => ({ sbom, index })).filter(({ sbom }) => sbom.packages.length > 0),
-    ({ sbom }) => sbom.place,
-  );
   const byPackage = Map.groupBy(hits, ({ key }) => key);
+  const placed = sboms.flatMap((sbom, index): Placed[] =>
+    sbom.packages.length > 0 ? [{ sbom, index, versions: versionsOf(sbom, byPackage) }] : [],
+  );
+  const byPlace = Map.groupBy(placed, ({ sbom }) => sbom.place);
   const sentences: string[] = [];
   for (const same of byPlace.values()) {
     if (same.length < 2) continue;
@@ -26,21 +26,37 @@ export function contradictionsAbout(sboms: readonly Sbom[], hits: readonly Hit[]
   return sentences;
 }
 
-type Placed = { sbom: Sbom; index: number };
+/** `versions`: all that it lists of the packages that were found, also those that the search did not ask for. */
+type Placed = { sbom: Sbom; index: number; versions: ReadonlyMap<string, ReadonlySet<string>> };
+
+const NO_VERSION = "no version";
+
+function versionsOf(
+  { packages }: Sbom,
+  wanted: ReadonlyMap<string, unknown>,
+): Map<string, ReadonlySet<string>> {
+  const versions = new Map<string, Set<string>>();
+  for (const { key, version } of packages) {
+    if (!wanted.has(key)) continue;
+    const held = versions.get(key) ?? new Set();
+    versions.set(key, held.add(version || NO_VERSION));
+  }
+  return versions;
+}
 
 function sentenceAbout(key: string, rows: readonly Hit[], same: readonly Placed[]): string | undefined {
   const { name = key, ecosystem } = rows[0]?.row ?? {};
   const said = same
-    .map(({ sbom, index }) => ({
-      sbom,
-      versions: rows
-        .filter(({ row }) => row.sboms.includes(index))
-        .map(({ row }) => row.version || "no version"),
-    }))
+    .map(({ sbom, index, versions: all }) => {
+      const found = rows.filter(({ row }) => row.sboms.includes(index));
+      const isFound = found.length > 0;
+      const own = isFound ? found.map(({ row }) => row.version || NO_VERSION) : [...(all.get(key) ?? [])];
+      return { sbom, isFound, versions: own };
+    })
     // What was not read to its end may list it yet.
-    .filter(({ sbom, versions }) => versions.length > 0 || isWhole(sbom));
+    .filter(({ sbom, isFound }) => isFound || isWhole(sbom));
   const texts = new Set(said.map(({ versions }) => plainVersions(ecosystem, versions).join("\n")));
-  if (texts.size < 2 || said.every(({ versions }) => versions.length === 0)) return undefined;
+  if (texts.size < 2 || !said.some(({ isFound }) => isFound)) return undefined;
   const about = same[0]?.sbom.about ?? "";
   const parts = said.map(({ sbom, versions }) =>
     versions.length === 0

@@ -120,6 +120,23 @@ describe("searchPackages", () => {
     expect(found.contradictions[1]).toMatch(/log4j-api.* lists 2\.14\.1; .* does not list it\.$/);
   });
 
+  it("does not say of an SBOM that lists another version, or another build, that it does not list it", () => {
+    const [old, fresh] = [sbom("old", [["pkg:npm/x@1.0.0"]]), sbom("new", [["pkg:npm/x@1.1.0"]])];
+    for (const query of ["pkg:npm/x@1.0.0", "1.0.0"]) {
+      const [said, ...more] = search(query, [old, fresh]).contradictions;
+      expect(said).toMatch(/^x, about the index: .* lists 1\.0\.0; .* lists 1\.1\.0\.$/);
+      expect(more).toEqual([]);
+    }
+    const builds = ["amd64", "arm64"].map((arch) => sbom(arch, [[`pkg:deb/debian/curl@7?arch=${arch}`]]));
+    expect(search("pkg:deb/debian/curl@7?arch=arm64", builds)).toMatchObject({
+      total: 1,
+      contradictions: [],
+    });
+    // Of what is listed nowhere about it there is nothing to say.
+    const far = [old, fresh].map((each) => ({ ...each, place: "arm" }));
+    expect(search("pkg:npm/x@3", [...far, sbom("three", [["pkg:npm/x@3"]])]).contradictions).toEqual([]);
+  });
+
   it("says “not listed” of the SBOMs that were read alone", () => {
     expect(search("nothing", [ONE, TWO]).sentence).toBe(
       "“nothing” is not listed in the 2 SBOMs that were read.",
