@@ -134,6 +134,13 @@ for (const { state, title, reason, tone, check, rule } of SCREENS) {
       const row = pane.getByRole("listitem").filter({ hasText: check[0] });
       await expect(row).toContainText(check[1]);
     }
+    if (state === "verified") {
+      const signed = "Signed by https://refscope.example/scripts/demo-content/make.mts";
+      await expect(pane.getByText(signed, { exact: true })).toBeVisible();
+      await expect(pane.getByText("vouched for", { exact: true }).first()).toBeVisible();
+    }
+    if (state === "self-consistent-untrusted")
+      await expect(pane.getByText("vouched for", { exact: true })).toHaveCount(0);
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme });
       expect(await colouredBy(word, tone), `${title} in ${tone}`).toBeGreaterThan(0);

@@ -9,6 +9,7 @@ import { LongText } from "../ui/long-text.tsx";
 import { type OutsideAddress, outsideAddress } from "./outside-address.ts";
 import { OutsideLink } from "./outside-link.tsx";
 import { SourceMark } from "./source-mark.tsx";
+import type { Proof } from "./standing.ts";
 
 /** More lines than this are folded to their beginning. */
 const FOLDED = 8;
@@ -18,12 +19,12 @@ const LINKS = 2;
 export function FactCard({
   title,
   facts,
-  isHeld,
+  proof,
   target,
 }: {
   title: string;
   facts: readonly Fact[];
-  isHeld: boolean;
+  proof: Proof;
   target: DigestTarget;
 }) {
   const [isWhole, setWhole] = useState(false);
@@ -39,7 +40,7 @@ export function FactCard({
             key={at}
             fact={fact}
             isMore={shown[at - 1]?.name === fact.name}
-            isHeld={isHeld}
+            proof={proof}
             target={target}
           />
         ))}
@@ -63,12 +64,12 @@ export function FactCard({
 function FactRow({
   fact,
   isMore,
-  isHeld,
+  proof,
   target,
 }: {
   fact: Fact;
   isMore: boolean;
-  isHeld: boolean;
+  proof: Proof;
   target: DigestTarget;
 }) {
   const { name, value } = fact;
@@ -85,7 +86,7 @@ function FactRow({
         )}
       </dd>
       <dd>
-        <SourceMark of={fact} isHeld={isHeld} />
+        <SourceMark of={fact} proof={proof} />
       </dd>
     </div>
   );

@@ -12,7 +12,7 @@ import { hasDependencies } from "./dependencies.ts";
 import { FactCard } from "./fact-card.tsx";
 import { SignatureSection } from "./signature-section.tsx";
 import { SourceLegend } from "./source-mark.tsx";
-import { isHeld } from "./state-words.ts";
+import { headlineOf, proofOf } from "./standing.ts";
 import type { SetTable } from "./table-dialog.tsx";
 import { TableSection } from "./table-section.tsx";
 import { type VexImage, vexMatch, vexMatchWords } from "./vex-match.ts";
@@ -51,17 +51,17 @@ export function InspectionContent({
   isAsking: boolean;
   onRetry: () => void;
 }) {
-  const held = isHeld(report.verification);
+  const proof = useMemo(() => proofOf(report), [report]);
   const card = ([section, title]: readonly [Fact["section"], string]) => {
     const facts = report.facts.filter((fact) => fact.section === section);
     return (
-      facts.length > 0 && <FactCard key={section} title={title} facts={facts} isHeld={held} target={target} />
+      facts.length > 0 && <FactCard key={section} title={title} facts={facts} proof={proof} target={target} />
     );
   };
   return (
     <>
       <p className="border-b border-line px-4 py-2 text-13 font-medium wrap-anywhere">
-        {visibleText(report.headline)}
+        {visibleText(headlineOf(report))}
       </p>
       <Unread title="Not looked at" sentences={otherNotes(inspection)} />
       <SignatureSection
@@ -81,7 +81,7 @@ export function InspectionContent({
           <TableSection
             key={table.id}
             table={table}
-            isHeld={held}
+            proof={proof}
             hasRows={!hasTree(table, report)}
             onOpen={onOpenTable}
           >
@@ -91,7 +91,7 @@ export function InspectionContent({
       {AFTER.map(card)}
       <SourceLegend
         of={[...report.facts, ...report.tables.map(({ source }) => ({ source }))]}
-        isHeld={held}
+        proof={proof}
       />
     </>
   );

@@ -1,9 +1,7 @@
-// Where a value comes from: inside the payload that a signature covers, from anywhere else, or worked out here.
-import type { Fact } from "#lib/inspect";
+// Where a value comes from: inside the payload that a signature covers, from what somebody trusted vouches for, from
+// anywhere else, or worked out here.
 import { classes } from "../ui/classes.ts";
-
-/** "unproven": inside a signed payload of which the signature does not hold, or was not verified. */
-type Standing = "signed" | "unproven" | "claimed" | "checked";
+import { type Proof, type Sourced, type Standing, standingOf } from "./standing.ts";
 
 const LOOKS: Record<Standing, { word: string; about: string; dot: string }> = {
   signed: {
@@ -15,6 +13,11 @@ const LOOKS: Record<Standing, { word: string; about: string; dot: string }> = {
     word: "signed?",
     about: "inside the signed payload; the signature was not verified",
     dot: "border-ink-3",
+  },
+  vouched: {
+    word: "vouched for",
+    about: "in the certificate, log entry or timestamp: an authority or a log that is trusted here says so",
+    dot: "border-ink-2 bg-ink-3",
   },
   claimed: {
     word: "claimed",
@@ -28,15 +31,9 @@ const LOOKS: Record<Standing, { word: string; about: string; dot: string }> = {
   },
 };
 
-/** What no document says of itself. In this section no name is of a document's making. */
-const WORKED_OUT = { section: "integrity", names: ["The bytes have this digest", "The content names it"] };
-
-/** A table, or a fact, which has a section and a name. */
-type Sourced = Pick<Fact, "source"> & Partial<Pick<Fact, "section" | "name">>;
-
-/** `isHeld`: the signature around it was verified. */
-export function SourceMark({ of, isHeld }: { of: Sourced; isHeld: boolean }) {
-  return <StandingMark standing={standingOf(of, isHeld)} />;
+/** `proof`: what the verification around it came to. */
+export function SourceMark({ of, proof }: { of: Sourced; proof: Proof }) {
+  return <StandingMark standing={standingOf(of, proof)} />;
 }
 
 function StandingMark({ standing }: { standing: Standing }) {
@@ -53,10 +50,10 @@ function StandingMark({ standing }: { standing: Standing }) {
 }
 
 /** What the words beside the values mean; only those that occur. */
-export function SourceLegend({ of, isHeld }: { of: readonly Sourced[]; isHeld: boolean }) {
+export function SourceLegend({ of, proof }: { of: readonly Sourced[]; proof: Proof }) {
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 px-4 py-2 text-11 leading-[18px] text-ink-3">
-      {[...new Set(of.map((each) => standingOf(each, isHeld)))].map((standing) => (
+      {[...new Set(of.map((each) => standingOf(each, proof)))].map((standing) => (
         <div key={standing} className="col-span-2 grid grid-cols-subgrid">
           <dt>
             <StandingMark standing={standing} />
@@ -66,9 +63,4 @@ export function SourceLegend({ of, isHeld }: { of: readonly Sourced[]; isHeld: b
       ))}
     </dl>
   );
-}
-
-function standingOf({ source, section, name }: Sourced, isHeld: boolean): Standing {
-  if (section === WORKED_OUT.section && WORKED_OUT.names.includes(name ?? "")) return "checked";
-  return source === "claimed" ? "claimed" : isHeld ? "signed" : "unproven";
 }

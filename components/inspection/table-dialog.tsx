@@ -13,7 +13,7 @@ import { hasDependencies } from "./dependencies.ts";
 import { DependencyTree } from "./dependency-tree.tsx";
 import { RowDetail } from "./row-detail.tsx";
 import { SourceMark } from "./source-mark.tsx";
-import { isHeld } from "./state-words.ts";
+import { headlineOf, type Proof, proofOf } from "./standing.ts";
 import { orderOf, type Parts, partsOf, sortOf, type TableAddress } from "./table-words.ts";
 import { useRowOrder } from "./use-row-order.ts";
 
@@ -32,6 +32,7 @@ export function TableDialog({
   onChange: SetTable;
 }) {
   const { tables } = report;
+  const proof = useMemo(() => proofOf(report), [report]);
   const hasTree = hasDependencies(report);
   const isOpen = address.table !== null;
   // The frame comes first, and the rows in a task of their own.
@@ -51,7 +52,7 @@ export function TableDialog({
       open={isTree || table !== undefined}
       onOpenChange={(open) => !open && close()}
       title={visibleText(report.title)}
-      note={<span className="line-clamp-1 small:hidden">{visibleText(report.headline)}</span>}
+      note={<span className="line-clamp-1 small:hidden">{visibleText(headlineOf(report))}</span>}
       fills
     >
       {segments.length > 1 && (
@@ -67,13 +68,7 @@ export function TableDialog({
       )}
       {isTree && <DependencyTree report={report} />}
       {!isTree && table && isFramed && (
-        <OpenTable
-          key={table.id}
-          table={table}
-          isHeld={isHeld(report.verification)}
-          address={address}
-          onChange={onChange}
-        />
+        <OpenTable key={table.id} table={table} proof={proof} address={address} onChange={onChange} />
       )}
     </Dialog>
   );
@@ -81,12 +76,12 @@ export function TableDialog({
 
 function OpenTable({
   table,
-  isHeld: held,
+  proof,
   address,
   onChange,
 }: {
   table: Table;
-  isHeld: boolean;
+  proof: Proof;
   address: TableAddress;
   onChange: SetTable;
 }) {
@@ -122,7 +117,7 @@ function OpenTable({
           {table.rows.length < table.total && `; the report has ${formatCount(table.total)}`}
         </span>
         <span className="ml-auto">
-          <SourceMark of={{ source: table.source }} isHeld={held} />
+          <SourceMark of={{ source: table.source }} proof={proof} />
         </span>
         {parts && <PartButtons parts={parts} within={within} onChange={onChange} />}
       </div>

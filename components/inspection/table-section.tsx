@@ -8,6 +8,7 @@ import { formatCount, visibleText } from "../ui/format.ts";
 import { cellWords } from "./cell-text.tsx";
 import { emptyColumns } from "./column-widths.ts";
 import { SourceMark } from "./source-mark.tsx";
+import type { Proof } from "./standing.ts";
 import { PartButtons, type SetTable } from "./table-dialog.tsx";
 import { firstRows, partsOf } from "./table-words.ts";
 
@@ -15,13 +16,13 @@ const [ROWS, COLUMNS] = [5, 3];
 
 export function TableSection({
   table,
-  isHeld,
+  proof,
   hasRows,
   onOpen,
   children,
 }: {
   table: Table;
-  isHeld: boolean;
+  proof: Proof;
   /** Whether its first rows tell anything by themselves. */
   hasRows: boolean;
   onOpen: SetTable;
@@ -40,7 +41,7 @@ export function TableSection({
         <h3 className="min-w-0 truncate text-12 leading-5 font-semibold">
           {title} <span className="font-normal text-ink-3">{formatCount(table.total)}</span>
         </h3>
-        <SourceMark of={{ source: table.source }} isHeld={isHeld} />
+        <SourceMark of={{ source: table.source }} proof={proof} />
         <Button dense className="ml-auto" onClick={() => onOpen({ table: table.id })}>
           <Maximize2 size={12} aria-hidden />
           Open<span className="sr-only"> the table {title}</span>

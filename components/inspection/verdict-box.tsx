@@ -6,6 +6,7 @@ import { classes } from "../ui/classes.ts";
 import { visibleText } from "../ui/format.ts";
 import { KindIcon } from "../ui/kind-icon.tsx";
 import { Mark, MarkIcon, TONES, type Tone } from "../ui/mark.tsx";
+import { headlineOf } from "./standing.ts";
 import { STATE_WORDS, summaryOf } from "./state-words.ts";
 
 const FRAMES: Partial<Record<Tone, string>> = {
@@ -70,7 +71,8 @@ function VerdictList({
         )}
       </p>
       <ul aria-label={`The ${noun} of this artifact`} className="max-h-[168px] overflow-auto">
-        {reports.map(({ kind, title, headline, verification }, index) => {
+        {reports.map((report, index) => {
+          const { kind, title, verification } = report;
           const { mark, tone, short } = STATE_WORDS[verification.state];
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: reports have no name of their own and never change order
@@ -78,7 +80,7 @@ function VerdictList({
               <button
                 type="button"
                 aria-pressed={index === chosen}
-                title={visibleText(headline)}
+                title={visibleText(headlineOf(report))}
                 onClick={() => onChoose(index)}
                 className={classes(
                   "flex min-h-8 w-full py-1 items-center gap-2 px-2.5 text-left focus-visible:outline-offset-[-2px] small:min-h-9",
