@@ -11,7 +11,7 @@ export const CELL_LOOKS: Record<CellState, { mark: MarkName; tone: Tone; word: s
 };
 
 export const CELL_MEANINGS: Record<CellState, string> = {
-  found: "The client comes upon it and can read it.",
+  found: "The client comes upon it, and nothing in lists and manifests keeps it from reading it.",
   unreadable: "The client comes upon it, and cannot or will not read it.",
   "not-found": "The client does not come upon it.",
   "not-known": "It could not be checked, or the client's rule is not known.",

@@ -3,7 +3,7 @@
 import { useCallback, useMemo } from "react";
 import type { Visibility, VisibilityRequest } from "#lib/api";
 import { STRATEGY_IDS } from "#lib/evidence";
-import type { VisibilityRow } from "#lib/visibility";
+import { followOpened, type VisibilityRow } from "#lib/visibility";
 import { nameOf, type Scene } from "../artifact/node-words.ts";
 import type { Phase } from "../explorer/exploration-view.ts";
 import type { Address, SetAddress } from "../explorer/use-address.ts";
@@ -12,6 +12,7 @@ import { ArtifactList } from "./artifact-list.tsx";
 import type { Place } from "./grid-keys.ts";
 import { agreementOf, agreementWords } from "./matrix-facts.ts";
 import { MatrixGrid } from "./matrix-grid.tsx";
+import { openedContents, openedExchanges } from "./opened-contents.ts";
 import { type AskingAgain, VisibilityBar } from "./visibility-bar.tsx";
 import {
   NothingAttached,
@@ -41,7 +42,8 @@ export function VisibilityView(props: VisibilityViewProps) {
     return { reference, otherRepositories: other, reading, ...strategies };
   }, [reference, other, reading, ask]);
   const asked = useAsked<Visibility>("/api/visibility", request, phase === "done");
-  const { answer: visibility, problem, isAsking } = asked;
+  const { answer, problem, isAsking } = asked;
+  const visibility = useFollowed(answer, props.scene);
   const isWaiting = phase === "asking" && !isAsking;
   if (visibility && visibility.rows.length > 0)
     return <Matrix {...props} visibility={visibility} again={{ ...asked, isWaiting }} />;
@@ -58,6 +60,15 @@ export function VisibilityView(props: VisibilityViewProps) {
       )}
     </div>
   );
+}
+
+/** The answer with what was learnt since of the content of what was opened. */
+function useFollowed(answer: Visibility | undefined, { opened }: Scene): Visibility | undefined {
+  return useMemo(() => {
+    if (!answer) return undefined;
+    const exchanges = [...answer.exchanges, ...openedExchanges(opened)];
+    return { ...answer, ...followOpened(answer, openedContents(opened)), exchanges };
+  }, [answer, opened]);
 }
 
 const STOPPED_BY: Record<Phase, StoppedBy> = {

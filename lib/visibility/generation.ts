@@ -59,7 +59,7 @@ const STATES: Record<Sight["state"], Verdict["state"]> = {
   failed: "not-known",
 };
 const WORDS: Record<Sight["state"], string> = {
-  usable: "it found and read it",
+  usable: "it found it and read its manifest",
   "cannot-parse": "it found it, and cannot parse it",
   "other-subject": "it found it, but it is about another digest",
   missing: "it found it listed, but it is not there",

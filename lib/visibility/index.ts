@@ -1,4 +1,5 @@
 // Who can see what is attached to an image: the rules of named clients as data, and the matrix.
+export { followOpened, type OpenedContent } from "./follow-opened.ts";
 export type { GenerationRun } from "./generation.ts";
 export { visibilityMatrix } from "./matrix.ts";
 export {

@@ -5,9 +5,10 @@ import type { ClientRule } from "./client-rule.ts";
 import { CLIENT_RULES } from "./client-rules.ts";
 import { type GenerationRun, lookAsGeneration } from "./generation.ts";
 import { lookAs } from "./look-as.ts";
-import { countsOf, sentenceOf } from "./sentence.ts";
+import { columnOf } from "./sentence.ts";
 import type { Verdict, VisibilityColumn, VisibilityMatrix } from "./shapes.ts";
 import { type Terrain, terrainOf } from "./terrain.ts";
+import { VerdictTable } from "./verdict-table.ts";
 
 /** More rows than this are cut, and counted: the graph is bounded, and so is the matrix. */
 const MAX_ROWS = 2000;
@@ -31,10 +32,10 @@ export function visibilityMatrix(
       ...{ id, digest, kind, title },
       about: [...new Set(terrain?.aboutOf.get(id)?.map(({ target }) => target))],
     })),
-    columns: columns.map((column) =>
-      headOf(
-        column,
-        shown.map(({ id }) => id),
+    columns: columns.map(({ head, verdicts }) =>
+      columnOf(
+        head,
+        shown.flatMap(({ id }) => verdicts.get(id) ?? []),
       ),
     ),
     verdicts: table.all,
@@ -57,24 +58,4 @@ function clientColumn(rule: ClientRule, terrain: Terrain): Column {
   const { id, name, versions, runs, looks, sources, read } = rule;
   const head = { id, group: "client" as const, name, versions, runs, looks, sources: [...sources], read };
   return { head, verdicts: lookAs(rule, terrain) };
-}
-
-function headOf({ head, verdicts }: Column, ids: readonly string[]): VisibilityColumn {
-  const own = ids.flatMap((id) => verdicts.get(id) ?? []);
-  const name = head.group === "client" ? `${head.name} ${head.versions} (${head.runs})` : head.name;
-  return { ...head, counts: countsOf(own), sentence: sentenceOf(name, own) };
-}
-
-/** Each verdict once. */
-class VerdictTable {
-  readonly all: Verdict[] = [];
-  readonly #places = new Map<string, number>();
-
-  indexOf(verdict: Verdict = { state: "not-known", reason: "nobody looked", exchanges: [] }): number {
-    const key = `${verdict.state}\n${verdict.reason}\n${verdict.exchanges.join(" ")}`;
-    const known = this.#places.get(key);
-    if (known !== undefined) return known;
-    this.#places.set(key, this.all.length);
-    return this.all.push(verdict) - 1;
-  }
 }

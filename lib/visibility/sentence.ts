@@ -1,16 +1,25 @@
 // A column in one sentence: how many it sees, and why not the rest where one reason tells it.
-import type { CellState, Verdict } from "./shapes.ts";
+import type { CellState, Verdict, VisibilityColumn } from "./shapes.ts";
 
-export type Counts = Record<CellState, number>;
+type Counts = Record<CellState, number>;
 
-export function countsOf(verdicts: readonly Verdict[]): Counts {
+/** A column with what its own verdicts come to. */
+export function columnOf(
+  head: Omit<VisibilityColumn, "counts" | "sentence">,
+  own: readonly Verdict[],
+): VisibilityColumn {
+  const name = head.group === "client" ? `${head.name} ${head.versions} (${head.runs})` : head.name;
+  return { ...head, counts: countsOf(own), sentence: sentenceOf(name, own) };
+}
+
+function countsOf(verdicts: readonly Verdict[]): Counts {
   const counts: Counts = { found: 0, unreadable: 0, "not-found": 0, "not-known": 0 };
   for (const { state } of verdicts) counts[state]++;
   return counts;
 }
 
 /** "notation 1.x sees 0 of 5: it asks only for …", "oras 1.3 sees 3 of 5; of 2 it is not known". */
-export function sentenceOf(name: string, verdicts: readonly Verdict[]): string {
+function sentenceOf(name: string, verdicts: readonly Verdict[]): string {
   const counts = countsOf(verdicts);
   const total = verdicts.length;
   if (total === 0) return `${name} has nothing to see: nothing is attached`;

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { NODE_KINDS } from "#lib/graph";
 
 /**
- * What becomes of one attached artifact in one client's hands. "unreadable": the client comes upon it and cannot, or
- * will not, read it. "not-known" is no "not-found": the registry could not be heard, or the client's rule is not known.
+ * What becomes of one attached artifact in one client's hands. "found" rests on lists and manifests: what the artifact
+ * carries was not read. "unreadable": the client comes upon it and cannot, or will not, read it. "not-known" is no "not-found": the registry could not be heard, or the client's rule is not known.
  */
 export const cellStateSchema = z.enum(["found", "unreadable", "not-found", "not-known"]);
 export type CellState = z.infer<typeof cellStateSchema>;
