@@ -20,6 +20,13 @@ const WORDS: Record<AuditKind, FindingWords> = {
     mark: "contradicted",
     tone: "bad",
   },
+  "wrong-description": {
+    title: "Listed with a false type or size",
+    meaning:
+      "A list gives them a type or a size that their own manifest does not have, and clients filter by the list's word.",
+    mark: "contradicted",
+    tone: "warn",
+  },
   "missing-entry": {
     title: "Listed, and not there",
     meaning: "A list names manifests that the repository does not have.",
@@ -82,6 +89,7 @@ const WORDS: Record<AuditKind, FindingWords> = {
 export const SHOWN_KINDS = [
   "tag-only",
   "wrong-subject",
+  "wrong-description",
   "missing-entry",
   "orphaned-referrer",
   "dangling-tag",

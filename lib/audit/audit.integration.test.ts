@@ -152,6 +152,27 @@ describe("what is wrong with a list", () => {
     expect(found.of("api-only")).toEqual([]);
   });
 
+  test("a type or a size that a list gives and the manifest does not have, beside what else it is", async () => {
+    const { shelf, run } = await standing();
+    const image = shelf.image({ tag: "1.0" });
+    const sbom = shelf.artifact({ subject: image.digest });
+    const other = shelf.artifact({ subject: digestOf("elsewhere"), index: false });
+    const list = [
+      { ...sbom, artifactType: "application/vnd.dev.sigstore.bundle.v0.3+json" },
+      { ...other, size: 9 },
+    ];
+    shelf.list(image.digest, list);
+    const found = await run();
+    expect(countsOf(found)).toEqual({ "wrong-subject": 1, "wrong-description": 2 });
+    expect(found.of("wrong-description").find(({ digest }) => digest === sbom.digest)).toMatchObject({
+      tag: referrersTag(image.digest),
+      subject: image.digest,
+      reason: 'the referrers tag gives its artifactType as "application/vnd.dev.sigstore.bundle.v0.3+json"',
+    });
+    expect(found.of("wrong-description").every(({ exchanges }) => exchanges.length > 0)).toBe(true);
+    expect(found.compared).toBe(1);
+  });
+
   test("entries that the API lists are held against their own subject too (Quay merges tags unread)", async () => {
     const { shelf, run } = await standing({ referrersApi: "400-unknown" });
     const image = shelf.image({ tag: "1.0" });

@@ -50,7 +50,7 @@ async function readApiAlone(run: Run, subject: string, api: ApiAnswer, side: Tag
   const alone = [...new Set(api.entries.map(({ digest }) => digest))].filter(
     (digest) => !side.named.has(digest),
   );
-  const source = { subject, list: "the API", exchanges };
+  const source = { subject, list: "the API", listed: api.entries, exchanges };
   const { valid, unread, isOpen } = await readEntries(run, alone, source);
   for (const { digest, exchanges: shown } of valid) {
     const reason =

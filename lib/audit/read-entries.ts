@@ -1,7 +1,7 @@
 // Reads what a list names, and judges each by its own bytes: a list is unsigned and often wrong.
-import { names, observeManifest, Reader, type Reading } from "#lib/discovery";
+import { listErrors, names, observeManifest, Reader, type Reading } from "#lib/discovery";
 import type { ErrorCode } from "#lib/errors";
-import type { Manifest } from "#lib/oci";
+import type { Descriptor, Manifest } from "#lib/oci";
 import { inParallel } from "./in-parallel.ts";
 import { lastOf, type Run } from "./run.ts";
 import { whyUnread } from "./unread.ts";
@@ -15,7 +15,14 @@ export type ValidEntry = {
 };
 
 /** Where the entries stood. `list` names it for reasons: "the referrers tag"; `exchanges` show it. */
-export type Source = { subject: string; tag?: string; list: string; exchanges: readonly string[] };
+export type Source = {
+  subject: string;
+  tag?: string;
+  list: string;
+  /** As the list describes them. */
+  listed: readonly Descriptor[];
+  exchanges: readonly string[];
+};
 
 export type ReadEntries = {
   valid: ValidEntry[];
@@ -36,6 +43,7 @@ export async function readEntries(
   digests: readonly string[],
   source: Source,
 ): Promise<ReadEntries> {
+  const described = new Map(source.listed.map((listed) => [listed.digest, listed]));
   const result: ReadEntries = { valid: [], unread: [], isOpen: false };
   await inParallel(digests, { width: WIDTH, signal: run.signal }, async (digest) => {
     if (run.readsLeft <= 0) {
@@ -46,6 +54,8 @@ export async function readEntries(
     // A reader of its own, since readers keep what they read and a list may have thousands.
     const reading = await new Reader(run.registry).read(run.repository, digest);
     judgeEntry(run, { digest, reading }, source, result);
+    const listed = described.get(digest);
+    if (listed) tellWrongDescription(run, { listed, reading }, source);
   });
   // Answers come in any order; what is told of them does not.
   const places = new Map(digests.map((digest, at) => [digest, at]));
@@ -88,6 +98,22 @@ function judgeEntry(
     result.isOpen = true;
     run.ledger.add({ ...about, kind: "unchecked", because, reason: reading.reason });
   }
+}
+
+/** Unsigned lists are often wrong about a type (cosign#4641, buildx#4010), and clients filter by their word. */
+function tellWrongDescription(
+  run: Run,
+  { listed, reading }: { listed: Descriptor; reading: Reading },
+  { subject, tag, list, exchanges }: Source,
+): void {
+  if (reading.state !== "present") return;
+  const wrong = listErrors(reading, listed);
+  if (wrong.length === 0) return;
+  run.ledger.add({
+    ...{ kind: "wrong-description", digest: listed.digest, tag, subject },
+    reason: wrong.map((words) => words.replace(/^a list/, list)).join("; "),
+    exchanges: lastOf(exchanges, reading.exchanges),
+  });
 }
 
 function whatItNames({ subject, refers }: Manifest): string {

@@ -18,7 +18,11 @@ const EXPECTED: Record<string, Expected> = {
     rows: { "0.1": "branch-with-tag", latest: "branch-with-tag" },
   },
   "bicycle legacy/report": { counts: {}, step: null, rows: { "7": "nothing" } },
-  "bicycle base/hardened": { counts: { "wrong-subject": 1 }, step: 1, rows: { "3": "branch-with-tag" } },
+  "bicycle base/hardened": {
+    counts: { "wrong-subject": 1, "wrong-description": 1 },
+    step: 1,
+    rows: { "3": "branch-with-tag" },
+  },
   "bicycle refscope/dangling": {
     counts: { "dangling-tag": 2, "orphaned-referrer": 1, "missing-entry": 1 },
     step: 1,
@@ -35,7 +39,7 @@ const EXPECTED: Record<string, Expected> = {
   },
   "motorcycle tools/scanner": { counts: { "api-only": 14 }, step: 3, rows: { "1.0": "branch-without-tag" } },
   "motorcycle base/hardened": {
-    counts: { "wrong-subject": 1 },
+    counts: { "wrong-subject": 1, "wrong-description": 1 },
     step: 3,
     gap: [],
     rows: { "3": "branch-with-tag" },

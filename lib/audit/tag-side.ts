@@ -98,7 +98,8 @@ async function readList(run: Run, asked: Asked, list: PresentManifest, side: Tag
       `only the first ${run.limits.entries} entries of the referrers tag were looked at`,
     );
   }
-  const source = { subject, tag, list: "the referrers tag", exchanges };
+  const listed = list.manifest.manifests;
+  const source = { subject, tag, list: "the referrers tag", listed, exchanges };
   const read = await readEntries(run, entries.slice(0, run.limits.entries), source);
   takeEntries(run, asked, read, side);
   for (const digest of entries) side.named.add(digest);

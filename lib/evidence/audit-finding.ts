@@ -6,6 +6,7 @@ import { z } from "zod";
  * - `dangling-tag`: a tag of nothing, or made from a digest that the repository does not have.
  * - `orphaned-referrer`: it refers to a manifest that the repository does not have.
  * - `wrong-subject`: a list names it, and its own manifest names another subject, or none.
+ * - `wrong-description`: a list gives it a type or a size that it does not have.
  * - `duplicate-entry`, `missing-entry`, `unreadable-entry`: a list names it twice, names what is not there, or names
  *   what is there and is no manifest that can be read.
  * - `tag-is-subject`: a digest tag is read as the digest that it spells. `not-a-list`: a referrers tag is no OCI index.
@@ -17,6 +18,7 @@ export const AUDIT_KINDS = [
   "dangling-tag",
   "orphaned-referrer",
   "wrong-subject",
+  "wrong-description",
   "duplicate-entry",
   "missing-entry",
   "unreadable-entry",
