@@ -7,6 +7,7 @@ import { formatAge, visibleText } from "../ui/format.ts";
 import { KeyValue, KeyValues } from "../ui/key-values.tsx";
 import { Asking } from "../ui/mark.tsx";
 import { CheckRows } from "./check-rows.tsx";
+import { namedWords } from "./named-words.ts";
 import { STATE_WORDS } from "./state-words.ts";
 import { VerdictTitle } from "./verdict-box.tsx";
 
@@ -41,7 +42,7 @@ export function SignatureSection({
 }) {
   const { verification } = report;
   const { next } = STATE_WORDS[verification.state];
-  const named = namedWords(subject, report);
+  const named = namedWords(subject.digest, report);
   return (
     <>
       <section className="border-b border-line px-4 py-2">
@@ -125,18 +126,6 @@ function trustWords({ trust }: Verification, now: number): string {
   if (!trust) return "nothing that is trusted here";
   const age = trust.asOf === undefined ? undefined : formatAge(trust.asOf, now);
   return [visibleText(trust.name), age && `${age} old`].filter(Boolean).join(", ");
-}
-
-/** Undefined where something else says it: the manifest is all that there is, or the statements name their products. */
-function namedWords(
-  { digest, isNamedByContent }: Inspection["subject"],
-  { kind, raw, verification }: Inspected,
-): string | undefined {
-  if (isNamedByContent === undefined && raw.length === 0) return "not known: it was not read";
-  if (isNamedByContent === undefined)
-    return kind === "vex" || verification.state === "skipped" ? undefined : "nothing of what it is about";
-  if (digest === undefined) return "a digest, and nothing to hold it against";
-  return isNamedByContent ? "it is about this very digest" : "it is about another digest";
 }
 
 /** Where no check was made, twelve lines that say so help nobody. */

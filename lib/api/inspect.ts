@@ -29,6 +29,11 @@ export type InspectRequest = z.input<typeof inspectRequestSchema>;
 export const inspectedSchema = reportSchema.extend({
   layer: z.string().optional(),
   verification: verificationSchema,
+  /**
+   * Whether its content names the digest that the artifact is attached to. "open": it was not read, not to its end, or what it
+   * names cannot be compared. Absent where it names none, or nobody says what the artifact is attached to.
+   */
+  naming: z.enum(["this", "another", "open"]).optional(),
 });
 export type Inspected = z.infer<typeof inspectedSchema>;
 

@@ -90,7 +90,11 @@ async function readManifest(
 type Shown = Omit<Inspection, "registry" | "repository" | "digest" | "exchanges" | "notes" | "durationMs">;
 
 function shown(documents: readonly ReadDocument[], found: SubjectFound | undefined): Shown {
-  const reports = documents.map(({ report, verification }) => ({ ...report, verification }));
+  const reports = documents.map(({ report, verification }) => ({
+    ...report,
+    verification,
+    naming: found && namingOf(report, verification, found.about.digest),
+  }));
   const [first] = reports;
   if (!first) throw new ExplorerError("internal", { detail: "An artifact was read as nothing at all." });
   const { kind, headline, verification } = first;
@@ -99,15 +103,15 @@ function shown(documents: readonly ReadDocument[], found: SubjectFound | undefin
         digest: found.about.digest,
         mediaType: found.about.mediaType,
         isIndex: found.isIndex,
-        isNamedByContent: isNamed(documents, found.about.digest),
+        isNamedByContent: isNamed(reports),
       }
     : {};
   return { kind, headline, verification, subject, reports };
 }
 
 /** Undefined where no document names any, and where one that may name this was not read or could not be compared. */
-function isNamed(documents: readonly ReadDocument[], digest: string): boolean | undefined {
-  const namings = documents.map(({ report, verification }) => namingOf(report, verification, digest));
+function isNamed(reports: Shown["reports"]): boolean | undefined {
+  const namings = reports.map(({ naming }) => naming);
   if (namings.includes("this")) return true;
   return namings.includes("another") && !namings.includes("open") ? false : undefined;
 }
