@@ -187,7 +187,7 @@ async function orasPush(
 
 /** A report without its verdict. */
 function plain(report: Report | Inspected): Report {
-  const { verification: _, ...rest }: Report & { verification?: unknown } = report;
+  const { verification: _, naming: __, ...rest }: Report & Partial<Inspected> = report;
   return rest;
 }
 
