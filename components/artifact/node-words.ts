@@ -77,7 +77,7 @@ export function imageDigests({ rootId, nodes, graph }: Scene): string[] {
 
 /**
  * Its state as a mark and a word. What contradicts the list that led to it says so first; what was opened, what came
- * of that; a signature that was not, that nobody checked it.
+ * of that; a signature that was not, that nobody checked it; the rest that was not, that its manifest alone was read.
  */
 export function stateOf(node: Node, scene: Scene): { mark: MarkName; tone: Tone; word: string } {
   const look = STATE_LOOKS[node.state];
@@ -91,7 +91,7 @@ export function stateOf(node: Node, scene: Scene): { mark: MarkName; tone: Tone;
     );
     if (opened) return opened;
     if (isSigned(node)) return { mark: "signature-unchecked", tone: "mute", word: "signature not checked" };
-    return look;
+    return { ...look, word: "manifest read" };
   }
   const status = statusOf(node, scene);
   return status ? { ...look, word: `${look.word}, ${status}` } : look;

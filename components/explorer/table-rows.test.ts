@@ -19,6 +19,12 @@ describe("tableRows", () => {
       found: "contains",
     });
   });
+  it("says of an artifact that was not opened that its manifest alone was read", () => {
+    const states = new Map(tableRows(SCENE.graph, SCENE, "").map(({ name, state }) => [name, state]));
+    expect(states.get("SPDX 2.3 SBOM")).toBe("manifest read");
+    expect(states.get("checkout:2.4.1")).toBe("read");
+    expect(states.get("linux/amd64")).toBe("read");
+  });
   it("finds rows in which all words stand, in any column and any case", () => {
     expect(names("COSIGN sbom")).toEqual(["CycloneDX 1.5 SBOM", "cosign bundle"]);
     expect(names("429")).toEqual(["test result"]);
