@@ -16,13 +16,18 @@ const NOUNS: Record<NodeKind, [one: string, many: string]> = {
   unknown: ["unknown artifact", "unknown artifacts"],
 };
 
-/** In the kinds' own order; "" for none. */
-export function kindCounts(things: readonly { kind: NodeKind }[]): string {
-  const byKind = Map.groupBy(things, ({ kind }) => kind);
-  return NODE_KINDS.flatMap((kind) => {
-    const count = byKind.get(kind)?.length ?? 0;
+type Thing = { kind: NodeKind; carries?: NodeKind[] | undefined };
+
+/** In the kinds' own order; "" for none. What carries several kinds counts in each, and how many do is said. */
+export function kindCounts(things: readonly Thing[]): string {
+  const kindsOf = ({ kind, carries = [] }: Thing) => new Set([kind, ...carries]);
+  const counts = NODE_KINDS.flatMap((kind) => {
+    const count = things.filter((thing) => kindsOf(thing).has(kind)).length;
     return count === 0 ? [] : [`${count} ${NOUNS[kind][count === 1 ? 0 : 1]}`];
   }).join(", ");
+  const several = things.filter((thing) => kindsOf(thing).size > 1).length;
+  if (several === 0) return counts;
+  return `${counts} (${several} ${several === 1 ? "carries several kinds and counts" : "carry several kinds and count"} in each)`;
 }
 
 /** "1 package", "2 packages". */

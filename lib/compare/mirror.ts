@@ -33,7 +33,9 @@ export function mirrorOf({ rows, findings, places }: MirrorInput): MirrorSide[] 
 function lackOf(row: ReferrerRow, from: SideName, findings: readonly Finding[]): MirrorSide["lacks"] {
   const one = row[from];
   if (!one) return [];
-  return [{ kind: row.kind, title: row.title, digest: one.digest, way: copyWayOf(one, findings) }];
+  const { kind, carries, title } = row;
+  const what = { kind, ...(carries === undefined ? {} : { carries }), title };
+  return [{ ...what, digest: one.digest, way: copyWayOf(one, findings) }];
 }
 
 /** What a copying tool has to look at to come upon it. */

@@ -107,6 +107,7 @@ class Matching {
     const predicateType = predicateOf(node);
     return {
       kind: node.kind,
+      ...(node.carries === undefined ? {} : { carries: node.carries }),
       title: node.title,
       ...(node.artifactType === undefined ? {} : { artifactType: node.artifactType }),
       ...(predicateType === undefined ? {} : { predicateType }),

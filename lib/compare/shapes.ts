@@ -31,6 +31,8 @@ export type Absence = z.infer<typeof absenceSchema>;
  */
 export const referrerRowSchema = z.object({
   kind: z.enum(NODE_KINDS),
+  /** All its kinds, where it carries several (BuildKit: SBOM and provenance in one manifest); `kind` is the first. */
+  carries: z.array(z.enum(NODE_KINDS)).optional(),
   title: z.string(),
   artifactType: z.string().optional(),
   predicateType: z.string().optional(),
@@ -71,7 +73,13 @@ export const mirrorSideSchema = z.object({
   side: sideNameSchema,
   of: z.number().int(),
   lacks: z.array(
-    z.object({ kind: z.enum(NODE_KINDS), title: z.string(), digest: z.string(), way: copyWaySchema }),
+    z.object({
+      kind: z.enum(NODE_KINDS),
+      carries: z.array(z.enum(NODE_KINDS)).optional(),
+      title: z.string(),
+      digest: z.string(),
+      way: copyWaySchema,
+    }),
   ),
   couldNotCheck: z.number().int(),
   commands: z.array(copyCommandSchema),
