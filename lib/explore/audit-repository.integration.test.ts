@@ -27,6 +27,7 @@ beforeEach(async () => {
 });
 
 let made = 0;
+const sizes = new Map<string, number>();
 
 function put(json: object, tag?: string, index?: boolean): string {
   const mediaType = "manifests" in json ? MEDIA_TYPES.ociIndex : MEDIA_TYPES.ociManifest;
@@ -39,11 +40,16 @@ function put(json: object, tag?: string, index?: boolean): string {
     ...json,
     annotations: { made: `${made++}` },
   });
-  return registry.put("shop/app", { tag, mediaType, bytes, index });
+  const digest = registry.put("shop/app", { tag, mediaType, bytes, index });
+  sizes.set(digest, bytes.length);
+  return digest;
 }
 
 const about = (digest: string) => ({ subject: { mediaType: MEDIA_TYPES.ociManifest, digest, size: 1 } });
-const entry = (digest: string) => ({ mediaType: MEDIA_TYPES.ociManifest, digest, size: 1 });
+const entry = (digest: string) => ({
+  ...{ mediaType: MEDIA_TYPES.ociManifest, digest },
+  size: sizes.get(digest) ?? 0,
+});
 
 /** An image with two referrers, kept in its referrers tag. */
 function imageWithReferrers(tag: string): { image: string; referrers: string[] } {
