@@ -1,7 +1,7 @@
 // The graph as two CSV files (RFC 4180): a line an artifact, and a line an edge. Both say what they are of.
 import type { Edge, Node } from "#lib/graph";
 import { aboutFields } from "./about.ts";
-import { EDGE_FIELDS, type Field, labelOf, nodeFields } from "./fields.ts";
+import { EDGE_FIELDS, type Field, labelOf, nodeFields, PROOF_WORDS } from "./fields.ts";
 import { plainText } from "./plain-text.ts";
 import type { GraphExport } from "./shapes.ts";
 
@@ -28,7 +28,7 @@ export function nodesCsv(given: GraphExport): string {
     {
       name: "proof",
       type: "string",
-      of: ({ id }) => (upward.get(id) ?? []).map(({ proof }) => proof).join(" "),
+      of: ({ id }) => (upward.get(id) ?? []).map(({ proof }) => PROOF_WORDS[proof]).join(" "),
     },
   ];
   return csvOf(

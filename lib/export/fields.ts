@@ -47,9 +47,16 @@ export function nodeFields(given: GraphExport): Field<Node>[] {
   ];
 }
 
+/** As the page says it: "verified" is said of a signature alone, and this is about a reference. */
+export const PROOF_WORDS: Record<Edge["proof"], string> = {
+  verified: "proven",
+  claimed: "claimed",
+  contradicted: "contradicted",
+};
+
 export const EDGE_FIELDS: readonly Field<Edge>[] = [
   text("relation", ({ relation }) => relation),
-  text("proof", ({ proof }) => proof),
+  text("proof", ({ proof }) => PROOF_WORDS[proof]),
   text("reason", ({ reason }) => reason),
   text("found_by", ({ foundBy }) => foundBy.join(" ")),
 ];

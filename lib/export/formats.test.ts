@@ -292,18 +292,26 @@ describe("CSV", () => {
     expect(root).toMatchObject({ id: ROOT, label: TROUBLED.reference, asked_for: "true", about: "" });
     expect(platform).toMatchObject({ label: "linux/amd64", about: ROOT, relation: "contains" });
     expect(artifacts.map(({ state, about_label, proof }) => [state, about_label, proof])).toEqual([
-      ["present", TROUBLED.reference, "verified"],
+      ["present", TROUBLED.reference, "proven"],
       ["missing", TROUBLED.reference, "claimed"],
       ["rate-limited", "linux/amd64", "claimed"],
       ["present", TROUBLED.reference, "contradicted"],
     ]);
     const edges = read(edgesCsv(TROUBLED));
+    expect(new Set(edges.map(({ proof }) => proof))).toEqual(new Set(["proven", "claimed", "contradicted"]));
     expect(edges.map(({ source, target }) => [source, target])).toEqual(graphOf(TROUBLED).edges);
     for (const row of [root, ...edges])
       expect(row).toMatchObject({
         graph_lens: "squirrel",
         graph_partial: expect.stringContaining("there may be more"),
       });
+  });
+
+  test("nothing in a table or in GraphML is verified, since an edge's proof is none of a signature", () => {
+    for (const text of [nodesCsv(TROUBLED), edgesCsv(TROUBLED), graphMl(TROUBLED)]) {
+      expect(text).toContain("proven");
+      expect(text).not.toContain("verified");
+    }
   });
 
   test(
