@@ -139,6 +139,8 @@ for (const theme of THEMES) {
     await expect(page.getByRole("heading", { name: "Not everything could be checked" })).toBeVisible();
     await expect(group(page, "Could not be checked")).toContainText("403");
     await expect(step(page, 2)).toContainText("not compared");
+    await expect(step(page, 2).getByRole("heading", { name: "Not known" })).toBeVisible();
+    await expect(step(page, 2).getByRole("heading", { name: "Missing" })).toHaveCount(0);
     await expect(panel(page, "How it was made")).toContainText("not known");
     await expect(page.getByRole("main")).not.toContainText("Nothing to mend was found");
     await expectAccessible(page);

@@ -1,8 +1,9 @@
-// The seed's three steps: where the registry stands in each, what proves it, what is missing, and who does what next.
+// The seed's three steps: where the registry stands in each, what proves it, what is missing or not known, and who does what next.
 import type { Transition, TransitionStep } from "#lib/upgrade";
 import { classes } from "../ui/classes.ts";
 import { Mark, MarkIcon } from "../ui/mark.tsx";
 import { Panel } from "../ui/panel.tsx";
+import type { MarkName } from "../ui/shapes.ts";
 import { stepLook, stepSays } from "./step-look.ts";
 
 /** `note` says what it rests on: a probe, audits of so many repositories. */
@@ -36,7 +37,7 @@ const NUMBER_LOOKS: Record<TransitionStep["place"], string> = {
 };
 
 function Step({ step }: { step: TransitionStep }) {
-  const { number, title, text, place, proven, missing } = step;
+  const { number, title, text, place, proven, missing, todo, unknown } = step;
   const { mark, tone } = stepLook(step);
   return (
     <li className={PART} aria-current={place === "here" || place === "gap" ? "step" : undefined}>
@@ -58,12 +59,14 @@ function Step({ step }: { step: TransitionStep }) {
         </Mark>
       </p>
       <Evidence title="Proven" mark="tick" items={proven} />
-      <Evidence title="Missing" mark="none" items={missing} />
+      <Evidence title="Missing" mark="unsupported" items={missing} />
+      <Evidence title="Still to do" mark="none" items={todo} />
+      <Evidence title="Not known" mark="not-asked" items={unknown} />
     </li>
   );
 }
 
-function Evidence({ title, mark, items }: { title: string; mark: "tick" | "none"; items: string[] }) {
+function Evidence({ title, mark, items }: { title: string; mark: MarkName; items: string[] }) {
   if (items.length === 0) return null;
   return (
     <>

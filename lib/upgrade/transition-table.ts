@@ -25,12 +25,15 @@ export type TransitionFacts = {
 type When = { [name in keyof TransitionFacts]?: Fact };
 export type Role = "producers" | "operators" | "consumers";
 
+/** "missing" is proven too: the registry has it not. "todo" is left over, and "unknown" was not seen, either way. */
+export type Side = "proven" | "missing" | "todo" | "unknown";
+
 /** `{gap}` stands for the number of referrers that only tags list, `{odd}` for that of other things to mend, in words. */
 export type EvidenceRow = {
   id: string;
   step: 1 | 2 | 3;
   when: When;
-  side: "proven" | "missing";
+  side: Side;
   says: string;
 };
 export type AdviceRow = { id: string; role: Role; when: When; says: string };
@@ -61,14 +64,14 @@ export const EVIDENCE_ROWS: readonly EvidenceRow[] = [
     id: "subject not seen",
     step: 1,
     when: { subject: "unknown" },
-    side: "missing",
+    side: "unknown",
     says: "No manifest with a subject was seen, and only a push would show that it takes one.",
   },
   {
     id: "digest tags not counted",
     step: 1,
     when: { digestTags: "unknown" },
-    side: "missing",
+    side: "unknown",
     says: "Whether there are tags made from digests is not known: no tag list was read whole.",
   },
   {
@@ -89,35 +92,35 @@ export const EVIDENCE_ROWS: readonly EvidenceRow[] = [
     id: "gap",
     step: 2,
     when: { api: "yes", gap: "yes" },
-    side: "missing",
+    side: "todo",
     says: "{gap} in a referrers tag and not in the API.",
   },
   {
     id: "to mend",
     step: 2,
     when: { api: "yes", odd: "yes" },
-    side: "missing",
+    side: "todo",
     says: "{odd} to mend, as an audit found.",
   },
   {
     id: "nothing compared",
     step: 2,
     when: { api: "yes", gap: "unknown", referrersTags: "yes" },
-    side: "missing",
+    side: "unknown",
     says: "Whether old referrers tags were re-indexed is not known: not all of them were held against the API.",
   },
   {
     id: "nothing to compare",
     step: 2,
     when: { api: "yes", gap: "unknown", referrersTags: "no" },
-    side: "missing",
+    side: "unknown",
     says: "What was audited has no referrers tag to hold against the API, so re-indexing cannot be shown.",
   },
   {
     id: "tags not counted",
     step: 2,
     when: { api: "yes", gap: "unknown", referrersTags: "unknown" },
-    side: "missing",
+    side: "unknown",
     says: "Whether old referrers tags were re-indexed is not known: no repository was audited.",
   },
   {
@@ -132,7 +135,7 @@ export const EVIDENCE_ROWS: readonly EvidenceRow[] = [
     id: "header not tried",
     step: 2,
     when: { header: "unknown" },
-    side: "missing",
+    side: "unknown",
     says: "Whether it confirms a subject on push (OCI-Subject) was not tried.",
   },
   {
@@ -140,7 +143,7 @@ export const EVIDENCE_ROWS: readonly EvidenceRow[] = [
     id: "hidden",
     step: 2,
     when: { api: "no" },
-    side: "missing",
+    side: "unknown",
     says: "Whether it indexes subjects cannot be seen from outside before its API is on.",
   },
   {
@@ -169,7 +172,7 @@ export const EVIDENCE_ROWS: readonly EvidenceRow[] = [
     id: "API unknown",
     step: 3,
     when: { api: "unknown" },
-    side: "missing",
+    side: "unknown",
     says: "Whether there is a referrers API is not known.",
   },
   {
@@ -183,7 +186,7 @@ export const EVIDENCE_ROWS: readonly EvidenceRow[] = [
     id: "digest tags beside the API",
     step: 3,
     when: { api: "yes", digestTags: "yes" },
-    side: "missing",
+    side: "todo",
     says: "Tags made from digests are still there: not every client has dropped them.",
   },
 ];

@@ -85,7 +85,7 @@ describe("where it stands", () => {
       place: "gap",
       says: "no gap in 2 of 3 entries; 1 is about something else",
     });
-    expect(steps[1].missing).toContain("1 thing is to mend, as an audit found.");
+    expect(steps[1].todo).toContain("1 thing is to mend, as an audit found.");
     expect(next.operators).toBe("Mend what the audit found and audit again; drop no referrers tag before.");
     const [, dangling] = transition(upgradeOf({ referrersApi: yes }), [{ ...WHOLE, odd: 2 }]).steps;
     expect(dangling).toMatchObject({ place: "gap", says: "no gap was seen; 2 things are to mend" });
@@ -110,18 +110,32 @@ describe("where it stands", () => {
     const { gap, steps } = transition(upgradeOf({ referrersApi: yes }, ["sha256:a"]), audits);
     expect(gap).toEqual(["sha256:a", "sha256:b"]);
     expect(steps[1].says).toBe("gap: 2 referrers are in the tag alone");
-    expect(steps[1].missing).toContain("2 referrers are in a referrers tag and not in the API.");
+    expect(steps[1].todo).toContain("2 referrers are in a referrers tag and not in the API.");
     const [, second] = transition(upgradeOf({ referrersApi: yes }, ["sha256:a"])).steps;
     expect(second.says).toBe("gap: 1 referrer is in the tag alone");
   });
 });
 
 describe("what is told", () => {
-  it("proves nothing where nothing is known, and says what is missing at every step", () => {
-    for (const { proven, missing } of transition(upgradeOf({ referrersApi: denied })).steps) {
-      expect(proven).toEqual([]);
-      expect(missing).not.toEqual([]);
+  it("proves nothing where nothing is known, calls nothing missing, and says what is not known", () => {
+    const { steps } = transition(upgradeOf({ referrersApi: denied }));
+    for (const { proven, missing } of steps) {
+      expect([proven, missing]).toEqual([[], []]);
     }
+    expect(steps[2].unknown).toEqual(["Whether there is a referrers API is not known."]);
+  });
+
+  it("tells what is left to do from what the registry has not", () => {
+    const audits = [WHOLE];
+    const [, second, third] = transition(
+      upgradeOf({ referrersApi: yes, artifactManifest: no }),
+      audits,
+    ).steps;
+    expect(second).toMatchObject({ missing: [], unknown: [expect.stringContaining("was not tried")] });
+    expect(third.todo).toEqual([
+      "Tags made from digests are still there: not every client has dropped them.",
+    ]);
+    expect(third.missing).toEqual([expect.stringContaining("refuses the artifact manifest")]);
   });
 
   it("calls a tag proven when the step rests on one", () => {
@@ -183,9 +197,9 @@ describe("the table", () => {
     for (const { says } of rows) expect(says).toMatch(/^(\{(gap|odd)\} |[A-Z]).*\.$/);
   });
 
-  it("never proves by an unknown", () => {
+  it("never proves by an unknown, nor calls missing what is not known", () => {
     for (const { side, when } of EVIDENCE_ROWS) {
-      if (side === "proven") expect(Object.values(when)).not.toContain("unknown");
+      if (side !== "unknown") expect(Object.values(when)).not.toContain("unknown");
     }
   });
 

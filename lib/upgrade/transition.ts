@@ -2,7 +2,13 @@
 import type { Support } from "#lib/evidence";
 import { type Fact, holds } from "./decision-table.ts";
 import type { Upgrade } from "./shapes.ts";
-import { ADVICE_ROWS, EVIDENCE_ROWS, type Role, type TransitionFacts } from "./transition-table.ts";
+import {
+  ADVICE_ROWS,
+  EVIDENCE_ROWS,
+  type Role,
+  type Side,
+  type TransitionFacts,
+} from "./transition-table.ts";
 
 /** What one audit of a repository adds to the verdict on its registry. */
 export type AuditedTags = {
@@ -22,7 +28,8 @@ export type AuditedTags = {
 
 /**
  * `place` is where the registry stands by this step: "behind" it, "here", "gap" (here or behind, with something left
- * or unsafe), "ahead" of it, or "unknown". `says` tells why in a few words, `because` is an unknown's cause.
+ * or unsafe), "ahead" of it, or "unknown". `says` tells why in a few words, `because` is an unknown's cause. Each
+ * side of the evidence is told in sentences.
  */
 export type TransitionStep = {
   number: 1 | 2 | 3;
@@ -31,9 +38,7 @@ export type TransitionStep = {
   place: "behind" | "here" | "gap" | "ahead" | "unknown";
   says: string;
   because?: Support["because"];
-  proven: string[];
-  missing: string[];
-};
+} & Record<Side, string[]>;
 
 export type Transition = {
   steps: [TransitionStep, TransitionStep, TransitionStep];
@@ -65,11 +70,16 @@ export function transition(upgrade: Upgrade, audits: readonly AuditedTags[] = []
   const facts = factsOf(upgrade, audits, gap);
   const counts = countsOf(audits, gap);
   const said = saidOf(upgrade, facts, counts);
-  const told = (step: 1 | 2 | 3, side: "proven" | "missing") =>
+  const told = (step: 1 | 2 | 3, side: Side) =>
     EVIDENCE_ROWS.filter((row) => row.step === step && row.side === side && holds(row.when, facts)).map(
       ({ says }) => says.replace("{gap}", countOf(gap.length)).replace("{odd}", countOf(counts.odd, "thing")),
     );
-  const evidence = (step: 1 | 2 | 3) => ({ proven: told(step, "proven"), missing: told(step, "missing") });
+  const evidence = (step: 1 | 2 | 3) => ({
+    proven: told(step, "proven"),
+    missing: told(step, "missing"),
+    todo: told(step, "todo"),
+    unknown: told(step, "unknown"),
+  });
   const advice = (role: Role) =>
     ADVICE_ROWS.find((row) => row.role === role && holds(row.when, facts))?.says ?? "";
   return {
