@@ -25,6 +25,10 @@ const GROUPS: { likeness: Likeness; title: (count: number) => string }[] = [
   { likeness: "differs", title: (count) => `${count} ${count === 1 ? "differs" : "differ"}` },
   { likeness: "one-sided", title: (count) => `${count} known of one alone: no difference is proven` },
   { likeness: "alike", title: (count) => `${count} alike` },
+  {
+    likeness: "both-unknown",
+    title: (count) => `${count} unknown of both: whether they are alike is not known`,
+  },
 ];
 
 /** `chosen` are one or two registries. */
@@ -45,7 +49,7 @@ export function ComparePanel({
       title="Compare"
       note={
         right
-          ? "What differs stands first; what is unknown of one is no difference."
+          ? "What differs stands first; what is unknown of one is no difference, and of both no likeness."
           : "Tick a second registry in the table."
       }
       actions={

@@ -24,7 +24,7 @@ function sample(exchanges: Exchange[] = [exchangeOf("x1", { at: NEWER }), exchan
 }
 
 describe("compareRows", () => {
-  it("has all thirteen: what differs, what is known of one alone, what is alike", () => {
+  it("has all thirteen: what differs, what is known of one alone, what is alike, what is unknown of both", () => {
     const { left, right } = sample();
     const rows = compareRows(left, right);
     expect(rows.map(({ name }) => name).sort()).toEqual([...CAPABILITIES].sort());
@@ -32,7 +32,10 @@ describe("compareRows", () => {
       ["referrersApi", "differs"],
       ["catalog", "one-sided"],
     ]);
-    expect(rows.slice(2).every(({ likeness }) => likeness === "alike")).toBe(true);
+    const rest = rows.slice(2).map(({ name, likeness }) => [name, likeness]);
+    expect(rest[0]).toEqual(["tagListing", "alike"]);
+    expect(rest.slice(1).every(([, likeness]) => likeness === "both-unknown")).toBe(true);
+    expect(rest.slice(1).map(([name]) => name)).toContain("pagination");
   });
 
   it("dates a verdict by its newest request; one without requests has no evidence to date", () => {
@@ -53,10 +56,10 @@ describe("compareRows", () => {
   });
 });
 
-it("only two proven verdicts differ", () => {
+it("only two known verdicts differ, or are alike", () => {
   expect(likenessOf(yes, no)).toBe("differs");
   expect(likenessOf(yes, denied)).toBe("one-sided");
   expect(likenessOf(limited, no)).toBe("one-sided");
-  expect(likenessOf(denied, limited)).toBe("alike");
+  expect(likenessOf(denied, limited)).toBe("both-unknown");
   expect(likenessOf(no, no)).toBe("alike");
 });

@@ -1,4 +1,4 @@
-// Two registries side by side: what differs first, then what is known of one alone, then what is alike. Pure.
+// Two registries side by side: what differs first, then what is known of one alone, what is alike, what is unknown of both. Pure.
 import type { CapabilityName, Exchange, Support } from "#lib/evidence";
 import { capabilityRows } from "../registry/capability-words.ts";
 import type { Known } from "./fleet-rows.ts";
@@ -6,7 +6,7 @@ import type { Known } from "./fleet-rows.ts";
 /** One side of a row: its verdict, the requests it rests on, and when the newest of them was sent. */
 export type Side = { support: Support; exchanges: Exchange[]; at: string | undefined };
 
-export type Likeness = "differs" | "one-sided" | "alike";
+export type Likeness = "differs" | "one-sided" | "alike" | "both-unknown";
 
 export type CompareRow = {
   name: CapabilityName;
@@ -16,7 +16,7 @@ export type CompareRow = {
   right: Side;
 };
 
-const RANKS: Record<Likeness, number> = { differs: 0, "one-sided": 1, alike: 2 };
+const RANKS: Record<Likeness, number> = { differs: 0, "one-sided": 1, alike: 2, "both-unknown": 3 };
 
 /** Both must have a verdict, and both bring their exchanges; a verdict without exchanges has its own time for an age. */
 export function compareRows(left: Known, right: Known): CompareRow[] {
@@ -32,10 +32,11 @@ export function compareRows(left: Known, right: Known): CompareRow[] {
     .sort((a, b) => RANKS[a.likeness] - RANKS[b.likeness]);
 }
 
-/** Only two proven verdicts can differ: what is unknown of one is no difference. */
+/** Only two known verdicts can differ, or be alike: what is unknown of one is no difference, and of both no likeness. */
 export function likenessOf(a: Support, b: Support): Likeness {
-  if (a.support === b.support) return "alike";
-  return a.support === "unknown" || b.support === "unknown" ? "one-sided" : "differs";
+  const unknowns = [a, b].filter(({ support }) => support === "unknown").length;
+  if (unknowns > 0) return unknowns === 2 ? "both-unknown" : "one-sided";
+  return a.support === b.support ? "alike" : "differs";
 }
 
 function sideOf(support: Support, { exchanges = [], at }: Known): Side {
