@@ -12,7 +12,7 @@ export type TransitionFacts = {
   header: Fact;
   /** The withdrawn OCI artifact manifest is stored. */
   artifactManifest: Fact;
-  /** Tags made from digests are there; "no" only after the whole tag list was read. */
+  /** Tags made from digests are there; "no" only after an audit read the whole tag list. */
   digestTags: Fact;
   /** Of these, referrers tags: the lists that OCI 1.1 clients keep, and what Proposal E's push. Not cosign's. */
   referrersTags: Fact;
@@ -72,7 +72,7 @@ export const EVIDENCE_ROWS: readonly EvidenceRow[] = [
     step: 1,
     when: { digestTags: "unknown" },
     side: "unknown",
-    says: "Whether there are tags made from digests is not known: no tag list was read whole.",
+    says: "Whether there are tags made from digests is not known: only an audit looks for them, and none read all tags.",
   },
   {
     id: "no gap",

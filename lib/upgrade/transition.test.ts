@@ -147,6 +147,17 @@ describe("what is told", () => {
     expect(transition(upgrade).steps[0].proven).toContain("Tags made from digests are there.");
   });
 
+  it("calls a tag seen where one was compared, and says who would have to look where none was", () => {
+    for (const gap of [["sha256:a"], []]) {
+      const [first] = transition(upgradeOf({ referrersApi: yes }, gap)).steps;
+      expect(first.proven).toContain("Tags made from digests are there.");
+    }
+    const [first] = transition(upgradeOf({ referrersApi: yes, tagListing: yes })).steps;
+    expect(first.unknown).toContain(
+      "Whether there are tags made from digests is not known: only an audit looks for them, and none read all tags.",
+    );
+  });
+
   it.each<[string, Given, AuditedTags[], RegExp]>([
     ["no API", { referrersApi: no }, [], /since it is absent/],
     ["gap", { referrersApi: yes }, [{ ...WHOLE, reindexGap: ["sha256:a"] }], /both, until the gap is closed/],

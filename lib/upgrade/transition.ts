@@ -103,12 +103,14 @@ function factsOf(upgrade: Upgrade, audits: readonly AuditedTags[], gap: readonly
     !support || support.support === "unknown" ? "unknown" : support.support === "supported" ? "yes" : "no";
   // Without the API the step rests on a subject or a digest tag that was seen; with neither proven it was the tag.
   const isByTags = proposalE.step === 1 && capabilities.subjectAccepted?.support !== "supported";
+  // A gap, or that there is none, is told only of a referrers tag that was read.
+  const isSeen = isByTags || reindexGap !== undefined || gap.length > 0;
   return {
     api: fact(capabilities.referrersApi),
     subject: fact(capabilities.subjectAccepted),
     header: fact(capabilities.ociSubjectHeader),
     artifactManifest: fact(capabilities.artifactManifest),
-    digestTags: isByTags ? "yes" : counted(audits, ({ digestTags }) => digestTags),
+    digestTags: isSeen ? "yes" : counted(audits, ({ digestTags }) => digestTags),
     referrersTags: counted(audits, ({ referrersTags }) => referrersTags),
     gap: gap.length > 0 ? "yes" : gaplessness(reindexGap, audits),
     odd: audits.length === 0 ? "unknown" : audits.some(({ odd = 0 }) => odd > 0) ? "yes" : "no",
