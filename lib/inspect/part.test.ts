@@ -76,4 +76,17 @@ describe("a part of a document", () => {
     expect([...part.each("list")]).toHaveLength(511);
     expect(problems).toEqual(["Reading took too long: list was read up to its element 511."]);
   });
+
+  it("stops in many short lists as in a long one", () => {
+    const { part } = heard({ lists: Array.from({ length: 2000 }, () => ({ list: [{}] })) }, true);
+    const lists = part.list("lists").map((_, at) => at);
+    const inner = lists.flatMap(() => [...(part.each("lists").next().value?.each("list") ?? [])]);
+    expect(inner.length).toBeLessThan(512);
+  });
+
+  it("names a key by its beginning where it is long", () => {
+    const { part, problems } = heard({ [`${"k".repeat(300)}`]: [1] });
+    expect(part.texts("k".repeat(300))).toEqual([]);
+    expect(problems).toEqual([`${"k".repeat(128)}…[0] is a number, not a text.`]);
+  });
 });
