@@ -50,10 +50,11 @@ function readVulnerabilities(draft: Draft, advisory: Part, vulnerabilities: Part
   for (const vulnerability of vulnerabilities) {
     const status = vulnerability.part("product_status");
     const why = reasonsOf(vulnerability, groups);
+    const name = nameOf(vulnerability);
     for (const word of Object.keys(status?.json ?? {})) {
       const ids = status?.texts(word) ?? [];
       counts.set(word, (counts.get(word) ?? 0) + ids.length);
-      for (const id of ids) table.add(rowOf(vulnerability, word, id, products, why));
+      for (const id of ids) table.add({ vulnerability: name, status: word, ...rowOf(id, products, why) });
     }
   }
   csafScores(draft, vulnerabilities, products, nameOf);
@@ -69,16 +70,8 @@ function readVulnerabilities(draft: Draft, advisory: Part, vulnerabilities: Part
 
 type Reasons = Record<"justification" | "impact" | "action", Map<string, string>>;
 
-function rowOf(
-  vulnerability: Part,
-  status: string,
-  id: string,
-  products: Map<string, Product>,
-  why: Reasons,
-) {
+function rowOf(id: string, products: Map<string, Product>, why: Reasons) {
   return {
-    vulnerability: nameOf(vulnerability),
-    status,
     product: products.get(id) ?? { id },
     justification: why.justification.get(id),
     impact: why.impact.get(id) ?? why.impact.get(""),

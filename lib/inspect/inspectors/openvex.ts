@@ -1,11 +1,15 @@
 // https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md, 0.0.1 (vulnerability and products are texts) and 0.2.0.
 import { type Document, jsonObject } from "../document.ts";
 import type { Inspector } from "../inspector.ts";
+import { LIMITS } from "../limits.ts";
 import type { Part } from "../part.ts";
 import { counted } from "../shown.ts";
 import { type Product, statusFacts, VexTable } from "../vulnerabilities/vex-table.ts";
 
 const CONTEXT = /^https:\/\/openvex\.dev\/ns(\/v(0\.0\.1|0\.2\.0))?$/;
+
+/** Each product of a statement may come with each of its parts: two long lists make more rows than anybody reads. */
+const MAX_ROWS = 10 * LIMITS.rows;
 
 export const openvex: Inspector = {
   id: "openvex",
@@ -18,7 +22,10 @@ export const openvex: Inspector = {
     const vulnerabilities = new Set<string>();
     for (const said of vex.each("statements")) {
       statuses.push(said.text("status") ?? "none");
-      addStatement(table, said, vulnerabilities);
+      if (addStatement(table, said, vulnerabilities)) continue;
+      draft.problem(
+        `Its products and their parts make more than ${MAX_ROWS} rows: the rest of them is left out.`,
+      );
     }
     draft.is(
       "vex",
@@ -54,7 +61,8 @@ function contextOf(vex: Part): string | undefined {
   return vex.maybeText("@context");
 }
 
-function addStatement(table: VexTable, said: Part, vulnerabilities: Set<string>): void {
+/** Whether all of its rows were added. */
+function addStatement(table: VexTable, said: Part, vulnerabilities: Set<string>): boolean {
   const named = said.maybe("vulnerability");
   const vulnerability = said.maybeText("vulnerability") ?? named?.text("name") ?? named?.text("@id");
   if (vulnerability !== undefined) vulnerabilities.add(vulnerability);
@@ -67,9 +75,12 @@ function addStatement(table: VexTable, said: Part, vulnerabilities: Set<string>)
     action: said.text("action_statement"),
   };
   for (const { product, subcomponents } of productsOf(said)) {
-    for (const subcomponent of subcomponents.length > 0 ? subcomponents : [undefined])
+    for (const subcomponent of subcomponents.length > 0 ? subcomponents : [undefined]) {
+      if (table.count >= MAX_ROWS) return false;
       table.add({ ...row, product, subcomponent });
+    }
   }
+  return true;
 }
 
 type Affected = { product: Product; subcomponents: string[] };

@@ -70,12 +70,20 @@ function sourceFrom(parameters: Part | undefined, dependencies: Part[]): Source 
     named?.text("uri") ??
     parameters?.maybeText("source") ??
     gitPlace(dependencies);
-  const same = dependencies.find((each) =>
-    (placeOf(each) ?? "").includes((uri ?? "\0").replace(/^git\+/, "")),
-  );
+  const same = dependencies.find((each) => uri !== undefined && isPlaceOf(placeOf(each) ?? "", uri));
   const commit =
     commitOf(named?.pairs("digest") ?? []) ?? commitOf((same ?? dependencies[0])?.pairs("digest") ?? []);
   return sourceOf({ uri, commit, ref: workflow?.text("ref") });
+}
+
+/** As much as may stand before an address: "git+https://", "git+ssh://git@". */
+const MAX_PREFIX = 32;
+
+/** Whether a place is that address, whatever scheme stands before it. Looking everywhere in a long one could take hours. */
+function isPlaceOf(place: string, uri: string): boolean {
+  const bare = uri.replace(/^git\+/, "");
+  for (let at = 0; at <= MAX_PREFIX; at++) if (place.startsWith(bare, at)) return true;
+  return false;
 }
 
 function gitPlace(dependencies: Part[]): string | undefined {

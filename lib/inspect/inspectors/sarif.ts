@@ -4,7 +4,7 @@ import type { Draft } from "../draft.ts";
 import type { Inspector } from "../inspector.ts";
 import { LIMITS } from "../limits.ts";
 import type { Part } from "../part.ts";
-import { counted } from "../shown.ts";
+import { beginning, counted } from "../shown.ts";
 import { Findings } from "../vulnerabilities/findings.ts";
 
 export const sarif: Inspector = {
@@ -156,10 +156,13 @@ const MAX_PLACES = 5;
 /** "src/a.c:3": by its own address, or by its place in the run's list of files. */
 function placeOf(location: Part, artifacts: Part[]): string | undefined {
   const physical = location.maybe("physicalLocation");
-  const file = physical?.maybe("artifactLocation");
-  const uri = file?.text("uri") ?? artifacts[file?.number("index") ?? -1]?.maybe("location")?.text("uri");
+  const named = physical?.maybe("artifactLocation");
+  const uri = named?.text("uri") ?? artifacts[named?.number("index") ?? -1]?.maybe("location")?.text("uri");
   const line = physical?.maybe("region")?.text("startLine");
-  return uri === undefined || line === undefined ? uri : `${uri}:${line}`;
+  if (uri === undefined) return undefined;
+  // Cut before it is put together: thousands of results may be in one file.
+  const file = beginning(uri, LIMITS.cell);
+  return line === undefined ? file : `${file}:${line}`;
 }
 
 /** Trivy writes "Package: x\nInstalled Version: 1\n…" into the message; the place is the first location. */

@@ -3,6 +3,7 @@
 import { type Document, jsonObject } from "../document.ts";
 import type { Draft } from "../draft.ts";
 import type { Inspector } from "../inspector.ts";
+import { LIMITS } from "../limits.ts";
 import { dependencyTable, Sbom } from "../packages/sbom.ts";
 import { isTagValue, tagValueToSpdx } from "../packages/spdx-tag-value.ts";
 import type { Part } from "../part.ts";
@@ -60,18 +61,13 @@ const DESCRIBES = "DESCRIBES";
 
 /** A field of the document in 2.2, a relationship since. */
 function describedBy(said: Part): string[] {
-  const described = said.texts("documentDescribes");
+  const described = new Set(said.texts("documentDescribes"));
   for (const each of said.each("relationships")) {
     const to = each.json.relatedSpdxElement;
-    if (
-      each.json.relationshipType === DESCRIBES &&
-      typeof to === "string" &&
-      !described.includes(to) &&
-      described.length < 50
-    )
-      described.push(to);
+    if (described.size >= LIMITS.repeats) break;
+    if (each.json.relationshipType === DESCRIBES && typeof to === "string") described.add(to);
   }
-  return described;
+  return [...described];
 }
 
 function readPackages(draft: Draft, said: Part): number {

@@ -3,9 +3,10 @@ import { isJsonObject } from "#lib/oci";
 import { type Document, jsonObject } from "../document.ts";
 import type { Draft } from "../draft.ts";
 import type { Inspector } from "../inspector.ts";
+import { LIMITS } from "../limits.ts";
 import { dependencyTable, Sbom } from "../packages/sbom.ts";
 import type { Part } from "../part.ts";
-import { counted } from "../shown.ts";
+import { beginning, counted } from "../shown.ts";
 
 export const syft: Inspector = {
   id: "syft",
@@ -47,7 +48,9 @@ function nameOf(source: Part | undefined): string | undefined {
   const place = source?.maybe("target") ?? source?.maybe("metadata");
   const named = place?.text("userInput") ?? source?.maybeText("target") ?? source?.text("name");
   const version = source?.text("version");
-  return named && version && !named.includes(version) ? `${named} ${version}` : named;
+  // Looking for one long text in another could take hours.
+  const [whole, part] = [named, version].map((text) => beginning(text ?? "", LIMITS.value));
+  return named && version && !whole?.includes(part ?? "") ? `${named} ${version}` : named;
 }
 
 function readPackages(draft: Draft, said: Part): number {

@@ -11,8 +11,8 @@ const MAX_LICENCES = 20;
 export class SpdxGraph {
   readonly #byClass = new Map<string, Part[]>();
   readonly #byId = new Map<string, Part>();
-  /** From an element to the licences that relationships give it: declared ones first. */
-  readonly #licences = new Map<string, string[]>();
+  /** From an element to the licences that relationships give it, as one expression: declared ones first. */
+  readonly #licences = new Map<string, string>();
 
   constructor(doc: Part) {
     for (const element of doc.each("@graph")) {
@@ -66,7 +66,7 @@ export class SpdxGraph {
   }
 
   licencesOf(id: string | undefined): string | undefined {
-    return this.#licences.get(id ?? "")?.join(" AND ");
+    return this.#licences.get(id ?? "");
   }
 
   #noteLicences(wanted: string): void {
@@ -75,7 +75,7 @@ export class SpdxGraph {
       if (each.json.relationshipType !== wanted || from === undefined || this.#licences.has(from)) continue;
       const licences = each.texts("to").flatMap((to) => this.licenceOf(to) ?? []);
       const said = licences.filter((licence) => !/^(NOASSERTION|NoAssertionLicense)$/i.test(licence));
-      if (said.length > 0) this.#licences.set(from, said.slice(0, MAX_LICENCES));
+      if (said.length > 0) this.#licences.set(from, said.slice(0, MAX_LICENCES).join(" AND "));
     }
   }
 }

@@ -117,8 +117,11 @@ class TagValueReader {
   }
 }
 
-/** Old versions of Kubernetes' bom leave out the colon after "Relationship". */
-const LINE = /^[ \t]*([A-Za-z]+)(?::[ \t]*|(?<=Relationship)[ \t]+)(.*)$/;
+/**
+ * Old versions of Kubernetes' bom leave out the colon after "Relationship". The value is all that follows, other ends of
+ * lines included: one that could not be matched would be tried again from every blank before it.
+ */
+const LINE = /^[ \t]*([A-Za-z]+)(?::[ \t]*|(?<=Relationship)[ \t]+)(.*)$/s;
 const OPEN = "<text>";
 const CLOSE = "</text>";
 

@@ -19,15 +19,16 @@ export function csafScores(
     ["severity", "Severity"],
     ["vector", "Vector"],
   ]);
-  for (const vulnerability of vulnerabilities)
+  for (const vulnerability of vulnerabilities) {
+    const name = nameOf(vulnerability);
     for (const each of [...vulnerability.each("scores"), ...vulnerability.each("metrics")]) {
       const said = each.maybe("content") ?? each;
       for (const version of VERSIONS) {
         const score = said.maybe(version);
         if (!score) continue;
         const cells = [score.number("baseScore"), score.text("baseSeverity"), score.text("vectorString")];
-        for (const id of each.texts("products"))
-          table.add(nameOf(vulnerability), products.get(id)?.id ?? id, ...cells);
+        for (const id of each.texts("products")) table.add(name, products.get(id)?.id ?? id, ...cells);
       }
     }
+  }
 }

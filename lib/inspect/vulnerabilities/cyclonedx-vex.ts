@@ -16,15 +16,15 @@ export function cyclonedxVulnerabilities(draft: Draft, bom: Part, root: Part | u
     const state = analysis?.text("state");
     if (state !== undefined) statuses.push(state);
     const affects = [...vulnerability.each("affects")].map((each) => each.text("ref"));
+    const said = {
+      vulnerability: vulnerability.text("id"),
+      status: state,
+      justification: analysis?.text("justification"),
+      impact: analysis?.text("detail"),
+      action: analysis?.texts("response").join(", ") || vulnerability.text("recommendation"),
+    };
     for (const ref of affects.length > 0 ? affects : [undefined]) {
-      table.add({
-        vulnerability: vulnerability.text("id"),
-        status: state,
-        product: products.get(ref ?? "") ?? { id: ref ?? root?.text("name") },
-        justification: analysis?.text("justification"),
-        impact: analysis?.text("detail"),
-        action: analysis?.texts("response").join(", ") || vulnerability.text("recommendation"),
-      });
+      table.add({ ...said, product: products.get(ref ?? "") ?? { id: ref ?? root?.text("name") } });
     }
   }
   statusFacts(draft, statuses);

@@ -1,7 +1,9 @@
 // The assessments of vulnerabilities in an SPDX 3 document: https://spdx.github.io/spdx-spec/v3.0.1/model/Security/Security/
 import type { Draft } from "../draft.ts";
+import { LIMITS } from "../limits.ts";
 import type { SpdxGraph } from "../packages/spdx-graph.ts";
 import type { Part } from "../part.ts";
+import { beginning } from "../shown.ts";
 import { statusFacts, VexTable } from "./vex-table.ts";
 
 /** The profile's classes, in OpenVEX's words. */
@@ -36,7 +38,10 @@ function addAssessment(
 ): void {
   const vulnerability = assessment.text("from");
   const product = graph.element(to);
-  const name = [product?.text("name"), product?.text("software_packageVersion")].filter(Boolean).join(" ");
+  // Cut before they are put together: thousands may speak of one product.
+  const name = [product?.text("name"), product?.text("software_packageVersion")]
+    .flatMap((text) => (text ? beginning(text, LIMITS.cell) : []))
+    .join(" ");
   table.add({
     vulnerability: graph.nameOf(vulnerability) ?? vulnerability,
     status,

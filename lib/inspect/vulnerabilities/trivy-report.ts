@@ -3,6 +3,8 @@
 // Schema version 1 was a bare list of results.
 import { isJsonObject } from "#lib/oci";
 import type { Document } from "../document.ts";
+import { LIMITS } from "../limits.ts";
+import { beginning } from "../shown.ts";
 
 type Json = Record<string, unknown>;
 
@@ -32,7 +34,11 @@ function clusterOf(cluster: Json): Json | undefined {
   if (!lists.some(Array.isArray)) return undefined;
   const resources = lists.flatMap((list) => (Array.isArray(list) ? list.filter(isJsonObject) : []));
   const results = resources.flatMap(({ Namespace, Kind, Name, Results }) => {
-    const place = [Namespace, Kind, Name].filter((part) => typeof part === "string" && part !== "").join("/");
+    // Cut before it is put together: thousands of results may be of one resource.
+    const place = beginning(
+      [Namespace, Kind, Name].filter((part) => typeof part === "string" && part !== "").join("/"),
+      LIMITS.cell,
+    );
     const own = Array.isArray(Results) ? Results.filter(isJsonObject) : [];
     return own.map((result) => ({
       ...result,
