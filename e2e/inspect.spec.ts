@@ -161,6 +161,19 @@ for (const theme of THEMES) {
   }
 }
 
+test("what is not signed itself leads to the signature that is attached to it", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await explore(page, `${host}/${APP}`);
+  await select(page, /^SPDX SBOM/);
+  const pane = inspector(page);
+  await expect(pane.getByText("Not signed itself", { exact: true })).toBeVisible();
+  await expect(pane.getByText(/^It is not signed itself; 1 signature is attached to it/)).toBeVisible();
+  await expect(pane).not.toContainText(/nobody signed|unsigned/i);
+  await pane.getByRole("listitem").filter({ hasText: "cosign bundle" }).getByRole("button").click();
+  await expect(pane.getByRole("heading", { level: 2 })).toHaveText("cosign bundle");
+});
+
 test("of several signatures each has its own state, and the address keeps which is shown", async ({
   page,
 }) => {

@@ -78,7 +78,7 @@ const SCREENS: Screen[] = [
     tone: "bad",
     check: ["The signature fits the bytes", "failed"],
   },
-  { state: "unsigned", title: "Unsigned claim", reason: /Nobody signed it/, tone: "ink-3" },
+  { state: "unsigned", title: "Unsigned claim", reason: /It is not signed itself/, tone: "ink-3" },
   { state: "error", title: "Could not be checked", reason: /it answered 404/, tone: "ink-2" },
   { state: "skipped", title: "Not checked", reason: /too large to be verified/, tone: "ink-3" },
 ];

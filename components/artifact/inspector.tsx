@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import { Tabs } from "radix-ui";
 import type { Finding } from "#lib/evidence";
 import type { Node } from "#lib/graph";
+import { attachedSignatures } from "../inspection/attached-signatures.ts";
 import { InspectionContent } from "../inspection/inspection-content.tsx";
 import { OpeningBox, OpeningRows, ProblemBox, ProblemRows } from "../inspection/opening-states.tsx";
 import { RawView } from "../inspection/raw-view.tsx";
@@ -74,6 +75,7 @@ export function Inspector(props: Props) {
   const reports = opening.inspection?.reports ?? [];
   const chosen = reports[shown.report] ? shown.report : 0;
   const report = reports[chosen];
+  const signatures = attachedSignatures(node.id, scene);
   return (
     <>
       <Header node={node} scene={scene} now={now} onClose={onClose} />
@@ -82,6 +84,7 @@ export function Inspector(props: Props) {
       ) : (
         <OpenedBox
           opening={opening}
+          signatures={signatures.length}
           chosen={chosen}
           onChoose={(index) => onShow({ report: index, table: null, within: null, seek: "", order: null })}
         />
@@ -108,6 +111,7 @@ export function Inspector(props: Props) {
               key={chosen}
               inspection={opening.inspection}
               report={report}
+              signatures={signatures}
               image={{ digests: imageDigests(scene), repository: node.repository }}
               target={target}
               now={now}
@@ -161,14 +165,19 @@ function Header({ node, scene, now, onClose }: Pick<Props, "node" | "scene" | "n
 
 function OpenedBox({
   opening: { inspection, problem },
+  signatures,
   chosen,
   onChoose,
 }: {
   opening: Opening;
+  signatures: number;
   chosen: number;
   onChoose: (index: number) => void;
 }) {
-  if (inspection) return <VerdictBox reports={inspection.reports} chosen={chosen} onChoose={onChoose} />;
+  if (inspection)
+    return (
+      <VerdictBox reports={inspection.reports} signatures={signatures} chosen={chosen} onChoose={onChoose} />
+    );
   return problem ? <ProblemBox problem={problem} /> : <OpeningBox />;
 }
 

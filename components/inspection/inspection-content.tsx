@@ -3,6 +3,7 @@
 import { GitBranch } from "lucide-react";
 import { useMemo } from "react";
 import type { Inspected, Inspection } from "#lib/api";
+import type { Node } from "#lib/graph";
 import type { Fact, Table } from "#lib/inspect";
 import type { DigestTarget } from "../artifact/node-link.tsx";
 import { Button } from "../ui/button.tsx";
@@ -35,6 +36,7 @@ const TOLD_BY_OTHERS = new Set(["ecosystems"]);
 export function InspectionContent({
   inspection,
   report,
+  signatures,
   image,
   target,
   now,
@@ -44,6 +46,8 @@ export function InspectionContent({
 }: {
   inspection: Inspection;
   report: Inspected;
+  /** Those that are attached to it. */
+  signatures: readonly Node[];
   image: VexImage;
   target: DigestTarget;
   now: number;
@@ -67,6 +71,7 @@ export function InspectionContent({
       <SignatureSection
         report={report}
         subject={inspection.subject}
+        signatures={signatures}
         isOneOfMany={inspection.reports.length > 1}
         target={target}
         now={now}

@@ -1,11 +1,13 @@
 // Who signed, when, held against what: the parts of a verification, and then its checks.
 import type { Inspected, Inspection } from "#lib/api";
 import type { CheckName, Verification, VerificationState } from "#lib/evidence";
+import type { Node } from "#lib/graph";
 import { DigestLink, type DigestTarget } from "../artifact/node-link.tsx";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { formatAge, visibleText } from "../ui/format.ts";
 import { KeyValue, KeyValues } from "../ui/key-values.tsx";
 import { Asking } from "../ui/mark.tsx";
+import { attachedWords } from "./attached-signatures.ts";
 import { CheckRows } from "./check-rows.tsx";
 import { namedWords } from "./named-words.ts";
 import { STATE_WORDS } from "./state-words.ts";
@@ -22,10 +24,11 @@ const SIGNER_KINDS = {
 /** Nobody signed it, or nobody knows: lines about who did would say more than that. */
 const HAS_NO_SIGNER = new Set<VerificationState>(["unsigned", "error", "skipped"]);
 
-/** `isOneOfMany`: the box above lists several, so this one's state and reason stand here. */
+/** `isOneOfMany`: the box above lists several, so this one's state and reason stand here. `signatures`: those attached to it. */
 export function SignatureSection({
   report,
   subject,
+  signatures,
   isOneOfMany,
   target,
   now,
@@ -34,6 +37,7 @@ export function SignatureSection({
 }: {
   report: Inspected;
   subject: Inspection["subject"];
+  signatures: readonly Node[];
   isOneOfMany: boolean;
   target: DigestTarget;
   now: number;
@@ -48,11 +52,15 @@ export function SignatureSection({
       <section className="border-b border-line px-4 py-2">
         {isOneOfMany && (
           <div className="pb-1.5">
-            <VerdictTitle state={verification.state} />
+            <VerdictTitle state={verification.state} isSignedFromOutside={signatures.length > 0} />
             <p className="text-12 wrap-anywhere text-ink-2">{visibleText(verification.reason)}</p>
           </div>
         )}
-        {next && <p className="pb-1.5 text-12 text-ink-2">{next}</p>}
+        {verification.state === "unsigned" && signatures.length > 0 ? (
+          <AttachedSignatures signatures={signatures} target={target} />
+        ) : (
+          next && <p className="pb-1.5 text-12 text-ink-2">{next}</p>
+        )}
         {verification.state === "error" && (
           <p className="pb-1.5">
             {isAsking ? <Asking>asking again</Asking> : <RetryButton onRetry={onRetry} />}
@@ -81,6 +89,28 @@ export function SignatureSection({
       </section>
       <ChecksSection verification={verification} />
     </>
+  );
+}
+
+/** More than these are counted alone. */
+const LINKED = 5;
+
+function AttachedSignatures({ signatures, target }: { signatures: readonly Node[]; target: DigestTarget }) {
+  return (
+    <div className="pb-1.5 text-12 text-ink-2">
+      <p>
+        {attachedWords(signatures.length)}. Open {signatures.length === 1 ? "it" : "each"} to see whether it
+        holds:
+      </p>
+      <ul>
+        {signatures.slice(0, LINKED).map(({ id, title, digest }) => (
+          <li key={id}>
+            {visibleText(title)} <DigestLink digest={digest} target={target} copies={false} />
+          </li>
+        ))}
+      </ul>
+      {signatures.length > LINKED && <p>and {signatures.length - LINKED} more, in the graph</p>}
+    </div>
   );
 }
 

@@ -16,38 +16,50 @@ const FRAMES: Partial<Record<Tone, string>> = {
   bad: "border-bad-line bg-bad-bg",
 };
 
+/** `signatures`: how many are attached to it. */
 export function VerdictBox({
   reports,
+  signatures,
   chosen,
   onChoose,
 }: {
   reports: readonly Inspected[];
+  signatures: number;
   chosen: number;
   onChoose: (index: number) => void;
 }) {
   const [only] = reports;
   if (reports.length > 1) return <VerdictList reports={reports} chosen={chosen} onChoose={onChoose} />;
   if (!only) return null;
+  const { state, reason } = only.verification;
   return (
     <div
       className={classes(
         "mx-4 mb-3 rounded-control border px-2.5 py-2 text-12",
-        FRAMES[STATE_WORDS[only.verification.state].tone] ?? "border-line",
+        FRAMES[STATE_WORDS[state].tone] ?? "border-line",
       )}
     >
-      <VerdictTitle state={only.verification.state} />
-      <p className="mt-0.5 break-words text-ink-2">{visibleText(only.verification.reason)}</p>
+      <VerdictTitle state={state} isSignedFromOutside={signatures > 0} />
+      <p className="mt-0.5 break-words text-ink-2">{visibleText(reason)}</p>
     </div>
   );
 }
 
-/** The state by mark, word and colour. */
-export function VerdictTitle({ state }: { state: VerificationState }) {
+/** The state by mark, word and colour. What carries no signature may have one attached to it. */
+export function VerdictTitle({
+  state,
+  isSignedFromOutside,
+}: {
+  state: VerificationState;
+  isSignedFromOutside: boolean;
+}) {
   const { mark, tone, title } = STATE_WORDS[state];
   return (
     <p className={classes("flex items-start gap-1.5 text-13 leading-[18px] font-semibold", TONES[tone])}>
       <MarkIcon mark={mark} size={15} className="mt-[1.5px]" />
-      <span className="min-w-0">{title}</span>
+      <span className="min-w-0">
+        {state === "unsigned" && isSignedFromOutside ? "Not signed itself" : title}
+      </span>
     </p>
   );
 }

@@ -123,7 +123,7 @@ function judge(found: Found, about: About, trust: Trust, checks: CheckList): Ver
     case "unsigned": {
       if (found.payload) subjectOf(found.payload, about, checks);
       checks.notApplicable("signature", found.what);
-      return checks.done("unsigned", `Nobody signed it: what it says is a claim. ${found.what}`);
+      return checks.done("unsigned", `It is not signed itself: what it says is a claim. ${found.what}`);
     }
     case "unsupported": {
       const match = found.payload && subjectOf(found.payload, about, checks);
