@@ -82,6 +82,34 @@ for (const theme of THEMES) {
   });
 }
 
+test("a cell says that the content was not read, and follows what opening the artifact showed", async ({
+  page,
+}) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  const image = `${host}/verification/states:1`;
+  const explored = await page.request.post(at("/api/explore"), { data: { reference: image } });
+  const { graph }: { graph: { nodes: { id: string; annotations: [string, string][] }[] } } =
+    await explored.json();
+  // Its bundle is not in the registry.
+  const gone = graph.nodes.find(({ annotations }) => annotations.some(([, value]) => value === "error"));
+  const chosen = `node=${encodeURIComponent(gone?.id ?? "")}&client=cosign-verify`;
+
+  await page.goto(at(`/r/${image}?view=who&${chosen}`));
+  const selected = grid(page).getByRole("gridcell", { selected: true });
+  await expect(selected).toHaveText("found");
+  await expect(why(page)).toContainText("its content was not read");
+
+  await page.goto(at(`/r/${image}?view=tree&${chosen}`));
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await expect(inspector.getByText(/it answered 404/).first()).toBeVisible();
+  await page.keyboard.press("w");
+  await expect(selected).toHaveText("not readable");
+  await expect(why(page)).toContainText("its content cannot be had: the registry answered 404");
+  await expect(why(page).getByRole("button", { name: /GET .*\/blobs\// })).toBeVisible();
+  await expectAccessible(page);
+});
+
 test("arrows walk the grid, from a column's head to its cells", async ({ page }) => {
   await open(page, "motorcycle", APP);
   await grid(page).getByRole("gridcell").first().focus();

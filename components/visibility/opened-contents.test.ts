@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Inspection } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
-import { openedContents, openedExchanges } from "./opened-contents.ts";
+import { openedContents, withOpened } from "./opened-contents.ts";
 
 const LAYER = `sha256:${"a".repeat(64)}`;
 const OTHER = `sha256:${"b".repeat(64)}`;
@@ -57,6 +57,12 @@ describe("what opening brought to light of the content", () => {
     });
     expect(contentOf([document("skipped")])).toBeUndefined();
     expect(openedContents(undefined).size).toBe(0);
-    expect(openedExchanges(undefined)).toEqual([]);
+  });
+
+  test("a request that the matrix and the opening share is there once", () => {
+    const [shared, own] = [asked("x1", LAYER, 200), asked("x2", LAYER, 200)];
+    const opened = new Map([["node", { exchanges: [shared, own] } as unknown as Inspection]]);
+    expect(withOpened([shared], opened).map(({ id }) => id)).toEqual(["x1", "x2"]);
+    expect(withOpened([shared], undefined)).toEqual([shared]);
   });
 });

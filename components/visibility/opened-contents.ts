@@ -15,9 +15,13 @@ export function openedContents(
   );
 }
 
-/** The requests that show it, to stand beside the matrix's own. */
-export function openedExchanges(opened: ReadonlyMap<string, Inspection> | undefined): Exchange[] {
-  return [...(opened ?? [])].flatMap(([, { exchanges }]) => exchanges);
+/** The matrix's requests and those that opening took, each once: one that both asked is the same. */
+export function withOpened(
+  exchanges: readonly Exchange[],
+  opened: ReadonlyMap<string, Inspection> | undefined,
+): Exchange[] {
+  const all = [...exchanges, ...[...(opened ?? [])].flatMap(([, inspection]) => inspection.exchanges)];
+  return [...new Map(all.map((exchange) => [exchange.id, exchange])).values()];
 }
 
 /** Of several documents all must be gone, or all be read: else what a client makes of them nobody knows. */

@@ -12,7 +12,7 @@ import { ArtifactList } from "./artifact-list.tsx";
 import type { Place } from "./grid-keys.ts";
 import { agreementOf, agreementWords } from "./matrix-facts.ts";
 import { MatrixGrid } from "./matrix-grid.tsx";
-import { openedContents, openedExchanges } from "./opened-contents.ts";
+import { openedContents, withOpened } from "./opened-contents.ts";
 import { type AskingAgain, VisibilityBar } from "./visibility-bar.tsx";
 import {
   NothingAttached,
@@ -66,7 +66,7 @@ export function VisibilityView(props: VisibilityViewProps) {
 function useFollowed(answer: Visibility | undefined, { opened }: Scene): Visibility | undefined {
   return useMemo(() => {
     if (!answer) return undefined;
-    const exchanges = [...answer.exchanges, ...openedExchanges(opened)];
+    const exchanges = withOpened(answer.exchanges, opened);
     return { ...answer, ...followOpened(answer, openedContents(opened)), exchanges };
   }, [answer, opened]);
 }
