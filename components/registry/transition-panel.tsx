@@ -37,7 +37,7 @@ const NUMBER_LOOKS: Record<TransitionStep["place"], string> = {
 };
 
 function Step({ step }: { step: TransitionStep }) {
-  const { number, title, text, place, proven, missing, todo, unknown } = step;
+  const { number, title, text, place, proven, likely, weak, missing, todo, unknown } = step;
   const { mark, tone } = stepLook(step);
   return (
     <li className={PART} aria-current={place === "here" || place === "gap" ? "step" : undefined}>
@@ -59,6 +59,8 @@ function Step({ step }: { step: TransitionStep }) {
         </Mark>
       </p>
       <Evidence title="Proven" mark="tick" items={proven} />
+      <Evidence title="Likely" mark="unread" items={likely} />
+      <Evidence title="Weak evidence" mark="unread" items={weak} />
       <Evidence title="Missing" mark="unsupported" items={missing} />
       <Evidence title="Still to do" mark="none" items={todo} />
       <Evidence title="Not known" mark="not-asked" items={unknown} />

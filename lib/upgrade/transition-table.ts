@@ -26,14 +26,17 @@ type When = { [name in keyof TransitionFacts]?: Fact };
 export type Role = "producers" | "operators" | "consumers";
 
 /** "missing" is proven too: the registry has it not. "todo" is left over, and "unknown" was not seen, either way. */
-export type Side = "proven" | "missing" | "todo" | "unknown";
+type RowSide = "proven" | "missing" | "todo" | "unknown";
+
+/** What a row that is proven or missing says is told as "likely" or "weak" where no more than that is known. */
+export type Side = RowSide | "likely" | "weak";
 
 /** `{gap}` stands for the number of referrers that only tags list, `{odd}` for that of other things to mend, in words. */
 export type EvidenceRow = {
   id: string;
   step: 1 | 2 | 3;
   when: When;
-  side: Side;
+  side: RowSide;
   says: string;
 };
 export type AdviceRow = { id: string; role: Role; when: When; says: string };

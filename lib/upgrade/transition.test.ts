@@ -147,6 +147,21 @@ describe("what is told", () => {
     expect(transition(upgrade).steps[0].proven).toContain("Tags made from digests are there.");
   });
 
+  it("proves nothing by what is only likely, and says that it is", () => {
+    const likely = supported("it lists manifests by their subject", ["x1"], "medium");
+    const [first, , third] = transition(upgradeOf({ referrersApi: yes, subjectAccepted: likely }), [
+      WHOLE,
+    ]).steps;
+    expect(first.likely).toEqual(["It stores manifests that name a subject."]);
+    expect(first.proven).toEqual(["Tags made from digests are there."]);
+    expect(third).toMatchObject({ likely: [], proven: ["The referrers API answers with a list."] });
+    const [pushed] = transition(upgradeOf({ referrersApi: yes, subjectAccepted: yes })).steps;
+    expect(pushed).toMatchObject({ likely: [], proven: ["It stores manifests that name a subject."] });
+    const absent = unsupported("405", ["x2"], "low");
+    const [, , last] = transition(upgradeOf({ referrersApi: absent })).steps;
+    expect(last).toMatchObject({ weak: ["There is no referrers API."], missing: [] });
+  });
+
   it("calls a tag seen where one was compared, and says who would have to look where none was", () => {
     for (const gap of [["sha256:a"], []]) {
       const [first] = transition(upgradeOf({ referrersApi: yes }, gap)).steps;

@@ -5,6 +5,7 @@ import type { Upgrade } from "./shapes.ts";
 import {
   ADVICE_ROWS,
   EVIDENCE_ROWS,
+  type EvidenceRow,
   type Role,
   type Side,
   type TransitionFacts,
@@ -70,12 +71,17 @@ export function transition(upgrade: Upgrade, audits: readonly AuditedTags[] = []
   const facts = factsOf(upgrade, audits, gap);
   const counts = countsOf(audits, gap);
   const said = saidOf(upgrade, facts, counts);
+  const rows = EVIDENCE_ROWS.filter((row) => holds(row.when, facts));
   const told = (step: 1 | 2 | 3, side: Side) =>
-    EVIDENCE_ROWS.filter((row) => row.step === step && row.side === side && holds(row.when, facts)).map(
-      ({ says }) => says.replace("{gap}", countOf(gap.length)).replace("{odd}", countOf(counts.odd, "thing")),
-    );
+    rows
+      .filter((row) => row.step === step && sideOf(row, upgrade) === side)
+      .map(({ says }) =>
+        says.replace("{gap}", countOf(gap.length)).replace("{odd}", countOf(counts.odd, "thing")),
+      );
   const evidence = (step: 1 | 2 | 3) => ({
     proven: told(step, "proven"),
+    likely: told(step, "likely"),
+    weak: told(step, "weak"),
     missing: told(step, "missing"),
     todo: told(step, "todo"),
     unknown: told(step, "unknown"),
@@ -91,6 +97,21 @@ export function transition(upgrade: Upgrade, audits: readonly AuditedTags[] = []
     next: { producers: advice("producers"), operators: advice("operators"), consumers: advice("consumers") },
     gap,
   };
+}
+
+/** No row is surer than the verdicts that it rests on. */
+function sideOf({ side, when }: EvidenceRow, { capabilities }: Upgrade): Side {
+  if (side !== "proven" && side !== "missing") return side;
+  const { referrersApi, subjectAccepted, ociSubjectHeader, artifactManifest } = capabilities;
+  const verdicts = [
+    ...(when.api ? [referrersApi] : []),
+    ...(when.subject ? [subjectAccepted] : []),
+    ...(when.header ? [ociSubjectHeader] : []),
+    ...(when.artifactManifest ? [artifactManifest] : []),
+  ];
+  const hasOnly = (confidence: Support["confidence"]) =>
+    verdicts.some((verdict) => verdict?.confidence === confidence);
+  return hasOnly("low") || hasOnly("none") ? "weak" : hasOnly("medium") ? "likely" : side;
 }
 
 function gapOf({ reindexGap = [] }: Upgrade, audits: readonly AuditedTags[]): string[] {
