@@ -130,7 +130,7 @@ for (const theme of THEMES) {
   for (const [title, state, sentence] of [
     [
       "a signature whose bytes are gone",
-      "Could not be checked",
+      "Its content is missing",
       /the registry does not have it \(it answered 404/,
     ],
     ["a signature that is denied", "Could not be checked", /did not let Refscope read it \(it answered 403/],
@@ -154,7 +154,7 @@ for (const theme of THEMES) {
       await expect(pane.getByText(sentence).first()).toBeVisible();
       // "Could not look" is never "nobody signed".
       if (state !== "Unsigned claim") await expect(pane).not.toContainText(/unsigned|nobody signed/i);
-      if (state === "Could not be checked")
+      if (state === "Could not be checked" || state === "Its content is missing")
         await expect(pane.getByRole("button", { name: /^Try again/ })).toBeVisible();
       await expectAccessible(page);
     });

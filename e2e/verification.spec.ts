@@ -79,7 +79,7 @@ const SCREENS: Screen[] = [
     check: ["The signature fits the bytes", "failed"],
   },
   { state: "unsigned", title: "Unsigned claim", reason: /It is not signed itself/, tone: "ink-3" },
-  { state: "error", title: "Could not be checked", reason: /it answered 404/, tone: "ink-2" },
+  { state: "error", title: "Its content is missing", reason: /it answered 404/, tone: "bad" },
   { state: "skipped", title: "Not checked", reason: /too large to be verified/, tone: "ink-3" },
 ];
 

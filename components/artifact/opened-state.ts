@@ -1,6 +1,6 @@
 // What opening an artifact came to, as one mark and word: for the row, the card and whoever hears them. Pure.
 import { VERIFICATION_STATES, type Verification, type VerificationState } from "#lib/evidence";
-import { STATE_WORDS } from "../inspection/state-words.ts";
+import { wordsOf } from "../inspection/state-words.ts";
 import type { Tone } from "../ui/mark.tsx";
 import type { MarkName } from "../ui/shapes.ts";
 
@@ -13,12 +13,14 @@ const ORDER = [...GRAVITY, ...VERIFICATION_STATES.filter((state) => !GRAVITY.inc
  * verified as a whole is green. Undefined for none.
  */
 export function openedState(
-  verifications: readonly Pick<Verification, "state">[],
+  verifications: readonly Pick<Verification, "state" | "isMissing">[],
 ): { mark: MarkName; tone: Tone; word: string } | undefined {
   const states = verifications.map(({ state }) => state);
   const gravest = ORDER.find((state) => states.includes(state));
   if (gravest === undefined) return undefined;
-  const { mark, tone, short } = STATE_WORDS[gravest];
-  const count = states.filter((state) => state === gravest).length;
+  const those = verifications.filter(({ state }) => state === gravest);
+  const isMissing = those.every((each) => each.isMissing) || undefined;
+  const { mark, tone, short } = wordsOf({ state: gravest, isMissing });
+  const count = those.length;
   return { mark, tone, word: count === states.length ? short : `${count} of ${states.length} ${short}` };
 }

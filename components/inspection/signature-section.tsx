@@ -10,7 +10,7 @@ import { Asking } from "../ui/mark.tsx";
 import { attachedWords } from "./attached-signatures.ts";
 import { CheckRows } from "./check-rows.tsx";
 import { namedWords } from "./named-words.ts";
-import { STATE_WORDS } from "./state-words.ts";
+import { wordsOf } from "./state-words.ts";
 import { VerdictTitle } from "./verdict-box.tsx";
 
 const SIGNER_KINDS = {
@@ -45,14 +45,14 @@ export function SignatureSection({
   onRetry: () => void;
 }) {
   const { verification } = report;
-  const { next } = STATE_WORDS[verification.state];
+  const { next } = wordsOf(verification);
   const named = namedWords(subject.digest, report);
   return (
     <>
       <section className="border-b border-line px-4 py-2">
         {isOneOfMany && (
           <div className="pb-1.5">
-            <VerdictTitle state={verification.state} isSignedFromOutside={signatures.length > 0} />
+            <VerdictTitle of={verification} isSignedFromOutside={signatures.length > 0} />
             <p className="text-12 wrap-anywhere text-ink-2">{visibleText(verification.reason)}</p>
           </div>
         )}

@@ -95,6 +95,19 @@ export const STATE_WORDS: Record<VerificationState, StateWords> = {
   },
 };
 
+/** A definite answer, where any other error leaves open what is there. */
+const MISSING_WORDS: StateWords = {
+  mark: "missing",
+  tone: "bad",
+  title: "Its content is missing",
+  short: "content missing",
+  next: "The registry has its manifest and not what that holds, so nobody can verify it from here.",
+};
+
+export function wordsOf({ state, isMissing }: Pick<Verification, "state" | "isMissing">): StateWords {
+  return isMissing ? MISSING_WORDS : STATE_WORDS[state];
+}
+
 export const CHECK_TITLES: Record<CheckName, string> = {
   "blob-digest": "The bytes have their digest",
   "manifest-subject": "The manifest names what it is attached to",
@@ -125,8 +138,11 @@ export function isHeld({ state }: Verification): boolean {
 
 /** "3 signatures: 1 verified, 2 without a trusted root". `noun` in the plural. */
 export function summaryOf(noun: string, verifications: readonly Verification[]): string {
-  const counts = new Map<VerificationState, number>();
-  for (const { state } of verifications) counts.set(state, (counts.get(state) ?? 0) + 1);
-  const parts = [...counts].map(([state, count]) => `${count} ${STATE_WORDS[state].short}`);
+  const counts = new Map<string, number>();
+  for (const each of verifications) {
+    const { short } = wordsOf(each);
+    counts.set(short, (counts.get(short) ?? 0) + 1);
+  }
+  const parts = [...counts].map(([short, count]) => `${count} ${short}`);
   return `${verifications.length} ${noun}: ${joinWords(parts)}`;
 }

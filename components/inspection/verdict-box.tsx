@@ -1,13 +1,13 @@
 "use client";
 // The first answer about an opened artifact: the state of its signature and why. Of several signatures each has its own.
 import type { Inspected } from "#lib/api";
-import type { VerificationState } from "#lib/evidence";
+import type { Verification } from "#lib/evidence";
 import { classes } from "../ui/classes.ts";
 import { visibleText } from "../ui/format.ts";
 import { KindIcon } from "../ui/kind-icon.tsx";
 import { Mark, MarkIcon, TONES, type Tone } from "../ui/mark.tsx";
 import { headlineOf } from "./standing.ts";
-import { STATE_WORDS, summaryOf } from "./state-words.ts";
+import { summaryOf, wordsOf } from "./state-words.ts";
 
 const FRAMES: Partial<Record<Tone, string>> = {
   ok: "border-ok bg-ok-bg",
@@ -31,34 +31,34 @@ export function VerdictBox({
   const [only] = reports;
   if (reports.length > 1) return <VerdictList reports={reports} chosen={chosen} onChoose={onChoose} />;
   if (!only) return null;
-  const { state, reason } = only.verification;
+  const { verification } = only;
   return (
     <div
       className={classes(
         "mx-4 mb-3 rounded-control border px-2.5 py-2 text-12",
-        FRAMES[STATE_WORDS[state].tone] ?? "border-line",
+        FRAMES[wordsOf(verification).tone] ?? "border-line",
       )}
     >
-      <VerdictTitle state={state} isSignedFromOutside={signatures > 0} />
-      <p className="mt-0.5 break-words text-ink-2">{visibleText(reason)}</p>
+      <VerdictTitle of={verification} isSignedFromOutside={signatures > 0} />
+      <p className="mt-0.5 break-words text-ink-2">{visibleText(verification.reason)}</p>
     </div>
   );
 }
 
 /** The state by mark, word and colour. What carries no signature may have one attached to it. */
 export function VerdictTitle({
-  state,
+  of,
   isSignedFromOutside,
 }: {
-  state: VerificationState;
+  of: Pick<Verification, "state" | "isMissing">;
   isSignedFromOutside: boolean;
 }) {
-  const { mark, tone, title } = STATE_WORDS[state];
+  const { mark, tone, title } = wordsOf(of);
   return (
     <p className={classes("flex items-start gap-1.5 text-13 leading-[18px] font-semibold", TONES[tone])}>
       <MarkIcon mark={mark} size={15} className="mt-[1.5px]" />
       <span className="min-w-0">
-        {state === "unsigned" && isSignedFromOutside ? "Not signed itself" : title}
+        {of.state === "unsigned" && isSignedFromOutside ? "Not signed itself" : title}
       </span>
     </p>
   );
@@ -85,7 +85,7 @@ function VerdictList({
       <ul aria-label={`The ${noun} of this artifact`} className="max-h-[168px] overflow-auto">
         {reports.map((report, index) => {
           const { kind, title, verification } = report;
-          const { mark, tone, short } = STATE_WORDS[verification.state];
+          const { mark, tone, short } = wordsOf(verification);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: reports have no name of their own and never change order
             <li key={index} className="border-b border-line last:border-b-0">

@@ -65,6 +65,8 @@ export const verificationSchema = z.object({
   /** One sentence: why it is in this state. */
   reason: z.string(),
   checks: z.array(checkSchema),
+  /** With "error": the registry says that it does not have the content. Any other error leaves open whether it does. */
+  isMissing: z.literal(true).optional(),
   identity: signerSchema.optional(),
   /** When it was signed (ISO 8601), and who says so; absent where nobody whose word counts does. */
   time: z.object({ at: z.string(), by: z.string() }).optional(),

@@ -35,7 +35,10 @@ const EXPECTED: Record<VerificationState, { check?: [CheckName, "failed" | "not-
   "subject-mismatch": { check: ["payload-subject", "failed"], why: /^It names sha256:.*, not / },
   invalid: { check: ["signature", "failed"], why: /^The signature was not made over this content/ },
   unsigned: { why: /^It is not signed itself: what it says is a claim/ },
-  error: { check: ["blob-digest", "not-checked"], why: /the registry does not have it \(it answered 404/ },
+  error: {
+    check: ["blob-digest", "not-checked"],
+    why: /^Its content is missing: the registry does not have it \(it answered 404/,
+  },
   skipped: { check: ["blob-digest", "not-checked"], why: /too large.*50331648 bytes/ },
 };
 

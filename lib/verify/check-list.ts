@@ -35,7 +35,7 @@ export class CheckList {
   done(
     state: VerificationState,
     reason: string,
-    more: Pick<Verification, "identity" | "time" | "trust"> = {},
+    more: Pick<Verification, "identity" | "time" | "trust" | "isMissing"> = {},
   ): Verification {
     const checks = CHECK_NAMES.map(
       (name) => this.#checks.get(name) ?? { name, result: "not-checked" as const, detail: NOT_REACHED },

@@ -184,8 +184,9 @@ describe("the states", () => {
   });
 
   it("error: it could not be had, is broken, or is not what its digest says", async () => {
-    await expectState("error", unread("missing"), /404/);
-    await expectState("error", unread("failed"), /404/);
+    const missing = await expectState("error", unread("missing"), /^Its content is missing: .*404/);
+    const failed = await expectState("error", unread("failed"), /^The content could not be read: .*404/);
+    expect([missing.isMissing, failed.isMissing]).toEqual([true, undefined]);
     const cut = BUNDLE.bytes.subarray(0, 500);
     await expectState("error", ask(await demoTrust(), cut), /cannot be read as such/);
     const trust = await demoTrust();

@@ -81,6 +81,8 @@ type Unread = Extract<Signed["content"], { unread: string }>;
 /** What could not be had is not what is not there: neither "unsigned" nor "invalid". */
 function unread({ unread: reason, why }: Unread, checks: CheckList): Verification {
   checks.notChecked("blob-digest", `The content could not be read: ${shown(reason)}.`);
+  if (why === "missing")
+    return checks.done("error", `Its content is missing: ${shown(reason)}.`, { isMissing: true });
   const state = why === "too-large" ? "skipped" : "error";
   const what =
     why === "too-large" ? "The content is too large to be verified" : "The content could not be read";
