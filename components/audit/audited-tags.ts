@@ -8,12 +8,14 @@ export function auditedTags({
   tags,
   compared,
   counts,
+  repository,
   upgrade,
-}: Pick<Audit, "tags" | "compared" | "counts" | "upgrade">): AuditedTags {
+}: Pick<Audit, "repository" | "tags" | "compared" | "counts" | "upgrade">): AuditedTags {
   const { reindexGap } = upgrade;
   const counted = (isMeant: (kind: AuditKind) => boolean) =>
     counts.filter(({ kind }) => isMeant(kind)).reduce((sum, { count }) => sum + count, 0);
   return {
+    repository,
     digestTags: tags.referrers + tags.cosign + tags.others,
     referrersTags: tags.referrers + tags.others,
     isListWhole: tags.truncated === undefined && tags.malformed === 0,

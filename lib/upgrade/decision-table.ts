@@ -144,7 +144,7 @@ export const STEP_ROWS: readonly StepRow[] = [
     id: "API",
     when: { api: "yes" },
     step: 3,
-    note: "step 3; no referrers tag to compare with, so re-indexing is not shown",
+    note: "step 3; this verdict held no referrers tag against the API to its end, so re-indexing is not shown",
   },
 ];
 

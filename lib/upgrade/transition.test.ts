@@ -78,6 +78,25 @@ describe("where it stands", () => {
     expect(transition(upgradeOf({})).steps.map(({ number }) => number)).toEqual([1, 2, 3]);
   });
 
+  it("names the audit where what it says is not shown by the verdict itself", () => {
+    const says = (upgrade: Upgrade, ...audits: AuditedTags[]) => transition(upgrade, audits).steps[1].says;
+    const one = { ...WHOLE, repository: "base/hardened" };
+    const other = { ...WHOLE, repository: "shop/app", reindexGap: ["sha256:a"] };
+    const open = upgradeOf({ referrersApi: yes });
+    expect(says(open, one)).toBe("no gap was seen, by the audit of base/hardened");
+    expect(says(open, one, { ...one, repository: "b" })).toBe(
+      "no gap was seen, by the audits of 2 repositories",
+    );
+    expect(says(open, { ...one, odd: 1 })).toBe(
+      "no gap was seen; 1 thing is to mend, by the audit of base/hardened",
+    );
+    const alone = "gap: 1 referrer is in the tag alone";
+    expect(says(open, one, other)).toBe(`${alone}, by the audit of shop/app`);
+    expect(says(upgradeOf({ referrersApi: yes }, []), other)).toBe(`${alone}, by the audit of shop/app`);
+    expect(says(upgradeOf({ referrersApi: yes }, []), one)).toBe("no gap was seen");
+    expect(says(upgradeOf({ referrersApi: yes }, ["sha256:a"]), other)).toBe(alone);
+  });
+
   it('is no plain "no gap" while an audit found something to mend', () => {
     const audits = [{ ...WHOLE, compared: 2, aside: 1, odd: 1 }];
     const { steps, next } = transition(upgradeOf({ referrersApi: yes }, []), audits);

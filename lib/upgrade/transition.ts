@@ -13,6 +13,8 @@ import {
 
 /** What one audit of a repository adds to the verdict on its registry. */
 export type AuditedTags = {
+  /** Named where the verdict on the registry does not show the same itself. */
+  repository?: string;
   /** Tags made from digests; of these, referrers tags. */
   digestTags: number;
   referrersTags: number;
@@ -70,7 +72,7 @@ export function transition(upgrade: Upgrade, audits: readonly AuditedTags[] = []
   const gap = gapOf(upgrade, audits);
   const facts = factsOf(upgrade, audits, gap);
   const counts = countsOf(audits, gap);
-  const said = saidOf(upgrade, facts, counts);
+  const said = saidOf(upgrade, facts, counts, auditsNamed(upgrade, audits, counts));
   const rows = EVIDENCE_ROWS.filter((row) => holds(row.when, facts));
   const told = (step: 1 | 2 | 3, side: Side) =>
     rows
@@ -171,6 +173,7 @@ function saidOf(
   { proposalE, capabilities }: Upgrade,
   facts: TransitionFacts,
   counts: Counts,
+  byAudits: string,
 ): [Said, Said, Said] {
   switch (proposalE.step) {
     case 1:
@@ -178,22 +181,37 @@ function saidOf(
     case 2:
       return [BEHIND, { place: "gap", says: "suspected, unsafe: it promises an index no API tells" }, NO_API];
     case 3:
-      return [BEHIND, reindexed(facts, counts), { place: "here", says: "the API answers" }];
+      return [BEHIND, reindexed(facts, counts, byAudits), { place: "here", says: "the API answers" }];
     default:
       return notShown(capabilities.referrersApi);
   }
 }
 
-function reindexed(facts: TransitionFacts, { gap, compared, odd, aside }: Counts): Said {
+/** ", by the audit of shop/app", where the verdict alone would not say it; else nothing. */
+function auditsNamed({ reindexGap }: Upgrade, audits: readonly AuditedTags[], { gap, odd }: Counts): string {
+  const isOwn = gap > 0 ? (reindexGap ?? []).length > 0 : reindexGap !== undefined && odd === 0;
+  if (isOwn) return "";
+  const rests = ({ reindexGap: found = [], compared, odd: toMend = 0 }: AuditedTags) =>
+    gap > 0 ? found.length > 0 : compared > 0 || toMend > 0;
+  const names = new Set(audits.filter(rests).flatMap(({ repository }) => repository ?? []));
+  const [name] = names;
+  if (name === undefined) return "";
+  return names.size === 1 ? `, by the audit of ${name}` : `, by the audits of ${names.size} repositories`;
+}
+
+function reindexed(facts: TransitionFacts, { gap, compared, odd, aside }: Counts, byAudits: string): Said {
   if (facts.gap === "unknown") return { place: "unknown", says: "not compared", because: "not-asked" };
   if (facts.gap === "no" && aside > 0) {
     const others = `${aside} ${aside === 1 ? "is" : "are"} about something else`;
-    return { place: "gap", says: `no gap in ${compared} of ${compared + aside} entries; ${others}` };
+    return {
+      place: "gap",
+      says: `no gap in ${compared} of ${compared + aside} entries; ${others}${byAudits}`,
+    };
   }
   if (facts.gap === "no" && odd > 0)
-    return { place: "gap", says: `no gap was seen; ${countOf(odd, "thing")} to mend` };
-  if (facts.gap === "no") return { place: "behind", says: "no gap was seen" };
-  return { place: "gap", says: `gap: ${countOf(gap)} in the tag alone` };
+    return { place: "gap", says: `no gap was seen; ${countOf(odd, "thing")} to mend${byAudits}` };
+  if (facts.gap === "no") return { place: "behind", says: `no gap was seen${byAudits}` };
+  return { place: "gap", says: `gap: ${countOf(gap)} in the tag alone${byAudits}` };
 }
 
 function notShown(api: Support | undefined): [Said, Said, Said] {
