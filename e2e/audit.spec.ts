@@ -159,6 +159,18 @@ test("a repository where all agrees says so, and how much was looked at", async 
   await expectAccessible(page);
 });
 
+test("a list that is wrong about what it names gives no green light to drop it", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await page.goto(at(`/registries/${host}/base/hardened`));
+  await audit(page);
+  await expect(step(page, 2)).toContainText("no gap in 2 of 3 entries; 1 is about something else");
+  await expect(step(page, 2).getByRole("heading", { name: "Still to do" })).toBeVisible();
+  await expect(panel(page, "Registry transition")).toContainText("drop no referrers tag before");
+  await expect(group(page, "Listed, and about something else").getByRole("listitem")).toHaveCount(1);
+  await expect(group(page, "Listed with a false type or size")).toContainText("artifactType");
+});
+
 test("an answer that breaks off keeps what came, and is no finished list", async ({ page }) => {
   await page.route("**/api/audit", async (route) => {
     const answer = await route.fetch();

@@ -54,7 +54,11 @@ function Step({ step }: { step: TransitionStep }) {
       </h3>
       <p className="mt-0.5 text-12 leading-[17px] text-ink-2">{text}</p>
       <p className="mt-1">
-        <Mark mark={mark} tone={tone} className="min-w-0 items-start! wrap-anywhere whitespace-normal! [&>svg]:mt-px">
+        <Mark
+          mark={mark}
+          tone={tone}
+          className="min-w-0 items-start! wrap-anywhere whitespace-normal! [&>svg]:mt-px"
+        >
           {stepSays(step)}
         </Mark>
       </p>
