@@ -174,6 +174,16 @@ test("what is not signed itself leads to the signature that is attached to it", 
   await expect(pane.getByRole("heading", { level: 2 })).toHaveText("cosign bundle");
 });
 
+test("what stands in a manifest alone is a claim like any other", async ({ page }) => {
+  await page.goto(at("/"));
+  const host = await demoHost(page, "motorcycle");
+  await explore(page, `${host}/${APP}`);
+  await select(page, /^end-of-life date/);
+  const pane = inspector(page);
+  await expect(pane.getByText("Unsigned claim", { exact: true })).toBeVisible();
+  await expect(pane.getByText(/what it says stands in its manifest, and is a claim/).first()).toBeVisible();
+});
+
 test("of several signatures each has its own state, and the address keeps which is shown", async ({
   page,
 }) => {

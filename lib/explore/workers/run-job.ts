@@ -96,7 +96,7 @@ async function read({ now, about, trust, ...artifact }: ReadJob): Promise<Readin
     const verification =
       manifest && layer
         ? await verdictOf({ manifest, layer, content }, attachedTo, made(trust), new Date(now))
-        : manifestVerdict(report.kind);
+        : manifestVerdict(report.kind, isLayer ? undefined : manifest);
     documents.push({ packed: pack(report), verification });
   }
   return { task: "read", documents };

@@ -1,6 +1,7 @@
 // The verdict on a document of an artifact, and what is said where there is none to be had.
 import { CHECK_NAMES, type Verification, type VerificationState } from "#lib/evidence";
 import type { NodeKind } from "#lib/graph";
+import type { Manifest } from "#lib/oci";
 import { type Signed, type Trust, verifySigned } from "#lib/verify";
 import type { AttachedTo } from "./job.ts";
 
@@ -26,10 +27,28 @@ export async function verdictOf(
   return { ...found, checks, state: "unverifiable-no-material", reason: NOWHERE };
 }
 
-/** Of a manifest that is read as such: what signs it is attached to it, and is opened by itself. */
-export function manifestVerdict(kind: NodeKind): Verification {
-  const what = kind === "image" || kind === "index" ? `This is an ${kind}` : "Its manifest is what is read";
-  return unverified(`${what}: signatures are attached to it, and each is verified where it is opened.`);
+/** As large as the "{}" that stands for no content. */
+const NO_CONTENT = 2;
+
+/** Of what is read by its manifest alone: where that is all there is, it is a claim; content that was not read leaves it open. */
+export function manifestVerdict(kind: NodeKind, manifest: Manifest | undefined): Verification {
+  if (!manifest) return unverified("Its manifest could not be read, so nothing of it was verified.");
+  if (kind === "image" || kind === "index")
+    return unverified(
+      `This is an ${kind}: what signs it is attached to it, and is verified where that is opened.`,
+    );
+  const held = [...(manifest.config ? [manifest.config] : []), ...manifest.layers];
+  if (held.some(({ size }) => size > NO_CONTENT))
+    return unverified("Only its manifest was read: whether a signature is in what it holds was not checked.");
+  return kind === "signature" ? unverified("It holds no signature that could be verified.") : claim();
+}
+
+function claim(): Verification {
+  const reason = "It is not signed itself: what it says stands in its manifest, and is a claim.";
+  const checks = unverified(reason).checks.map((check) =>
+    check.name === "signature" ? { ...check, result: "not-applicable" as const } : check,
+  );
+  return { state: "unsigned", reason, checks };
 }
 
 /** A verification that was not made, and why. */
