@@ -23,6 +23,11 @@ describe("a value as rows", () => {
     expect(flatten({ a: 1 }).isCut).toBe(false);
   });
 
+  it("repeats a long key by its beginning over each of its fields", () => {
+    const { rows } = flatten({ ["k".repeat(100_000)]: Array.from({ length: 400 }, (_, n) => n) });
+    expect([rows.length, rows[399]]).toEqual([400, [`${"k".repeat(1024)}[399]`, 399]]);
+  });
+
   it("holds whatever JSON holds, bounded", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 8 }), (value) => {

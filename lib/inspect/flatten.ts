@@ -1,5 +1,7 @@
 // A JSON value as rows of path and value: for what no reader knows field by field.
 import { isJsonObject } from "#lib/oci";
+import { LIMITS } from "./limits.ts";
+import { beginning } from "./shown.ts";
 
 const MAX_ROWS = 500;
 const MAX_DEPTH = 16;
@@ -37,7 +39,8 @@ function childrenOf(value: unknown, path: string): { path: string; value: unknow
   // Without a list of all keys, of which there may be a million.
   for (const key in value) {
     if (children.length > MAX_ROWS) break;
-    children.push({ path: path === "" ? key : `${path}.${key}`, value: value[key] });
+    const name = beginning(key, LIMITS.cell);
+    children.push({ path: path === "" ? name : `${path}.${name}`, value: value[key] });
   }
   return children;
 }

@@ -27,6 +27,8 @@ class Outline {
   readonly #text: string;
   readonly #limits: XmlLimits;
   readonly #open: string[] = [];
+  /** Where its last character stands that is no blank; looked for once, since much may follow the last element. */
+  readonly #last: number;
   #root = "";
   #elements = 0;
   #at = 0;
@@ -35,6 +37,7 @@ class Outline {
   constructor(text: string, limits: XmlLimits) {
     this.#text = text;
     this.#limits = limits;
+    this.#last = text.trimEnd().length;
   }
 
   run(): XmlOutline {
@@ -46,8 +49,7 @@ class Outline {
       this.#at = tag;
       const why = this.#markup(tag);
       if (why !== undefined) return this.#end(why);
-      if (this.#open.length === 0 && this.#root !== "" && this.#text.slice(this.#at).trim() === "")
-        return this.#end(undefined);
+      if (this.#open.length === 0 && this.#root !== "" && this.#at >= this.#last) return this.#end(undefined);
     }
   }
 

@@ -150,6 +150,12 @@ const LISTS: [name: string, few: number, made: (count: number) => unknown][] = [
       Resources: [{ Name: "n".repeat(count * 200), Results: many(count, () => ({ Vulnerabilities: [{}] })) }],
     }),
   ],
+  [
+    "XML: comments after the last element, and blanks after those",
+    10_000,
+    (count) =>
+      `<bom xmlns="http://cyclonedx.org/schema/bom/1.4"></bom>${"<!---->".repeat(count)}${" ".repeat(count)}`,
+  ],
 ];
 
 describe("five times as much does not take much more than five times as long", () => {
