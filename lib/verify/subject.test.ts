@@ -26,6 +26,20 @@ const about = (digest: string, more: Partial<About> = {}): About => ({
 });
 
 describe("what signed content names", () => {
+  it("is read once, however many platforms there are", () => {
+    let reads = 0;
+    const names = Array.from({ length: 100 }, (_, at) => ({
+      algorithm: "sha256",
+      get encoded() {
+        reads++;
+        return `${at}`;
+      },
+    }));
+    const many = Array.from({ length: 1000 }, (_, at) => ({ digest: `sha256:p${at}`, name: "linux/amd64" }));
+    expect(matchSubject(names, about(INDEX, { platforms: many })).match).toBe("other");
+    expect(reads).toBeLessThan(500);
+  });
+
   it.each([
     ["the index", named(INDEX), about(INDEX), "this", /names the index: sha256:aaaa/],
     ["this platform", named(AMD), about(AMD), "this", /names this platform linux\/amd64/],

@@ -22,10 +22,11 @@ export function matchSubject(names: readonly Named[], about: About, isCut = fals
   if (names.length === 0) {
     return { match: "other", result: "failed", detail: `It names no digest, so it is not about ${what}.` };
   }
-  const found = known.find((digest) => names.some((name) => isSame(name, digest)));
+  const comparable = comparableOf(names);
+  const found = known.find((digest) => comparable.has(digest));
   if (found !== undefined)
     return { match: "this", result: "passed", detail: `It names ${what}: ${shown(found)}.` };
-  const platform = about.platforms.find(({ digest }) => names.some((name) => isSame(name, digest)));
+  const platform = about.platforms.find(({ digest }) => comparable.has(digest));
   if (platform)
     return {
       match: "other",
@@ -73,8 +74,9 @@ function algorithmOf(digest: string): string {
 }
 
 /** Other algorithms prove nothing: who has time makes two contents of one digest. */
-function isSame({ algorithm, encoded }: Named, digest: string): boolean {
-  return HASHES.includes(algorithm) && `${algorithm}:${encoded}` === digest;
+function comparableOf(names: readonly Named[]): ReadonlySet<string> {
+  const own = names.filter(({ algorithm }) => HASHES.includes(algorithm));
+  return new Set(own.map(({ algorithm, encoded }) => `${algorithm}:${encoded}`));
 }
 
 function listed(names: readonly Named[]): string {
