@@ -138,7 +138,7 @@ export const STEP_ROWS: readonly StepRow[] = [
     id: "API, compared",
     when: { api: "yes", reindexGap: "no" },
     step: 3,
-    note: "step 3, final: all that referrers tags list is in the API",
+    note: "step 3, final: all that was compared of referrers tags is in the API",
   },
   {
     id: "API",
