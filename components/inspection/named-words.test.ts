@@ -9,14 +9,14 @@ const RAW: Inspected["raw"] = [
   { title: "", mediaType: "", size: 1, form: "json", text: "{}", isWhole: true },
 ];
 
-type Told = Partial<Pick<Inspected, "kind" | "raw">> & {
+type Told = Partial<Pick<Inspected, "kind" | "raw" | "layer">> & {
   names?: string[];
   naming?: Inspected["naming"];
   state?: VerificationState;
 };
 
 function wordsOf(
-  { names = [], naming, state = "unsigned", kind = "signature", raw = RAW }: Told,
+  { names = [], naming, state = "unsigned", kind = "signature", raw = RAW, ...told }: Told,
   { digest }: { digest?: string } = { digest: THIS },
 ) {
   const digests = names.map((value): [string, string] => ["sha256", value.repeat(64)]);
@@ -25,6 +25,7 @@ function wordsOf(
     subjects: [{ digests, source: "signed" }],
     verification: { state, reason: "", checks: [] },
     naming,
+    layer: "layer" in told ? told.layer : THIS,
   });
 }
 
@@ -44,6 +45,11 @@ const TOLD: [what: string, told: Told, words: string | undefined][] = [
     "not known: it could not be compared",
   ],
   ["that is an image, which names nothing", { kind: "image", naming: "open", state: "skipped" }, undefined],
+  [
+    "that is a manifest alone, whose subject stands above",
+    { kind: "lifecycle", layer: undefined },
+    undefined,
+  ],
   ["that is a VEX, whose statements name products", { kind: "vex" }, undefined],
 ];
 

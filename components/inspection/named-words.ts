@@ -6,10 +6,11 @@ import type { Inspected } from "#lib/api";
  * Undefined where something else says it: the manifest is all that there is, or the statements name their products.
  */
 export function namedWords(digest: string | undefined, report: Inspected): string | undefined {
-  const { kind, raw, subjects, verification, naming } = report;
+  const { kind, raw, subjects, verification, naming, layer } = report;
   const hasNames = subjects.some(({ digests }) => digests.length > 0);
   if (!hasNames && raw.length === 0) return "not known: it was not read";
-  if (!hasNames && (kind === "vex" || verification.state === "skipped")) return undefined;
+  const isManifestAlone = layer === undefined && verification.state === "unsigned";
+  if (!hasNames && (kind === "vex" || verification.state === "skipped" || isManifestAlone)) return undefined;
   if (hasNames && digest === undefined) return "a digest, and nothing to hold it against";
   switch (naming) {
     case "this":
