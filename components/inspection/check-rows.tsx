@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { Check } from "#lib/evidence";
 import { visibleText } from "../ui/format.ts";
+import { Seamed } from "../ui/key-values.tsx";
 import { MarkIcon, TONES } from "../ui/mark.tsx";
 import { CHECK_TITLES, RESULT_LOOKS } from "./state-words.ts";
 
@@ -52,7 +53,9 @@ function CheckRow({ check: { name, result, detail }, hasDetail }: { check: Check
         {word}
       </span>
       {hasDetail && (
-        <span className="col-span-2 col-start-2 text-ink-2 wrap-anywhere">{visibleText(detail)}</span>
+        <span className="col-span-2 col-start-2 text-ink-2 wrap-anywhere">
+          <Seamed text={visibleText(detail)} />
+        </span>
       )}
     </li>
   );

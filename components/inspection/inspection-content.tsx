@@ -8,6 +8,7 @@ import type { Fact, Table } from "#lib/inspect";
 import type { DigestTarget } from "../artifact/node-link.tsx";
 import { Button } from "../ui/button.tsx";
 import { countOf, visibleText } from "../ui/format.ts";
+import { Seamed } from "../ui/key-values.tsx";
 import { MarkIcon } from "../ui/mark.tsx";
 import { hasDependencies } from "./dependencies.ts";
 import { FactCard } from "./fact-card.tsx";
@@ -65,7 +66,7 @@ export function InspectionContent({
   return (
     <>
       <p className="border-b border-line px-4 py-2 text-13 font-medium wrap-anywhere">
-        {visibleText(headlineOf(report))}
+        <Seamed text={visibleText(headlineOf(report))} />
       </p>
       <Unread title="Not looked at" sentences={otherNotes(inspection)} />
       <SignatureSection
@@ -118,7 +119,7 @@ function Unread({ title, sentences }: { title: string; sentences: readonly strin
       <ul className="list-disc pl-5 text-12 leading-[18px] text-ink-2">
         {sentences.map((sentence) => (
           <li key={sentence} className="wrap-anywhere">
-            {visibleText(sentence)}
+            <Seamed text={visibleText(sentence)} />
           </li>
         ))}
       </ul>

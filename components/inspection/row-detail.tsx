@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { IconButton } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { Seamed } from "../ui/key-values.tsx";
 import { CellText, cellWords } from "./cell-text.tsx";
 import type { Cell, Column } from "./table-words.ts";
 
@@ -23,7 +24,7 @@ export function RowDetail({
     >
       <header className="flex items-start gap-2">
         <h3 className="min-w-0 flex-1 py-1 text-13 font-semibold wrap-anywhere">
-          {cellWords(first) || "(empty)"}
+          <Seamed text={cellWords(first) || "(empty)"} />
         </h3>
         <IconButton dense label="Close the row" onClick={onClose}>
           <X size={14} aria-hidden />
@@ -38,7 +39,7 @@ export function RowDetail({
             <div key={id} className="col-span-3 grid grid-cols-subgrid">
               <dt className="text-ink-3">{title}</dt>
               <dd className="min-w-0 wrap-anywhere">
-                <CellText id={id} cell={cell} />
+                <CellText id={id} cell={cell} wraps />
               </dd>
               <dd>
                 <CopyButton text={cellWords(cell)} what={title} />

@@ -5,7 +5,7 @@ import type { Node } from "#lib/graph";
 import { DigestLink, type DigestTarget } from "../artifact/node-link.tsx";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { formatAge, visibleText } from "../ui/format.ts";
-import { KeyValue, KeyValues } from "../ui/key-values.tsx";
+import { KeyValue, KeyValues, Seamed } from "../ui/key-values.tsx";
 import { Asking } from "../ui/mark.tsx";
 import { attachedWords } from "./attached-signatures.ts";
 import { CheckRows } from "./check-rows.tsx";
@@ -53,7 +53,9 @@ export function SignatureSection({
         {isOneOfMany && (
           <div className="pb-1.5">
             <VerdictTitle of={verification} isSignedFromOutside={signatures.length > 0} />
-            <p className="text-12 wrap-anywhere text-ink-2">{visibleText(verification.reason)}</p>
+            <p className="text-12 wrap-anywhere text-ink-2">
+              <Seamed text={visibleText(verification.reason)} />
+            </p>
           </div>
         )}
         {verification.state === "unsigned" && signatures.length > 0 ? (

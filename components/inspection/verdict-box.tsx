@@ -4,6 +4,7 @@ import type { Inspected } from "#lib/api";
 import type { Verification } from "#lib/evidence";
 import { classes } from "../ui/classes.ts";
 import { visibleText } from "../ui/format.ts";
+import { Seamed } from "../ui/key-values.tsx";
 import { KindIcon } from "../ui/kind-icon.tsx";
 import { Mark, MarkIcon, TONES, type Tone } from "../ui/mark.tsx";
 import { headlineOf } from "./standing.ts";
@@ -40,7 +41,9 @@ export function VerdictBox({
       )}
     >
       <VerdictTitle of={verification} isSignedFromOutside={signatures > 0} />
-      <p className="mt-0.5 break-words text-ink-2">{visibleText(verification.reason)}</p>
+      <p className="mt-0.5 break-words text-ink-2">
+        <Seamed text={visibleText(verification.reason)} />
+      </p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // Names and values in two columns, with where the value comes from in a third.
 import { Fragment } from "react";
 import { classes } from "./classes.ts";
+import { seamsOf } from "./seams.ts";
 
 /** A `<dl>`; its children are `KeyValue`s. */
 export function KeyValues({ children }: { children: React.ReactNode }) {
@@ -44,7 +45,7 @@ export function KeyValue({
 
 /** A path, reference or media type, which may be parted after its separators rather than anywhere. */
 export function Seamed({ text }: { text: string }) {
-  return text.split(/(?<=[/.:@+])/).map((part, at) => (
+  return seamsOf(text).map((part, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change their order
     <Fragment key={at}>
       {at > 0 && <wbr />}

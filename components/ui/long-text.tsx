@@ -2,6 +2,7 @@
 // Text that somebody else wrote, of any length: its beginning, and the rest on demand.
 import { useState } from "react";
 import { cutEnd, formatCount } from "./format.ts";
+import { Seamed } from "./key-values.tsx";
 
 const SHOWN = 400;
 
@@ -12,7 +13,7 @@ export function LongText({ text }: { text: string }) {
   return (
     <>
       <span className="break-words whitespace-pre-wrap">
-        {isLong && !isWhole ? cutEnd(text, SHOWN) : text}
+        {isLong && isWhole ? text : <Seamed text={isLong ? cutEnd(text, SHOWN) : text} />}
       </span>
       {isLong && (
         <button
