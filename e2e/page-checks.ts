@@ -13,6 +13,7 @@ export function at(path: string): string {
 
 /** WCAG 2.2 AA, and axe's best practices: no violation. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(settle);
   // No page of ours has a frame: asked in one go, without reports on what is in order, axe takes half the time.
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
@@ -22,6 +23,15 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`)).toEqual(
     [],
   );
+}
+
+/** Runs in the page: a colour on its way from one theme to the other has no contrast of its own. */
+async function settle(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  const ending = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));
+  await Promise.allSettled(ending.map(({ finished }) => finished));
 }
 
 /** The page itself never scrolls sideways. */
