@@ -49,7 +49,8 @@ for (const theme of THEMES) {
     await expect(steps.getByRole("heading", { level: 3 })).toHaveCount(3);
     await expect(steps).toContainText("Producers next");
 
-    await expect(page.getByRole("row")).toHaveCount(14);
+    const verdicts = page.locator("section", { has: page.getByRole("heading", { name: "Capabilities" }) });
+    await expect(verdicts.getByRole("row")).toHaveCount(14);
     await expect(capability(page, "referrersApi")).toContainText("supported");
     await expect(capability(page, "referrersApi")).toContainText("proven");
     await expect(capability(page, "artifactManifest")).toContainText("unknown");
