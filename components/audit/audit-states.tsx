@@ -4,13 +4,14 @@ import type { Audit, Problem } from "#lib/api";
 import type { Exchange } from "#lib/evidence";
 import { LogMark } from "../explorer/log-mark.tsx";
 import { type LogRow, logRows, statusText } from "../explorer/log-rows.ts";
+import { RequestName } from "../explorer/request-name.tsx";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { remedyOf } from "../registry/commands.ts";
 import { originOf } from "../registry/probe-states.tsx";
 import { problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
 import { CodedText } from "../ui/coded-text.tsx";
-import { formatCount, shortenPath, visibleText } from "../ui/format.ts";
+import { formatCount, visibleText } from "../ui/format.ts";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 import type { AuditView } from "./audit-view.ts";
 import { completenessWords, heldWords } from "./end-words.ts";
@@ -69,15 +70,7 @@ export function AuditProblem({
         <AskedList
           rows={logRows(exchanges, []).map((row) => ({
             key: row.exchange.id,
-            name: (
-              <button
-                type="button"
-                className="max-w-full truncate py-1 text-left font-mono hover:text-accent"
-                onClick={() => onOpen(row)}
-              >
-                {row.exchange.method} {shortenPath(visibleText(row.path))}
-              </button>
-            ),
+            name: <RequestName row={row} onOpen={() => onOpen(row)} />,
             value: <LogMark outcome={row.outcome} detail={`, ${statusText(row.exchange)}`} />,
           }))}
         />

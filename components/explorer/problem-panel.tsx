@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Problem } from "#lib/api";
 import { Button } from "../ui/button.tsx";
 import { CodedText } from "../ui/coded-text.tsx";
-import { countOf, shortenPath, visibleText } from "../ui/format.ts";
+import { countOf, visibleText } from "../ui/format.ts";
 import { OutcomeMark } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 import { BadInput } from "./bad-input.tsx";
@@ -12,6 +12,7 @@ import { ExchangeDetail } from "./exchange-detail.tsx";
 import { LogMark } from "./log-mark.tsx";
 import { type LogRow, logRows, repeated, statusText } from "./log-rows.ts";
 import { faceOf } from "./problem-faces.ts";
+import { RequestName } from "./request-name.tsx";
 import { RetryButton } from "./retry-button.tsx";
 import type { AskedReference } from "./scene.ts";
 
@@ -94,17 +95,4 @@ function credentialRow(rows: LogRow[]) {
     name: "credentials used",
     value: <span className="text-ink-2">{used ?? "none"}</span>,
   };
-}
-
-function RequestName({ row, onOpen }: { row: LogRow; onOpen: () => void }) {
-  return (
-    <button
-      type="button"
-      title={row.exchange.url}
-      className="max-w-full overflow-hidden py-1 text-left font-mono text-ellipsis whitespace-nowrap hover:text-accent"
-      onClick={onOpen}
-    >
-      {row.exchange.method} {shortenPath(visibleText(row.path))}
-    </button>
-  );
 }

@@ -7,10 +7,11 @@ import type { Exchange } from "#lib/evidence";
 import { headlineOf } from "../explorer/bad-input.tsx";
 import { LogMark } from "../explorer/log-mark.tsx";
 import { type LogRow, repeated, statusText } from "../explorer/log-rows.ts";
+import { RequestName } from "../explorer/request-name.tsx";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { CodedText } from "../ui/coded-text.tsx";
-import { formatDuration, shortenPath, visibleText } from "../ui/format.ts";
+import { formatDuration, visibleText } from "../ui/format.ts";
 import { Asking, OutcomeMark } from "../ui/mark.tsx";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 import { remedyOf } from "./commands.ts";
@@ -168,15 +169,7 @@ export function ProbeProblem({
         rows={[
           ...repeated(rows.filter(({ exchange }) => ids.has(exchange.id))).map(({ row, times }) => ({
             key: row.exchange.id,
-            name: (
-              <button
-                type="button"
-                className="max-w-full truncate py-1 text-left font-mono hover:text-accent"
-                onClick={() => onOpen(row)}
-              >
-                {row.exchange.method} {shortenPath(visibleText(row.path))}
-              </button>
-            ),
+            name: <RequestName row={row} onOpen={() => onOpen(row)} />,
             value: (
               <LogMark
                 outcome={row.outcome}

@@ -6,9 +6,10 @@ import { isDigest } from "#lib/oci";
 import { shellQuoted } from "../artifact/commands.ts";
 import { LogMark } from "../explorer/log-mark.tsx";
 import { type LogRow, statusText } from "../explorer/log-rows.ts";
+import { RequestName } from "../explorer/request-name.tsx";
 import { Age } from "../ui/age.tsx";
 import { buttonClasses } from "../ui/button.tsx";
-import { countOf, shortenPath, visibleText } from "../ui/format.ts";
+import { countOf, visibleText } from "../ui/format.ts";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 import { remedyOf } from "./commands.ts";
 import { registryPath } from "./registry-path.ts";
@@ -56,15 +57,7 @@ export function UnreadNote({
       <AskedList
         rows={shown.map((row) => ({
           key: row.exchange.id,
-          name: (
-            <button
-              type="button"
-              className="max-w-full truncate py-1 text-left font-mono hover:text-accent"
-              onClick={() => onOpen(row)}
-            >
-              {row.number} {row.exchange.method} {shortenPath(visibleText(row.path))}
-            </button>
-          ),
+          name: <RequestName row={row} numbered onOpen={() => onOpen(row)} />,
           value: <LogMark outcome={row.outcome} detail={`, ${statusText(row.exchange)}`} />,
         }))}
       />

@@ -5,12 +5,13 @@ import type { Problem } from "#lib/api";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { LogMark } from "../explorer/log-mark.tsx";
 import { type LogRow, logRows, statusText } from "../explorer/log-rows.ts";
+import { RequestName } from "../explorer/request-name.tsx";
 import { RetryButton } from "../explorer/retry-button.tsx";
 import { remedyOf } from "../registry/commands.ts";
 import { type ProblemLook, problemLook } from "../registry/problem-look.ts";
 import { Button } from "../ui/button.tsx";
 import { CodedText } from "../ui/coded-text.tsx";
-import { countOf, shortenPath, visibleText } from "../ui/format.ts";
+import { countOf, visibleText } from "../ui/format.ts";
 import { AskedList, StatePanel, StateText } from "../ui/state-panel.tsx";
 import { type LiveRun, unfinished } from "./live-run.ts";
 import { sharesOf } from "./own-rows.ts";
@@ -62,15 +63,7 @@ export function RunProblem({
         <AskedList
           rows={rows.map((row) => ({
             key: row.exchange.id,
-            name: (
-              <button
-                type="button"
-                className="max-w-full truncate py-1 text-left font-mono hover:text-accent"
-                onClick={() => setOpen(row)}
-              >
-                {row.exchange.method} {shortenPath(visibleText(row.path))}
-              </button>
-            ),
+            name: <RequestName row={row} onOpen={() => setOpen(row)} />,
             value: <LogMark outcome={row.outcome} detail={`, ${statusText(row.exchange)}`} />,
           }))}
         />

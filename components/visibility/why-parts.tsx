@@ -6,7 +6,7 @@ import type { VisibilityColumn } from "#lib/visibility";
 import { ExchangeDetail } from "../explorer/exchange-detail.tsx";
 import { AnswerMark } from "../explorer/log-mark.tsx";
 import { type LogRow, logRows } from "../explorer/log-rows.ts";
-import { shortenPath, visibleText } from "../ui/format.ts";
+import { RequestName } from "../explorer/request-name.tsx";
 import { KeyValue, KeyValues } from "../ui/key-values.tsx";
 import { AskedList } from "../ui/state-panel.tsx";
 
@@ -28,16 +28,7 @@ export function RestsOn({ visibility, exchanges }: { visibility: Visibility; exc
       <AskedList
         rows={rows.slice(0, LISTED).map((one) => ({
           key: one.exchange.id,
-          name: (
-            <button
-              type="button"
-              title={one.exchange.url}
-              className="max-w-full truncate py-1 text-left font-mono hover:text-accent"
-              onClick={() => setOpen(one)}
-            >
-              {one.exchange.method} {shortenPath(visibleText(one.path))}
-            </button>
-          ),
+          name: <RequestName row={one} onOpen={() => setOpen(one)} />,
           value: <AnswerMark row={one} />,
         }))}
       />
